@@ -1,0 +1,77 @@
+/** What every use-case is given: who asks, when, and with which means. */
+import { randomBytes } from 'node:crypto';
+import type { Logger } from 'pino';
+import type { Env } from '#api/env.ts';
+import { makeId, type Noun } from '#api/kernel/ids.ts';
+import type { Clock } from '#api/kernel/time.ts';
+import type { WorkingCalendar } from '#api/kernel/working-days.ts';
+import type { Duty, Power } from '#api/organizations/rules/codes.ts';
+import type { DocumentsPort } from '#api/ports/documents/port.ts';
+import type { FilesPort } from '#api/ports/files/port.ts';
+import type { SealPort } from '#api/ports/seal/port.ts';
+import type { SearchPort } from '#api/ports/search/port.ts';
+import type { TablesPort } from '#api/ports/tables/port.ts';
+import type { PrismaClient } from '#prisma/generated/client.ts';
+
+/** The client inside or outside a transaction; stores take this. */
+export type Db = Omit<PrismaClient, '$connect' | '$disconnect' | '$on' | '$use' | '$extends'>;
+
+export interface Ports {
+  readonly files: FilesPort;
+  readonly tables: TablesPort;
+  readonly seal: SealPort;
+  readonly documents: DocumentsPort;
+  readonly search: SearchPort;
+}
+
+/** Someone who acts for an organisation, or a passer-by (`null` in Ctx). */
+export interface Viewer {
+  readonly personId: string;
+  readonly displayName: string;
+  readonly sessionId: string;
+  /** The organisation acted for in this session. */
+  readonly organization: {
+    readonly id: string;
+    readonly uscc: string;
+    readonly name: string;
+    readonly kind: 'agency' | 'enterprise' | 'treasury';
+    readonly regionCode: string;
+    readonly level: 'province' | 'city' | 'county';
+  };
+  /** What the person may do for it. */
+  readonly duties: readonly Duty[];
+  /** Powers the organisation holds by document on the day of the request, each within one region. */
+  readonly powers: readonly { readonly power: Power; readonly regionCode: string }[];
+}
+
+/** The long-lived means of the process, made once in app.ts. */
+export interface App {
+  readonly env: Env;
+  readonly db: Db;
+  readonly ports: Ports;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Working days of the years loaded so far; refuses to compute past the last of them. */
+  readonly calendar: () => WorkingCalendar;
+  /** 10 or more random bytes; the only source of randomness for services. */
+  readonly random: (bytes: number) => Uint8Array;
+}
+
+export interface Ctx extends App {
+  readonly viewer: Viewer | null;
+  readonly requestId: string;
+  readonly locale: 'zh' | 'en';
+  /** The caller's address, kept for evidence of signatures; never logged with personal data. */
+  readonly ip: string | null;
+}
+
+export function newId(ctx: Pick<App, 'clock' | 'random'>, noun: Noun): string {
+  return makeId(noun, ctx.clock.now(), ctx.random(10));
+}
+
+export const cryptoRandom = (bytes: number): Uint8Array => randomBytes(bytes);
+
+/** A context for work nobody asked for over HTTP: jobs, the seed, command lines. */
+export function systemContext(app: App, over: Partial<Ctx> = {}): Ctx {
+  return { ...app, viewer: null, requestId: newId(app, 'request'), locale: 'zh', ip: null, ...over };
+}
