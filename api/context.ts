@@ -34,7 +34,7 @@ export interface Viewer {
     readonly id: string;
     readonly uscc: string;
     readonly name: string;
-    readonly kind: 'agency' | 'enterprise' | 'treasury';
+    readonly kind: 'agency' | 'enterprise';
     readonly regionCode: string;
     readonly level: 'province' | 'city' | 'county';
   };
@@ -63,6 +63,10 @@ export interface Ctx extends App {
   readonly locale: 'zh' | 'en';
   /** The caller's address, kept for evidence of signatures; never logged with personal data. */
   readonly ip: string | null;
+  /** True inside `act`: the database in hand is the open transaction. */
+  readonly inTransaction?: boolean;
+  /** The caller's idempotency key with the hash of what was asked under it. */
+  readonly idempotency?: { readonly key: string; readonly hash: string };
 }
 
 export function newId(ctx: Pick<App, 'clock' | 'random'>, noun: Noun): string {

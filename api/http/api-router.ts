@@ -1,0 +1,12 @@
+/** /api/v1: every room's operations. */
+import { Router } from 'express';
+import type { App } from '#api/context.ts';
+import { mountOrganizations } from './rooms/organizations.ts';
+import { mountPeople } from './rooms/people.ts';
+
+export function apiRouter(app: App): Router {
+  const router = Router();
+  mountPeople(router, app);
+  mountOrganizations(router, app);
+  return router;
+}

@@ -1,0 +1,59 @@
+/** Binds a room's operation table to Express: shapes are checked on the way in, refusals become problems on the way out. */
+import type { Request, Response, Router } from 'express';
+import { Replayed } from '#api/audit/act.ts';
+import type { App, Ctx } from '#api/context.ts';
+import { fieldFaults } from '#api/kernel/field-faults.ts';
+import type { InputOf, Operation, Operations, OutputOf } from '#api/kernel/operation.ts';
+import { isBytes } from '#api/kernel/operation.ts';
+import { refuse } from '#api/kernel/refusal.ts';
+import { requestContext } from './session.ts';
+
+/** What a handler is given beside its checked input, for uploads, downloads and headers. */
+export interface Http {
+  readonly request: Request;
+  readonly response: Response;
+}
+
+export type Handler<Op extends Operation> = (ctx: Ctx, input: InputOf<Op>, http: Http) => Promise<OutputOf<Op>> | OutputOf<Op>;
+export type Handlers<T extends Operations> = { readonly [K in keyof T]: Handler<T[K]> };
+
+export function mount<const T extends Operations>(router: Router, app: App, operations: T, handlers: Handlers<T>): void {
+  for (const name of Object.keys(operations) as (keyof T & string)[]) {
+    const operation = operations[name] as Operation;
+    const handler = handlers[name] as unknown as Handler<Operation>;
+    router[operation.method](operation.path, async (request: Request, response: Response) => {
+      const ctx = await requestContext(app, request);
+      if (operation.auth === 'session' && ctx.viewer === null) throw refuse('auth.required');
+      const input = checked(operation, request);
+      try {
+        const answer = await handler(ctx, input, { request, response });
+        if (isBytes(operation.out)) return;
+        send(response, operation, answer);
+      } catch (error) {
+        if (!(error instanceof Replayed)) throw error;
+        response.setHeader('Idempotency-Replayed', 'true');
+        send(response, operation, error.answer);
+      }
+    });
+  }
+}
+
+function send(response: Response, operation: Operation, answer: unknown): void {
+  response
+    .status(operation.status ?? 200)
+    .setHeader('Cache-Control', operation.auth === 'public' && operation.method === 'get' ? 'no-cache' : 'no-store')
+    .json(answer ?? {});
+}
+
+function checked(operation: Operation, request: Request): InputOf<Operation> {
+  const faults = [];
+  const parts: Record<string, unknown> = {};
+  for (const part of ['params', 'query', 'body'] as const) {
+    const raw = part === 'body' && operation.upload !== undefined ? {} : (request[part] ?? {});
+    const result = operation[part].safeParse(raw);
+    if (result.success) parts[part] = result.data;
+    else faults.push(...fieldFaults(result.error));
+  }
+  if (faults.length > 0) throw refuse('request.invalid', { count: faults.length }, faults);
+  return parts as unknown as InputOf<Operation>;
+}

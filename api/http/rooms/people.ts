@@ -1,0 +1,22 @@
+import type { Router } from 'express';
+import type { App } from '#api/context.ts';
+import { mount } from '#api/http/mount.ts';
+import { sessionCookie, sessionCookieHeader } from '#api/http/session.ts';
+import { peopleOperations } from '#api/people/contract.ts';
+import * as people from '#api/people/service.ts';
+
+export function mountPeople(router: Router, app: App): void {
+  const secure = app.env.PUBLIC_URL?.startsWith('https:') ?? false;
+  mount(router, app, peopleOperations, {
+    signIn: async (ctx, { body }, { response }) => {
+      const session = await people.signIn(ctx, body);
+      response.setHeader('Set-Cookie', sessionCookieHeader(session.token, new Date(session.expires_at), secure));
+      return session;
+    },
+    showSession: (ctx) => people.showSession(ctx),
+    signOut: async (ctx, _input, { response }) => {
+      response.setHeader('Set-Cookie', `${sessionCookie}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0`);
+      return people.signOut(ctx);
+    },
+  });
+}

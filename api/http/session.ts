@@ -1,0 +1,72 @@
+/** Turns a request into a context: who asks (cookie or bearer token), in which language, under which request id. */
+import { createHash, randomUUID } from 'node:crypto';
+import type { Request } from 'express';
+import type { App, Ctx, Viewer } from '#api/context.ts';
+import { findViewer } from '#api/people/service.ts';
+
+export const sessionCookie = 'jinshu_session';
+export const sessionPrefix = 'jss_';
+export const apiKeyPrefix = 'jsk_';
+
+/** Session tokens are looked up by their SHA-256, so that the table alone opens nothing. */
+export function tokenHash(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
+}
+
+export function cookies(header: string | undefined): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const part of (header ?? '').split(';')) {
+    const at = part.indexOf('=');
+    if (at < 0) continue;
+    const name = part.slice(0, at).trim();
+    try {
+      if (!found.has(name)) found.set(name, decodeURIComponent(part.slice(at + 1).trim()));
+    } catch {
+      // A cookie that is not valid percent-encoding is somebody else's: passed over.
+    }
+  }
+  return found;
+}
+
+export function bearer(request: Request): string | null {
+  const match = /^Bearer\s+(\S+)$/i.exec(request.get('authorization') ?? '');
+  return match?.[1] ?? null;
+}
+
+/** The session token a request carries, by cookie or as a bearer token. */
+export function sessionToken(request: Request): string | null {
+  const token = bearer(request);
+  if (token?.startsWith(sessionPrefix)) return token;
+  return cookies(request.headers.cookie).get(sessionCookie) ?? null;
+}
+
+export function localeOf(request: Request): 'zh' | 'en' {
+  const asked = typeof request.query.lng === 'string' ? request.query.lng : cookies(request.headers.cookie).get('lng');
+  if (asked === 'zh' || asked === 'en') return asked;
+  return request.acceptsLanguages('zh', 'en') === 'en' ? 'en' : 'zh';
+}
+
+export async function requestContext(app: App, request: Request): Promise<Ctx> {
+  const token = sessionToken(request);
+  const viewer: Viewer | null = token === null ? null : await findViewer(app, tokenHash(token));
+  const key = request.get('idempotency-key');
+  return {
+    ...app,
+    viewer,
+    requestId: (request as Request & { id?: string }).id ?? randomUUID(),
+    locale: localeOf(request),
+    ip: request.ip ?? null,
+    ...(key !== undefined && request.method !== 'GET' ? { idempotency: { key, hash: requestHash(request) } } : {}),
+  };
+}
+
+function requestHash(request: Request): string {
+  return createHash('sha256')
+    .update(`${request.method} ${request.path} ${JSON.stringify(request.body ?? null)}`)
+    .digest('hex');
+}
+
+/** Attributes of the session cookie; `secure` follows the public address. */
+export function sessionCookieHeader(token: string, expires: Date, secure: boolean): string {
+  return `${sessionCookie}=${token}; Path=/; HttpOnly; SameSite=Lax; Expires=${expires.toUTCString()}${secure ? '; Secure' : ''}`;
+}

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { operation } from '#api/kernel/operation.ts';
+
+export const organizationShape = z
+  .object({
+    id: z.string(),
+    uscc: z.string(),
+    name: z.string(),
+    name_en: z.string().nullable(),
+    kind: z.enum(['agency', 'enterprise']),
+    region_code: z.string(),
+    level: z.enum(['province', 'city', 'county']),
+    contact: z.string().nullable(),
+  })
+  .meta({ id: 'Organization', description: 'An agency or enterprise as the public may see it' });
+
+export const registration = z.object({
+  uscc: z.string().trim().toUpperCase().min(1).max(40),
+  name: z.string().trim().min(2).max(120),
+  region_code: z.string().regex(/^\d{6}$/),
+  contact: z.string().trim().max(120).optional(),
+  login: z
+    .string()
+    .trim()
+    .regex(/^[A-Za-z0-9._@-]{3,60}$/),
+  display_name: z.string().trim().min(1).max(60),
+  password: z.string().min(1).max(200),
+});
+
+export const organizationOperations = {
+  registerEnterprise: operation({
+    method: 'post',
+    path: '/organizations',
+    auth: 'public',
+    summary: ['企业注册', 'Register an enterprise'],
+    description:
+      'The unified social credit code must pass its check digit (GB 32100-2015) and be an enterprise code. The first account holds every enterprise duty.',
+    body: registration,
+    out: organizationShape,
+    status: 201,
+    refusals: [
+      'organization.uscc_invalid',
+      'organization.not_enterprise',
+      'organization.uscc_taken',
+      'organization.login_taken',
+      'people.weak_password',
+    ],
+  }),
+  showOrganization: operation({
+    method: 'get',
+    path: '/organizations/:uscc',
+    auth: 'public',
+    summary: ['单位信息', 'An organisation'],
+    params: z.object({ uscc: z.string().max(18) }),
+    out: organizationShape,
+    refusals: ['organization.not_found'],
+  }),
+  listAgencies: operation({
+    method: 'get',
+    path: '/agencies',
+    auth: 'public',
+    summary: ['政务机构列表', 'Agencies'],
+    query: z.object({ region_code: z.string().regex(/^\d{6}$/).optional() }),
+    out: z.object({ items: z.array(organizationShape) }),
+  }),
+};

@@ -1,0 +1,62 @@
+import type { Db } from '#api/context.ts';
+
+export interface SessionRow {
+  readonly id: string;
+  readonly lastSeenAt: Date;
+  readonly person: { readonly id: string; readonly displayName: string };
+  readonly organization: {
+    readonly id: string;
+    readonly uscc: string;
+    readonly name: string;
+    readonly kind: 'agency' | 'enterprise';
+    readonly regionCode: string;
+    readonly level: 'province' | 'city' | 'county';
+  };
+  readonly duties: readonly string[];
+  readonly mandates: readonly { readonly power: string; readonly regionCode: string; readonly validFrom: string; readonly validTo: string | null }[];
+}
+
+/** A live session with everything the viewer is made of, or null (unknown, expired, revoked, person disabled). */
+export async function findSession(db: Db, id: string, now: Date): Promise<SessionRow | null> {
+  const row = await db.session.findFirst({
+    where: { id, revokedAt: null, expiresAt: { gt: now }, person: { disabledAt: null } },
+    include: {
+      person: { include: { memberships: true } },
+      organization: { include: { mandates: true } },
+    },
+  });
+  if (row === null) return null;
+  const membership = row.person.memberships.find((m) => m.organizationId === row.organizationId);
+  if (membership === undefined) return null;
+  return {
+    id: row.id,
+    lastSeenAt: row.lastSeenAt,
+    person: row.person,
+    organization: row.organization,
+    duties: membership.duties,
+    mandates: row.organization.mandates,
+  };
+}
+
+export async function findLogin(db: Db, login: string) {
+  return db.person.findUnique({ where: { login }, include: { memberships: { orderBy: { createdAt: 'asc' } } } });
+}
+
+export async function personHash(db: Db, personId: string): Promise<string | null> {
+  return (await db.person.findUnique({ where: { id: personId }, select: { passwordHash: true } }))?.passwordHash ?? null;
+}
+
+export async function insertSession(
+  db: Db,
+  row: { id: string; personId: string; organizationId: string; createdAt: Date; expiresAt: Date },
+): Promise<void> {
+  await db.session.create({ data: { ...row, lastSeenAt: row.createdAt } });
+}
+
+export async function touchSession(db: Db, id: string, at: Date): Promise<void> {
+  await db.session.updateMany({ where: { id }, data: { lastSeenAt: at } });
+}
+
+export async function revokeSession(db: Db, id: string, at: Date): Promise<void> {
+  await db.session.updateMany({ where: { id, revokedAt: null }, data: { revokedAt: at } });
+}
