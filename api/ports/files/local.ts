@@ -1,0 +1,182 @@
+/** The files port on a folder of this machine. Layout: `<root>/<key>`, uploads in flight in `<root>/.incoming`. */
+import { createHash, type Hash, randomUUID } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { copyFile, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { checkKey } from '#api/ports/files/keys.ts';
+import type { FilesPort, StoredFile } from '#api/ports/files/port.ts';
+import { refuse } from '#api/ports/files/refusals.ts';
+
+export interface LocalFilesOptions {
+  /** Where the files live. */
+  readonly root: string;
+  /** Where work in progress lives; on the same volume as `root`, so that `putFile` is a rename. */
+  readonly scratchRoot: string;
+}
+
+const staleAfterMs = 24 * 3600 * 1000;
+
+/** Opens the store, making its folders and clearing what a crash left behind more than a day ago. */
+export async function createLocalFiles(options: LocalFilesOptions): Promise<FilesPort> {
+  const root = resolve(options.root);
+  const incoming = join(root, '.incoming');
+  const scratchRoot = resolve(options.scratchRoot);
+  for (const folder of [incoming, scratchRoot]) {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await sweep(folder);
+  }
+  const pathOf = (key: string) => join(root, checkKey(key));
+
+  async function settle(temporary: string, key: string): Promise<void> {
+    const path = pathOf(key);
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    await rename(temporary, path);
+    await syncFolder(dirname(path));
+  }
+
+  const port: FilesPort = {
+    async put(key, source, { maxBytes }) {
+      checkKey(key);
+      const temporary = join(incoming, randomUUID());
+      try {
+        const meter = measured(maxBytes);
+        await pipeline(source, meter.stream, createWriteStream(temporary, { flags: 'wx', mode: 0o600, flush: true }));
+        await settle(temporary, key);
+        return { bytes: meter.bytes(), sha256: meter.hash.digest('hex') };
+      } catch (error) {
+        await rm(temporary, { force: true });
+        throw error;
+      }
+    },
+
+    async putFile(key, path) {
+      checkKey(key);
+      const stored = await hashFile(path);
+      const temporary = join(incoming, randomUUID());
+      try {
+        await moveFile(path, temporary);
+        const handle = await open(temporary, 'r+');
+        await handle.sync().finally(() => handle.close());
+        await settle(temporary, key);
+      } catch (error) {
+        await rm(temporary, { force: true });
+        throw error;
+      }
+      return stored;
+    },
+
+    async open(key, range) {
+      const found = await port.stat(key);
+      if (found === null) throw refuse('files.not_found');
+      const total = found.bytes;
+      if (range === undefined) return { stream: createReadStream(pathOf(key)), bytes: total, total };
+      const { start } = range;
+      const end = Math.min(range.end ?? total - 1, total - 1);
+      if (!Number.isSafeInteger(start) || !Number.isSafeInteger(end) || start < 0 || start > end) {
+        throw refuse('files.bad_range', { bytes: total });
+      }
+      return { stream: createReadStream(pathOf(key), { start, end }), bytes: end - start + 1, total };
+    },
+
+    async stat(key) {
+      try {
+        const found = await stat(pathOf(key));
+        return found.isFile() ? { bytes: found.size, modifiedAt: found.mtime } : null;
+      } catch (error) {
+        if (isMissing(error)) return null;
+        throw error;
+      }
+    },
+
+    async localPath(key) {
+      if ((await port.stat(key)) === null) throw refuse('files.not_found');
+      return { path: pathOf(key), release: async () => {} };
+    },
+
+    async remove(key) {
+      await rm(pathOf(key), { force: true });
+    },
+
+    async ready() {
+      const key = `probe/${randomUUID()}`;
+      const bytes = Buffer.from(key);
+      await port.put(
+        key,
+        (async function* () {
+          yield bytes;
+        })(),
+        { maxBytes: 1024 },
+      );
+      const chunks: Buffer[] = [];
+      for await (const chunk of (await port.open(key)).stream) chunks.push(chunk as Buffer);
+      await port.remove(key);
+      if (!Buffer.concat(chunks).equals(bytes)) throw new Error('files: the probe came back changed');
+    },
+
+    async scratch() {
+      const path = join(scratchRoot, randomUUID());
+      await mkdir(path, { mode: 0o700 });
+      return { path, release: () => rm(path, { recursive: true, force: true }) };
+    },
+  };
+  return port;
+}
+
+/** Counts and hashes what passes; refuses the moment the limit is passed, so an endless upload costs no disk. */
+function measured(maxBytes: number): { stream: Transform; hash: Hash; bytes: () => number } {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  const stream = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      bytes += chunk.length;
+      if (bytes > maxBytes) return done(refuse('files.too_large', { limit: maxBytes }));
+      hash.update(chunk);
+      done(null, chunk);
+    },
+  });
+  return { stream, hash, bytes: () => bytes };
+}
+
+/** Bytes and SHA-256 of a file of this machine, read in pieces. */
+export async function hashFile(path: string): Promise<StoredFile> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
+    hash.update(chunk as Buffer);
+    bytes += (chunk as Buffer).length;
+  }
+  return { bytes, sha256: hash.digest('hex') };
+}
+
+async function moveFile(from: string, to: string): Promise<void> {
+  try {
+    await rename(from, to);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error;
+    await copyFile(from, to);
+    await rm(from, { force: true });
+  }
+}
+
+/** A rename is durable only once its folder is on disk; folders cannot be opened on every system. */
+async function syncFolder(path: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(path, 'r');
+  await handle.sync().finally(() => handle.close());
+}
+
+async function sweep(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const path = join(folder, name);
+    const found = await stat(path).catch(() => null);
+    // House rule: services take time from ctx.clock; file ages can only be compared with the machine's own clock.
+    if (found !== null && found.mtimeMs < Date.now() - staleAfterMs) await rm(path, { recursive: true, force: true });
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  const code = (error as NodeJS.ErrnoException).code;
+  return code === 'ENOENT' || code === 'ENOTDIR';
+}
