@@ -10,6 +10,7 @@ export async function enqueue(
   payload: Readonly<Record<string, unknown>>,
   options: { key?: string; queue?: string; maxAttempts?: number } = {},
 ): Promise<void> {
-  await ctx.db.$queryRaw`SELECT id FROM graphile_worker.add_job(${task}::text, payload := ${JSON.stringify(payload)}::json,
+  await ctx.db
+    .$queryRaw`SELECT id FROM graphile_worker.add_job(${task}::text, payload := ${JSON.stringify(payload)}::json,
     queue_name := ${options.queue ?? null}::text, max_attempts := ${options.maxAttempts ?? 8}::int, job_key := ${options.key ?? null}::text)`;
 }

@@ -35,7 +35,9 @@ export async function verifyChain(db: Db, batch = 5000): Promise<ChainReport> {
   let previous = '0'.repeat(64);
   let expected = 1n;
   for (;;) {
-    const rows = await db.$queryRaw<Row[]>`SELECT * FROM audit_event WHERE seq >= ${expected} AND seq <= ${head.seq} ORDER BY seq LIMIT ${batch}`;
+    const rows = await db.$queryRaw<
+      Row[]
+    >`SELECT * FROM audit_event WHERE seq >= ${expected} AND seq <= ${head.seq} ORDER BY seq LIMIT ${batch}`;
     for (const row of rows) {
       const reason = faultOf(row, expected, previous);
       if (reason !== null) {
@@ -48,10 +50,20 @@ export async function verifyChain(db: Db, batch = 5000): Promise<ChainReport> {
     if (rows.length < batch) break;
   }
   if (expected - 1n !== head.seq) {
-    return { ok: false, checked: Number(expected - 1n), head: shown, broken: { seq: String(expected), reason: 'missing' } };
+    return {
+      ok: false,
+      checked: Number(expected - 1n),
+      head: shown,
+      broken: { seq: String(expected), reason: 'missing' },
+    };
   }
   if (previous !== head.hash) {
-    return { ok: false, checked: Number(expected - 1n), head: shown, broken: { seq: String(head.seq), reason: 'head_differs' } };
+    return {
+      ok: false,
+      checked: Number(expected - 1n),
+      head: shown,
+      broken: { seq: String(head.seq), reason: 'head_differs' },
+    };
   }
   return { ok: true, checked: Number(expected - 1n), head: shown };
 }

@@ -1,6 +1,8 @@
 /** /api/v1: every room's operations. */
 import { Router } from 'express';
 import type { App } from '#api/context.ts';
+import { mountAudit } from './rooms/audit.ts';
+import { mountLaw } from './rooms/law.ts';
 import { mountOrganizations } from './rooms/organizations.ts';
 import { mountPeople } from './rooms/people.ts';
 
@@ -8,5 +10,7 @@ export function apiRouter(app: App): Router {
   const router = Router();
   mountPeople(router, app);
   mountOrganizations(router, app);
+  mountAudit(router, app);
+  mountLaw(router, app);
   return router;
 }
