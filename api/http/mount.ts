@@ -14,10 +14,19 @@ export interface Http {
   readonly response: Response;
 }
 
-export type Handler<Op extends Operation> = (ctx: Ctx, input: InputOf<Op>, http: Http) => Promise<OutputOf<Op>> | OutputOf<Op>;
+export type Handler<Op extends Operation> = (
+  ctx: Ctx,
+  input: InputOf<Op>,
+  http: Http,
+) => Promise<OutputOf<Op>> | OutputOf<Op>;
 export type Handlers<T extends Operations> = { readonly [K in keyof T]: Handler<T[K]> };
 
-export function mount<const T extends Operations>(router: Router, app: App, operations: T, handlers: Handlers<T>): void {
+export function mount<const T extends Operations>(
+  router: Router,
+  app: App,
+  operations: T,
+  handlers: Handlers<T>,
+): void {
   for (const name of Object.keys(operations) as (keyof T & string)[]) {
     const operation = operations[name] as Operation;
     const handler = handlers[name] as unknown as Handler<Operation>;

@@ -60,7 +60,12 @@ export const organizationOperations = {
     path: '/agencies',
     auth: 'public',
     summary: ['政务机构列表', 'Agencies'],
-    query: z.object({ region_code: z.string().regex(/^\d{6}$/).optional() }),
+    query: z.object({
+      region_code: z
+        .string()
+        .regex(/^\d{6}$/)
+        .optional(),
+    }),
     out: z.object({ items: z.array(organizationShape) }),
   }),
 };

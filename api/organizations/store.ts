@@ -83,7 +83,10 @@ export async function findHolder(db: Db, power: Power, regionCode: string, day: 
   return mandate?.organization ?? null;
 }
 
-export async function findTreasury(db: Db, regionCode: string): Promise<{ code: string; name: string; level: Level; regionCode: string } | null> {
+export async function findTreasury(
+  db: Db,
+  regionCode: string,
+): Promise<{ code: string; name: string; level: Level; regionCode: string } | null> {
   return db.treasury.findUnique({ where: { regionCode } });
 }
 

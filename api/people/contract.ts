@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { duties, levels, organizationKinds, powers } from '#api/organizations/rules/codes.ts';
 import { instantText, operation } from '#api/kernel/operation.ts';
+import { duties, levels, organizationKinds, powers } from '#api/organizations/rules/codes.ts';
 
-const keysOf = <T extends Record<string, unknown>>(codes: T) => Object.keys(codes) as [keyof T & string, ...(keyof T & string)[]];
+const keysOf = <T extends Record<string, unknown>>(codes: T) =>
+  Object.keys(codes) as [keyof T & string, ...(keyof T & string)[]];
 
 export const viewerShape = z
   .object({

@@ -10,7 +10,15 @@ import { throttle } from './attempts.ts';
 import type { credentials, viewerShape } from './contract.ts';
 import { checkDecoy, checkPassword } from './passwords.ts';
 import { refuse } from './rules/refusals.ts';
-import { findLogin, findSession, insertSession, personHash, revokeSession, type SessionRow, touchSession } from './store.ts';
+import {
+  findLogin,
+  findSession,
+  insertSession,
+  personHash,
+  revokeSession,
+  type SessionRow,
+  touchSession,
+} from './store.ts';
 
 export const sessionHours = 12;
 const touchEveryMs = 60_000;
@@ -56,7 +64,13 @@ export async function signIn(ctx: Ctx, input: z.output<typeof credentials>): Pro
   const id = createHash('sha256').update(token).digest('hex');
   const now = ctx.clock.now();
   const expiresAt = new Date(now.getTime() + sessionHours * 3600_000);
-  await insertSession(ctx.db, { id, personId: person.id, organizationId: membership.organizationId, createdAt: now, expiresAt });
+  await insertSession(ctx.db, {
+    id,
+    personId: person.id,
+    organizationId: membership.organizationId,
+    createdAt: now,
+    expiresAt,
+  });
   const viewer = await findViewer(ctx, id);
   if (viewer === null) throw new Error('a session just made was not found');
   await append({ ...ctx, viewer }, 'people.sign_in', 'done', ['person', person.id], {});

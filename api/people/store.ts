@@ -13,7 +13,12 @@ export interface SessionRow {
     readonly level: 'province' | 'city' | 'county';
   };
   readonly duties: readonly string[];
-  readonly mandates: readonly { readonly power: string; readonly regionCode: string; readonly validFrom: string; readonly validTo: string | null }[];
+  readonly mandates: readonly {
+    readonly power: string;
+    readonly regionCode: string;
+    readonly validFrom: string;
+    readonly validTo: string | null;
+  }[];
 }
 
 /** A live session with everything the viewer is made of, or null (unknown, expired, revoked, person disabled). */
@@ -43,7 +48,9 @@ export async function findLogin(db: Db, login: string) {
 }
 
 export async function personHash(db: Db, personId: string): Promise<string | null> {
-  return (await db.person.findUnique({ where: { id: personId }, select: { passwordHash: true } }))?.passwordHash ?? null;
+  return (
+    (await db.person.findUnique({ where: { id: personId }, select: { passwordHash: true } }))?.passwordHash ?? null
+  );
 }
 
 export async function insertSession(
