@@ -1,0 +1,173 @@
+import type { Words } from '#api/kernel/words.ts';
+
+/** /law: the articles, each with a heading of ours (the regulation has none) and one line on what the platform does for it. */
+export const law = {
+  title: ['条例与平台功能对照', 'The regulation, article by article'],
+  lead: [
+    '平台依据《山西省政务数据管理应用条例（草案）》逐条建设。以下列出二十九条原文，以及平台目前为每一条做到了什么、还缺什么。',
+    'The platform is built to the draft Regulation of Shanxi Province on the Management and Use of Government Data. Here are its 29 articles in the original Chinese, each with what the platform does for it today and what is still missing.',
+  ],
+  contents: ['条文目录', 'Contents'],
+  article: ['第{{han}}条', 'Article {{n}}'],
+  digits: ['零一二三四五六七八九十', '0123456789'],
+  platform: ['平台', 'Platform'],
+  state_done: ['已实现', 'in place'],
+  state_partial: ['部分实现', 'in part'],
+  state_later: ['尚未实现', 'not yet'],
+  state_none: ['无需系统功能', 'nothing to build'],
+  count: [
+    '已实现 {{done}} 条，部分实现 {{partial}} 条，尚未实现 {{later}} 条。',
+    '{{done}} in place, {{partial}} in part, {{later}} not yet.',
+  ],
+  text_missing: [
+    '条文数据尚未载入，请稍后再来。',
+    'The text of the regulation has not been loaded yet; please come back later.',
+  ],
+  source_note: [
+    '条文作为数据保存并带有效期，条文变动无须改动程序。引用以省人大常委会公布的文本为准。',
+    'The text is kept as data with its dates of validity, so a change of wording needs no change of code. Only the published Chinese text is authoritative.',
+  ],
+
+  h1: ['立法目的', 'Purpose'],
+  a1: [
+    '目录、开放、授权开发、收入四条主线均以本条所列目的为界。',
+    'Catalogue, opening, licensed development and revenue are the platform’s four lines of work, all within these purposes.',
+  ],
+  h2: ['适用范围', 'Scope'],
+  a2: [
+    '标注涉密的目录条目不得提交、上传、开放或授权，系统当场拒绝并留痕。',
+    'An entry marked as a state secret cannot be submitted, uploaded, opened or licensed: the platform refuses and records it.',
+  ],
+  h3: ['国有资产与原则', 'State asset, principles'],
+  a3: [
+    '开发利用的收入按国有资产经营收益记账；数据资产卡片尚未建立。',
+    'Revenue from development is booked as income from state assets; asset cards are not there yet.',
+  ],
+  h4: ['职责分工', 'Responsibilities'],
+  a4: [
+    '机构按行政区划和层级登记，主管职责凭文件和期限授予，只在本区域内有效，越权办理被拒绝并记录。',
+    'Organisations are registered by region and level; powers rest on a dated document and hold in their own region only. Acts beyond them are refused and recorded.',
+  ],
+  h5: ['规划与考核', 'Planning and assessment'],
+  a5: [
+    '总体规划登记和效能考核尚未建设。',
+    'The register of plans and the assessment of effectiveness are not built yet.',
+  ],
+  h6: ['政务云', 'Government cloud'],
+  a6: [
+    '目录条目登记数据存放位置；省市云平台节点登记与联通监测尚未建设。',
+    'Each entry states where its data is stored; the register of cloud nodes and their links is not built yet.',
+  ],
+  h7: ['一网通办', 'One network for all services'],
+  a7: [
+    '授权开发申请按咨询、申请、受理、审查、决定、收费、证照制作七个环节全程在线办理，工作日时限自动计算。',
+    'An application for licensed development runs on line through all seven steps, from enquiry to certificate, against working-day terms that the platform counts.',
+  ],
+  h8: ['目录编制', 'The catalogue'],
+  a8: [
+    '机构按编制要求在线编制和更新条目，提交政务信息管理部门审核后归集发布，每次变更留有版本。',
+    'Agencies compile and update entries to the published requirement; the information department reviews and collects them; every change keeps its version.',
+  ],
+  h9: ['基础库与主题库', 'Basic and topic resources'],
+  a9: [
+    '条目可归入六类基础信息资源和主题；基础库归集与牵头部门管理尚未建设。',
+    'Entries can be assigned to the six basic bases and to topics; the collection of the bases and the appointment of lead departments are not built yet.',
+  ],
+  h10: ['依法采集', 'Lawful collection'],
+  a10: [
+    '采集事项登记、同意记录与重复采集检查尚未建设。',
+    'The register of collected items, the record of consent and the check for duplicate collection are not built yet.',
+  ],
+  h11: ['数据质量', 'Data quality'],
+  a11: [
+    '上传时检查编码、列数、类型与空值，逐列统计并公开；错误文件整体退回，不留半截数据。',
+    'An upload is checked for encoding, width, types and blanks, and each column’s statistics are shown; a faulty file is refused whole.',
+  ],
+  h12: ['共享属性', 'Share attributes'],
+  a12: [
+    '条目必须选定无条件、有条件或不予共享；后两类缺少理由和依据的，不能提交。',
+    'Every entry is shared unconditionally, conditionally or not at all; the latter two cannot be submitted without reason and legal basis.',
+  ],
+  h13: ['数据共享', 'Sharing'],
+  a13: [
+    '目录载明共享属性与方式；部门之间的共享申请、答复与交付尚未建设。',
+    'The catalogue states how each entry is shared; requests, replies and deliveries between agencies are not built yet.',
+  ],
+  h14: ['数据开放', 'Opening'],
+  a14: [
+    '开放前核对国家安全、商业秘密和个人隐私；向特定对象开放的申请尚未建设。',
+    'National security, trade secrets and privacy are checked before opening; opening to a particular party on application is not built yet.',
+  ],
+  h15: ['统一开放平台', 'One open platform'],
+  a15: [
+    '开放数据统一在本平台发布，逐列检测个人信息，未处理的不得开放，并提供 CSV、JSON、XLSX、Parquet 四种可机读格式。',
+    'Open data is published here: every column is searched for personal information, nothing untreated is opened, and each version is offered as CSV, JSON, XLSX and Parquet.',
+  ],
+  h16: ['法律效力与电子签名', 'Legal effect, electronic signatures'],
+  a16: [
+    '协议由双方电子签名，任何人可在核验页查验签名和文件是否被改动。',
+    'Agreements carry both sides’ electronic signatures; anyone can check on the verification page who signed and whether the file was altered.',
+  ],
+  h17: ['资产登记', 'Registration of assets'],
+  a17: [
+    '目录和数据版本可作登记依据；数据资产登记尚未建设。',
+    'Catalogue and versions are there to register from; the asset register itself is not built yet.',
+  ],
+  h18: ['创新应用', 'Innovative use'],
+  a18: [
+    '产品页展示数据的应用；应用场景登记尚未建设。',
+    'Product pages show what is made of the data; the register of uses is not built yet.',
+  ],
+  h19: ['授权开发与备案', 'Licensing and filing'],
+  a19: [
+    '机构授权开发的情况必须报送备案，备案通过后接口才开放，期满自动关闭。',
+    'A licence must be filed with the information department; access opens only when the filing is accepted and closes by itself at the end of the term.',
+  ],
+  h20: ['合作协议与来源注明', 'Agreement and citation'],
+  a20: [
+    '协议缺少范围、程度、期限、期满处置、新数据权属任一条的，不能送签；产品的来源和获取日期取自真实交付记录。',
+    'An agreement cannot go out for signature without its five clauses; the source and acquisition date on a product come from deliveries that really happened.',
+  ],
+  h21: ['收入分配与缴库', 'Revenue and the treasury'],
+  a21: [
+    '每笔收入按签署的比例拆分到分，生成收益分配账单，经财政复核后缴入同级国库并逐笔核对。',
+    'Every payment is split to the fen by the signed shares, drawn into a statement, reviewed by the finance bureau, remitted to the treasury of the same level and matched.',
+  ],
+  h22: ['数据交易', 'Data trading'],
+  a22: [
+    '数据产品可在平台上架、订购和付款；与数据交易场所的对接尚未建设。',
+    'Products can be listed, ordered and paid for here; links to data exchanges are not built yet.',
+  ],
+  h23: ['全过程管理与监督', 'Supervision of the whole course'],
+  a23: [
+    '每次状态变更写入只增不改、前后相扣的审计记录；检查、评价与整改流程尚未建设。',
+    'Every change of state goes into an append-only, chained audit trail; inspections, evaluations and correction orders are not built yet.',
+  ],
+  h24: ['安全保障', 'Security'],
+  a24: [
+    '实行身份认证、按职责授权和密钥分域；应急预案与演练登记尚未建设。',
+    'Authentication, rights by duty and scoped keys are in place; the registers of emergency plans and drills are not built yet.',
+  ],
+  h25: ['商业秘密与个人信息', 'Trade secrets, personal information'],
+  a25: [
+    '上传数据自动检测身份证号、手机号、银行卡号等个人信息；每次交付记录对象、版本、时间和行数。',
+    'Uploads are searched for citizen numbers, phones, bank cards and the like; every delivery records to whom, which version, when and how many rows.',
+  ],
+  h26: ['责任衔接', 'Other laws'],
+  a26: [
+    '拒绝理由和条文依据作为数据保存，可同时引用其他法律、行政法规。',
+    'Grounds of refusal and their articles are data, and may cite other laws beside this regulation.',
+  ],
+  h27: ['法律责任', 'Liability'],
+  a27: [
+    '审计记录可作证据；线索发现与责令改正的流程尚未建设。',
+    'The audit trail can serve as evidence; findings and orders to correct are not built yet.',
+  ],
+  h28: ['用语含义', 'Definitions'],
+  a28: [
+    '平台用语与本条一致，机构登记区分政务服务实施机构与企业。',
+    'The platform’s terms are those of this article; agencies and enterprises are registered apart.',
+  ],
+  h29: ['施行日期', 'Entry into force'],
+  a29: ['条文按有效期保存和展示。', 'Each text is kept and shown with its dates of validity.'],
+} as const satisfies Words;

@@ -1,0 +1,65 @@
+/** The one place that spells addresses. They are permanent: outsiders hold on to them. */
+
+type Query = Readonly<Record<string, string | number | readonly string[] | null | undefined>>;
+
+/** Adds a query; empty values are left out, lists repeat the name. */
+export function withQuery(path: string, query: Query): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value === null || value === undefined || value === '') continue;
+    if (typeof value === 'object') for (const one of value) search.append(name, one);
+    else search.set(name, String(value));
+  }
+  const text = search.toString();
+  return text === '' ? path : `${path}?${text}`;
+}
+
+const part = encodeURIComponent;
+
+export const paths = {
+  home: () => '/',
+  datasets: (query: Query = {}) => withQuery('/datasets', query),
+  dataset: (code: string) => `/datasets/${part(code)}`,
+  theme: (theme: string) => `/themes/${part(theme)}`,
+  agency: (agency: string) => `/agencies/${part(agency)}`,
+  products: (query: Query = {}) => withQuery('/products', query),
+  product: (id: string) => `/products/${part(id)}`,
+  developers: () => '/developers',
+  transparency: () => '/transparency',
+  verify: (id?: string) => (id === undefined ? '/verify' : `/verify/${part(id)}`),
+  law: (article?: string | number) => (article === undefined ? '/law' : `/law#article-${article}`),
+  apiDocs: () => '/api/docs',
+  login: (next?: string) => withQuery('/login', { next }),
+  logout: () => '/logout',
+  register: () => '/register',
+  preferences: (set: Query, back: string) => withQuery('/preferences', { ...set, back }),
+
+  work: () => '/w',
+  entries: (query: Query = {}) => withQuery('/w/entries', query),
+  entry: (id: string) => `/w/entries/${part(id)}`,
+  newEntry: () => '/w/entries/new',
+  reviews: () => '/w/reviews',
+  review: (id: string) => `/w/reviews/${part(id)}`,
+  applications: () => '/w/applications',
+  application: (id: string) => `/w/applications/${part(id)}`,
+  newApplication: (dataset?: string) => withQuery('/w/applications/new', { dataset }),
+  agreements: () => '/w/agreements',
+  agreement: (id: string) => `/w/agreements/${part(id)}`,
+  filings: () => '/w/filings',
+  filing: (id: string) => `/w/filings/${part(id)}`,
+  keys: () => '/w/keys',
+  ownProducts: () => '/w/products',
+  ownProduct: (id: string) => `/w/products/${part(id)}`,
+  newProduct: () => '/w/products/new',
+  orders: () => '/w/orders',
+  order: (id: string) => `/w/orders/${part(id)}`,
+  newOrder: (product?: string) => withQuery('/w/orders/new', { product }),
+  payments: () => '/w/payments',
+  statements: () => '/w/statements',
+  statement: (id: string) => `/w/statements/${part(id)}`,
+  remittances: () => '/w/remittances',
+  remittance: (id: string) => `/w/remittances/${part(id)}`,
+  audit: (query: Query = {}) => withQuery('/w/audit', query),
+  calendar: () => '/w/calendar',
+  organization: () => '/w/organization',
+} as const;

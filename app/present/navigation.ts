@@ -1,0 +1,95 @@
+/** What stands in the left navigation, by what the viewer may do. Hiding an item protects nothing: services refuse. */
+import type { Viewer } from '#api/context.ts';
+import type { Duty, Power } from '#api/organizations/rules/codes.ts';
+import type { navigation } from '#app/i18n/navigation.ts';
+import { paths } from '#app/paths.ts';
+
+type Word = keyof typeof navigation;
+
+interface Item {
+  readonly word: Word;
+  readonly to: string;
+  /** Any one of these duties … */
+  readonly duties: readonly Duty[] | 'all';
+  /** … in an organisation of this kind, or holding this power. */
+  readonly kind?: 'agency' | 'enterprise';
+  readonly power?: Power;
+}
+
+interface Group {
+  readonly word: Word;
+  readonly items: readonly Item[];
+}
+
+const groups: readonly Group[] = [
+  { word: 'group_start', items: [{ word: 'worklist', to: paths.work(), duties: 'all' }] },
+  {
+    word: 'group_data',
+    items: [
+      { word: 'entries', to: paths.entries(), duties: ['steward'], kind: 'agency' },
+      { word: 'reviews', to: paths.reviews(), duties: ['reviewer'], power: 'information_department' },
+    ],
+  },
+  {
+    word: 'group_licence',
+    items: [
+      { word: 'applications', to: paths.applications(), duties: ['licensing', 'developer'] },
+      { word: 'agreements', to: paths.agreements(), duties: ['licensing', 'developer', 'signatory'] },
+      { word: 'filings', to: paths.filings(), duties: ['licensing', 'signatory'], kind: 'agency' },
+      { word: 'filings', to: paths.filings(), duties: ['reviewer'], power: 'information_department' },
+      { word: 'keys', to: paths.keys(), duties: ['developer'], kind: 'enterprise' },
+    ],
+  },
+  {
+    word: 'group_market',
+    items: [
+      { word: 'products', to: paths.ownProducts(), duties: ['developer'], kind: 'enterprise' },
+      { word: 'orders', to: paths.orders(), duties: ['buyer', 'developer'], kind: 'enterprise' },
+    ],
+  },
+  {
+    word: 'group_revenue',
+    items: [
+      { word: 'payments', to: paths.payments(), duties: ['finance_review'], power: 'finance_bureau' },
+      { word: 'statements', to: paths.statements(), duties: ['signatory', 'licensing', 'developer'] },
+      {
+        word: 'statements',
+        to: paths.statements(),
+        duties: ['finance_review', 'finance_issue'],
+        power: 'finance_bureau',
+      },
+      {
+        word: 'remittances',
+        to: paths.remittances(),
+        duties: ['finance_issue', 'finance_review'],
+        power: 'finance_bureau',
+      },
+    ],
+  },
+  {
+    word: 'group_oversight',
+    items: [
+      { word: 'audit', to: paths.audit(), duties: ['auditor'] },
+      { word: 'calendar', to: paths.calendar(), duties: 'all' },
+      { word: 'organization', to: paths.organization(), duties: 'all' },
+    ],
+  },
+];
+
+export interface NavigationGroup {
+  readonly word: Word;
+  readonly items: readonly { readonly word: Word; readonly to: string }[];
+}
+
+type Held = Pick<Viewer, 'duties' | 'powers'> & { readonly organization: Pick<Viewer['organization'], 'kind'> };
+
+export function navigationFor(viewer: Held): NavigationGroup[] {
+  const open = (item: Item) =>
+    (item.duties === 'all' || item.duties.some((duty) => viewer.duties.includes(duty))) &&
+    (item.kind === undefined || item.kind === viewer.organization.kind) &&
+    (item.power === undefined || viewer.powers.some((held) => held.power === item.power));
+  return groups.flatMap((group) => {
+    const items = new Map(group.items.filter(open).map(({ word, to }) => [to, { word, to }]));
+    return items.size === 0 ? [] : [{ word: group.word, items: [...items.values()] }];
+  });
+}

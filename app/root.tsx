@@ -1,0 +1,97 @@
+import { type ReactNode, useEffect } from 'react';
+import { Links, Meta, Outlet, Scripts, ScrollRestoration, useLocation, useRouteError } from 'react-router';
+import type { Route } from './+types/root.ts';
+import './app.css';
+import { appContext } from './context.ts';
+import fonts from './fonts.css?url';
+import { frame } from './i18n/frame.ts';
+import { languageMiddleware } from './present/language.server.ts';
+import { readPreferences } from './present/preferences.ts';
+import { type RootData, useRootData } from './present/root-data.ts';
+import { useLocale, useT } from './present/words.ts';
+import { PublicFrame } from './ui/frame/public-frame.tsx';
+import { RefusalPage } from './ui/refusal-page.tsx';
+
+export const middleware: Route.MiddlewareFunction[] = languageMiddleware;
+
+/** The province's own code (GB/T 2260): its information department answers for the platform (Article 5). */
+const province = '140000';
+
+export async function loader({ request, context }: Route.LoaderArgs): Promise<RootData> {
+  const { services, ctx } = context.get(appContext);
+  const holder = await services.organizations.findHolder(ctx, 'information_department', province);
+  const { viewer } = ctx;
+  return {
+    requestId: ctx.requestId,
+    preferences: { ...readPreferences(request.headers.get('cookie')), lng: ctx.locale },
+    viewer:
+      viewer === null
+        ? null
+        : {
+            displayName: viewer.displayName,
+            organization: viewer.organization,
+            duties: viewer.duties,
+            powers: viewer.powers,
+          },
+    demonstration: ctx.env.SEED === 'demo',
+    operator:
+      holder === null
+        ? null
+        : { name: (ctx.locale === 'en' ? holder.nameEn : null) ?? holder.name, contact: holder.contact },
+  };
+}
+
+export function Layout({ children }: { readonly children: ReactNode }) {
+  const locale = useLocale();
+  const { preferences } = useRootData();
+  return (
+    <html
+      lang={locale === 'zh' ? 'zh-CN' : 'en'}
+      data-easy={preferences.easy || undefined}
+      data-dense={preferences.dense || undefined}
+    >
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <Meta />
+        <Links />
+      </head>
+      <body>
+        {children}
+        <ScrollRestoration />
+        <Scripts />
+        {/* Last: a fallback for machines without Chinese fonts must not hold up the page. */}
+        <link rel="stylesheet" href={fonts} />
+      </body>
+    </html>
+  );
+}
+
+/** The name of the place, where a page sets no title of its own. */
+export default function Root() {
+  useFocusAfterNavigation();
+  return <Outlet />;
+}
+
+/** A page changed by script is announced as a browser would: the focus goes to its content. */
+function useFocusAfterNavigation() {
+  const { pathname } = useLocation();
+  useEffect(() => {
+    if (pathname !== '' && document.activeElement === document.body) return;
+    if (document.querySelector('[role="alert"]:focus') === null)
+      document.getElementById('content')?.focus({ preventScroll: true });
+  }, [pathname]);
+}
+
+export function ErrorBoundary() {
+  const error = useRouteError();
+  const t = useT(frame);
+  return (
+    <>
+      <title>{t('name')}</title>
+      <PublicFrame search={false}>
+        <RefusalPage error={error} />
+      </PublicFrame>
+    </>
+  );
+}

@@ -1,0 +1,52 @@
+import { Link } from 'react-router';
+import { frame } from '#app/i18n/frame.ts';
+import { paths } from '#app/paths.ts';
+import { useRootData } from '#app/present/root-data.ts';
+import { useT } from '#app/present/words.ts';
+
+export function Footer() {
+  const t = useT(frame);
+  const { operator } = useRootData();
+  return (
+    <footer className="colophon">
+      <div className="wrap">
+        <section>
+          <h2>{t('footer_about')}</h2>
+          <p>{t('full_name')}</p>
+          <p>
+            <Link to={paths.law()}>{t('footer_law')}</Link>
+          </p>
+        </section>
+        <section>
+          <h2>{t('footer_use')}</h2>
+          <ul>
+            <li>
+              <Link to={paths.datasets()}>{t('footer_search')}</Link>
+            </li>
+            <li>
+              <Link to={paths.developers()}>{t('footer_developers')}</Link>
+            </li>
+            <li>
+              {/* Served by the API, not by the pages. */}
+              <a href={paths.apiDocs()}>{t('footer_docs')}</a>
+            </li>
+            <li>
+              <Link to={paths.verify()}>{t('footer_verify')}</Link>
+            </li>
+          </ul>
+        </section>
+        <section>
+          <h2>{t('footer_contact')}</h2>
+          {operator === null ? (
+            <p>{t('no_contact')}</p>
+          ) : (
+            <>
+              <p>{t('operated_by', { name: operator.name })}</p>
+              <p>{operator.contact ?? t('no_contact')}</p>
+            </>
+          )}
+        </section>
+      </div>
+    </footer>
+  );
+}
