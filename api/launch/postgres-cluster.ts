@@ -103,13 +103,21 @@ export function initialise(cluster: Cluster): void {
         `initdb failed (${done.error?.message ?? `exit ${done.status}`})\n${done.stdout ?? ''}${done.stderr ?? ''}`,
       );
     }
-    rmSync(cluster.data, { recursive: true, force: true });
-    renameSync(draft, cluster.data);
-  } catch (error) {
-    rmSync(draft, { recursive: true, force: true });
-    // A second start may have finished its own in the meantime.
-    if (!existsSync(path.join(cluster.data, 'PG_VERSION'))) throw error;
+    takePlace(draft, cluster.data);
   } finally {
     rmSync(secret, { force: true });
+    rmSync(draft, { recursive: true, force: true });
+  }
+}
+
+/** A rename cannot replace a directory that holds anything: of two first starts one wins, and no data is ever removed. */
+function takePlace(draft: string, data: string): void {
+  try {
+    renameSync(draft, data);
+  } catch (error) {
+    if (existsSync(path.join(data, 'PG_VERSION'))) return;
+    throw new Error(`${data} is in the way: it is not a database directory. Move it away and start again.`, {
+      cause: error,
+    });
   }
 }

@@ -1,0 +1,76 @@
+/** /healthz: the process answers. /readyz: it can do its work; each part is named with its state. */
+import { Router } from 'express';
+import type { App } from '#api/context.ts';
+import { pendingMigrations, readMigrations } from '#api/launch/migrate.ts';
+
+export interface Check {
+  readonly ok: boolean;
+  readonly ms: number;
+  /** A short reason; never a connection string. */
+  readonly reason?: string;
+}
+
+export interface Readiness {
+  readonly ready: boolean;
+  readonly checks: Readonly<Record<'database' | 'migrations' | 'files', Check>>;
+}
+
+const patience = 3000;
+
+/** @param stopping true once the process is going down: it still answers, but should get no new work. */
+export function healthRouter(app: App, stopping: () => boolean): Router {
+  const router = Router();
+  router.get('/healthz', (_request, response) => {
+    response.set('Cache-Control', 'no-store').json({ ok: true });
+  });
+  router.get('/readyz', async (_request, response) => {
+    const answer = await readiness(app);
+    const ready = answer.ready && !stopping();
+    response
+      .status(ready ? 200 : 503)
+      .set('Cache-Control', 'no-store')
+      .json({ ...answer, ready, ...(stopping() ? { stopping: true } : {}) });
+  });
+  return router;
+}
+
+export async function readiness(app: App): Promise<Readiness> {
+  const [database, migrations, files] = await Promise.all([
+    check(() => app.db.$queryRaw`SELECT 1`),
+    check(async () => {
+      const rows = await app.db.$queryRaw<
+        { migration_name: string; checksum: string; finished_at: Date | null }[]
+      >`SELECT migration_name, checksum, finished_at FROM _prisma_migrations WHERE rolled_back_at IS NULL`;
+      const missing = pendingMigrations(await readMigrations(), rows);
+      if (missing.length > 0) throw new Error(`${missing.length} migration(s) not applied`);
+    }),
+    check(() => app.ports.files.ready()),
+  ]);
+  return { ready: database.ok && migrations.ok && files.ok, checks: { database, migrations, files } };
+}
+
+async function check(work: () => Promise<unknown>): Promise<Check> {
+  const began = performance.now();
+  const ms = () => Math.round(performance.now() - began);
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${patience} ms`)), patience);
+  });
+  try {
+    await Promise.race([work(), late]);
+    return { ok: true, ms: ms() };
+  } catch (error) {
+    return { ok: false, ms: ms(), reason: reasonOf(error) };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function reasonOf(error: unknown): string {
+  const { code } = (error ?? {}) as { code?: unknown };
+  const message = error instanceof Error ? (error.message.split('\n').at(-1) ?? '') : '';
+  return [typeof code === 'string' ? code : '', message.replace(/postgres(ql)?:\/\/\S+/g, '')]
+    .filter(Boolean)
+    .join(': ')
+    .slice(0, 200);
+}

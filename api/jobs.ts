@@ -1,0 +1,72 @@
+/** Background work of all rooms under one runner: graphile-worker, whose queue lives in the same database. */
+import { type Logger as JobLogger, Logger, run, runMigrations, runOnce, type TaskList } from 'graphile-worker';
+import type { App } from '#api/context.ts';
+
+/** One kind of work. It may run twice (after a crash), so it must be able to. Payload as `enqueue` was given it. */
+export type Job = (app: App, payload: never) => Promise<void>;
+export type Jobs = Readonly<Record<string, Job>>;
+
+/** Every room's jobs; names are `room.verb`. */
+export const jobs: Jobs = {};
+
+/** Recurring work, in graphile-worker's crontab form; the hours are UTC (Shanghai is 8 ahead). */
+export const crontab = '';
+
+export interface Runner {
+  /** Lets running jobs finish, then returns. */
+  stop(): Promise<void>;
+}
+
+/** Creates or updates the queue's own schema; jobs can be enqueued in SQL from then on. */
+export async function prepareQueue(app: Pick<App, 'log'>, databaseUrl: string): Promise<void> {
+  await runMigrations({ connectionString: databaseUrl, logger: jobLogger(app) });
+}
+
+export async function startJobs(app: App, databaseUrl: string): Promise<Runner> {
+  const runner = await run({
+    connectionString: databaseUrl,
+    maxPoolSize: 4,
+    concurrency: 2,
+    // Signals are the server's business: it stops the jobs before it stops the database.
+    noHandleSignals: true,
+    pollInterval: 2000,
+    taskList: taskList(app),
+    crontab,
+    logger: jobLogger(app),
+  });
+  runner.promise.catch((error: unknown) => app.log.error({ err: error }, 'the job runner stopped'));
+  return { stop: () => runner.stop() };
+}
+
+/** Runs what is due now, until nothing is (tests, the seed). */
+export async function drainJobs(app: App, databaseUrl: string): Promise<void> {
+  await runOnce({
+    connectionString: databaseUrl,
+    maxPoolSize: 3,
+    concurrency: 1,
+    noHandleSignals: true,
+    taskList: taskList(app),
+    logger: jobLogger(app),
+  });
+}
+
+function taskList(app: App): TaskList {
+  return Object.fromEntries(
+    Object.entries(jobs).map(([name, job]) => [
+      name,
+      async (payload: unknown) => {
+        const began = performance.now();
+        await job(app, payload as never);
+        app.log.debug({ job: name, ms: Math.round(performance.now() - began) }, 'job done');
+      },
+    ]),
+  );
+}
+
+/** The runner's own words go to our log; its messages quote payloads at debug level only, which we drop. */
+function jobLogger(app: Pick<App, 'log'>): JobLogger {
+  return new Logger(() => (level, message) => {
+    if (level === 'error') app.log.error({ source: 'jobs' }, message);
+    else if (level === 'warning') app.log.warn({ source: 'jobs' }, message);
+  });
+}

@@ -1,0 +1,45 @@
+import { defineConfig } from 'vitest/config';
+
+const shared = {
+  environment: 'node' as const,
+  // A file that leaves a server or a connection open shall be seen.
+  teardownTimeout: 20_000,
+  restoreMocks: true,
+};
+
+// Pages have their own configuration (vite.config.ts); tests run the sources as Node does.
+export default defineConfig({
+  test: {
+    // Two cores: more workers than that only make PostgreSQL wait for Node and Node for Chromium.
+    maxWorkers: 2,
+    projects: [
+      {
+        test: { ...shared, name: 'unit', include: ['test/unit/**/*.test.ts', 'test/house/**/*.test.ts'] },
+      },
+      {
+        test: {
+          ...shared,
+          name: 'integration',
+          include: ['test/integration/**/*.test.ts'],
+          globalSetup: ['test/support/postgres-setup.ts'],
+          setupFiles: ['test/support/quiet.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          globalSetup: ['test/support/postgres-setup.ts'],
+          setupFiles: ['test/support/quiet.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+          // Each file drives a browser of its own.
+          maxWorkers: 1,
+        },
+      },
+    ],
+  },
+});
