@@ -3,7 +3,7 @@
  * back and the refusal itself is recorded; when it breaks, nothing is.
  */
 import type { Ctx, Db } from '#api/context.ts';
-import { canonical } from '#api/kernel/canonical.ts';
+import { canonicalJson } from '#api/kernel/canonical.ts';
 import { isRefusal, refuse } from '#api/kernel/refusal.ts';
 import { isWriteConflict } from './conflict.ts';
 
@@ -81,7 +81,7 @@ export async function append(
   const at = ctx.clock.now();
   const actor = ctx.viewer?.personId ?? null;
   const organization = ctx.viewer?.organization.id ?? null;
-  const canon = canonical({
+  const canon = canonicalJson({
     action,
     outcome,
     at: at.toISOString(),

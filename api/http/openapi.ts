@@ -9,11 +9,10 @@ import { operationTables } from '#api/operations.ts';
 const problem = z
   .object({
     type: z.string().meta({ description: 'Address of the explanation of this code' }),
-    title: z.string().meta({ description: 'One sentence in the language of the request' }),
+    title: z.string().meta({ description: 'The sentence in Chinese and English' }),
     status: z.number().int(),
     code: z.string().meta({ description: 'Stable name of the refusal', example: 'catalog.no_basis' }),
-    detail: z.string(),
-    sentences: z.object({ zh: z.string(), en: z.string() }),
+    detail: z.string().meta({ description: 'The sentence in the language of the request' }),
     article: z.string().optional().meta({ description: 'Article of the regulation the refusal rests on' }),
     params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
     fields: z.array(z.object({ path: z.string(), zh: z.string(), en: z.string() })).optional(),

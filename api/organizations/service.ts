@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import { act } from '#api/audit/act.ts';
 import { type Ctx, newId } from '#api/context.ts';
-import { checkUscc } from '#api/kernel/identifiers.ts';
+import { isUscc } from '#api/kernel/identifiers.ts';
 import { levelOf } from '#api/kernel/regions.ts';
 import { dayOf } from '#api/kernel/time.ts';
 import { hashPassword, requireStrong } from '#api/people/passwords.ts';
@@ -28,7 +28,7 @@ export function showOrganization(o: store.Organization): OrganizationOut {
 }
 
 export async function registerEnterprise(ctx: Ctx, input: z.output<typeof registration>): Promise<OrganizationOut> {
-  if (!checkUscc(input.uscc)) throw refuse('organization.uscc_invalid', { uscc: input.uscc });
+  if (!isUscc(input.uscc)) throw refuse('organization.uscc_invalid', { uscc: input.uscc });
   if (!input.uscc.startsWith('9')) throw refuse('organization.not_enterprise', { uscc: input.uscc });
   requireStrong(input.login, input.password);
   const passwordHash = await hashPassword(input.password);

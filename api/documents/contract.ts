@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { instantText } from '#api/kernel/operation.ts';
+import { documentKinds } from './rules/codes.ts';
+
+export const documentKind = z.enum(
+  Object.keys(documentKinds) as [keyof typeof documentKinds, ...(keyof typeof documentKinds)[]],
+);
+
+export const signatureShape = z.object({
+  position: z.number().int(),
+  organization_name: z.string(),
+  uscc: z.string(),
+  signed_at: instantText,
+  certificate_fingerprint: z.string(),
+  /** The signature over the canonical text verifies with the organisation's certificate. */
+  canonical_ok: z.boolean(),
+  pdf_sha256: z.string(),
+});
+
+export const verificationShape = z
+  .object({
+    id: z.string(),
+    kind: documentKind,
+    no: z.string(),
+    title: z.string(),
+    created_at: instantText,
+    sha256: z.string().meta({ description: 'SHA-256 of the canonical text the parties signed' }),
+    pdf_sha256: z.string().meta({ description: 'SHA-256 of the newest PDF revision' }),
+    /** The stored canonical text and PDF are the ones whose hashes were recorded, and every signature verifies. */
+    intact: z.boolean(),
+    faults: z.array(
+      z.enum(['canonical_changed', 'pdf_changed', 'pdf_missing', 'signature_invalid', 'pdf_signature_invalid']),
+    ),
+    facts: z.array(z.object({ zh: z.string(), en: z.string(), value: z.string() })),
+    signatures: z.array(signatureShape),
+  })
+  .meta({ id: 'Verification', description: 'What was signed, by whom, when, and whether the stored bytes are those' });
+
+export const uploadVerificationShape = z
+  .object({
+    sha256: z.string(),
+    size: z.number().int(),
+    verdict: z.enum([
+      'intact',
+      'incomplete',
+      'modified_after_signature',
+      'digest_mismatch',
+      'unknown_signer',
+      'unsigned',
+      'encrypted',
+      'not_a_pdf',
+    ]),
+    /** The document of this platform whose newest or earlier revision these bytes are; null when they are none. */
+    document: z.object({ id: z.string(), no: z.string(), title: z.string(), newest: z.boolean() }).nullable(),
+    signatures: z.array(
+      z.object({
+        organization: z.string().nullable(),
+        uscc: z.string().nullable(),
+        signed_at: instantText.nullable(),
+        faults: z.array(z.string()),
+      }),
+    ),
+  })
+  .meta({ id: 'UploadVerification', description: 'What the bytes at hand are' });

@@ -1,0 +1,23 @@
+/** Names the common dictionary cuts in the wrong place: agencies and terms of this province's catalogue. */
+export const placeWords: readonly string[] = [
+  '交通运输厅',
+  '交通运输局',
+  '生态环境厅',
+  '生态环境局',
+  '卫生健康委员会',
+  '农业农村厅',
+  '农业农村局',
+  '文化和旅游厅',
+  '市场监督管理局',
+  '人力资源和社会保障厅',
+  '应急管理厅',
+  '住房和城乡建设厅',
+  '行政审批服务管理局',
+  '信息管理部门',
+  '公共数据',
+  '政务数据',
+  '空气质量',
+  '收费站',
+  '充电桩',
+  '煤层气',
+];
