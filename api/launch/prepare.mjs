@@ -17,12 +17,12 @@ export function checkNode() {
   );
 }
 
-/** Packages, client and, unless told otherwise, pages. */
-export async function prepare({ build = true } = {}) {
+/** Packages, client and pages, less what is told otherwise. */
+export async function prepare({ client = true, build = true } = {}) {
   checkNode();
   await alone(async () => {
     await install();
-    await generate();
+    if (client) await generate();
     if (build) await buildPages();
   });
 }

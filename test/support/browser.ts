@@ -5,15 +5,20 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { AxeResults, Result } from 'axe-core';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { bundledChromium } from '#test/support/chromium.ts';
+
+// Not the flags its package recommends: they switch web security off, and with it part of what we test.
+const flags = [
+  '--no-sandbox',
+  '--disable-dev-shm-usage',
+  '--disable-background-networking',
+  '--font-render-hinting=none',
+];
 
 export async function launchBrowser(): Promise<Browser> {
   const own = process.env.CHROMIUM_PATH;
-  if (own !== undefined && own !== '') return chromium.launch({ executablePath: own, args: ['--no-sandbox'] });
-  const { default: bundled } = await import('@sparticuz/chromium');
-  return chromium.launch({
-    executablePath: await bundled.executablePath(),
-    args: [...bundled.args, '--disable-background-networking'],
-  });
+  const which = own === undefined || own === '' ? await bundledChromium() : { executablePath: own };
+  return chromium.launch({ ...which, args: flags });
 }
 
 /** What a page did that nobody should see: uncaught errors, console errors, refused policies, failed requests. */
