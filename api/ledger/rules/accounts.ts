@@ -1,0 +1,73 @@
+/**
+ * The chart of accounts. Debit is positive, credit negative: assets stand at or above zero, liabilities at or below.
+ * There is no account that an agency owns (Article 21; brief 6.1.3: 收支脱钩), and none can be written down: this list
+ * has no function for it, `accountOf` refuses its name, and the database refuses the row.
+ */
+import { refuse } from './refusals.ts';
+
+export type AccountClass = 'asset' | 'liability';
+
+export interface AccountSpec {
+  /** Path name, e.g. `pay:treasury:140000`. */
+  readonly id: string;
+  readonly class: AccountClass;
+  /** Set exactly on what is owed to, or on its way to, a treasury. */
+  readonly treasuryCode: string | null;
+  /** The enterprise the account is kept for. */
+  readonly partyId: string | null;
+}
+
+type Owner = 'none' | 'treasury' | 'party';
+
+/** Account kinds by the first two parts of the name. */
+const kinds = {
+  'cash:bank': { class: 'asset', owner: 'none' },
+  'recv:treasury_refund': { class: 'asset', owner: 'treasury' },
+  'recv:party': { class: 'asset', owner: 'party' },
+  'held:orders': { class: 'liability', owner: 'none' },
+  'pay:treasury': { class: 'liability', owner: 'treasury' },
+  'transit:treasury': { class: 'liability', owner: 'treasury' },
+  'pay:developer': { class: 'liability', owner: 'party' },
+  'pay:operator': { class: 'liability', owner: 'party' },
+  'buyer:refund_due': { class: 'liability', owner: 'none' },
+  'suspense:unmatched': { class: 'liability', owner: 'none' },
+} as const satisfies Record<string, { class: AccountClass; owner: Owner }>;
+export type AccountKind = keyof typeof kinds;
+export const accountKinds = Object.keys(kinds) as AccountKind[];
+
+/** An account of the chart; `owner` is a treasury code or an organisation's id, where the kind has one. */
+function account(kind: AccountKind, owner?: string): AccountSpec {
+  const { class: accountClass, owner: wants } = kinds[kind];
+  const id = owner === undefined ? kind : `${kind}:${owner}`;
+  const named = owner !== undefined && /^[0-9A-Za-z_]+$/.test(owner);
+  if ((wants === 'none') !== (owner === undefined) || (wants !== 'none' && !named)) {
+    throw refuse('ledger.not_in_chart', { account: id.slice(0, 80) });
+  }
+  return {
+    id,
+    class: accountClass,
+    treasuryCode: kind === 'pay:treasury' || kind === 'transit:treasury' ? (owner ?? null) : null,
+    partyId: wants === 'party' ? (owner ?? null) : null,
+  };
+}
+
+/** Money in the supervised bank account. */
+export const cashBank = account('cash:bank');
+/** Received and not yet split: every fen of it belongs to a paid order. */
+export const heldOrders = account('held:orders');
+/** Refunds approved and not yet paid back. */
+export const refundDue = account('buyer:refund_due');
+/** 应缴财政款 of one treasury. */
+export const payTreasury = (treasuryCode: string): AccountSpec => account('pay:treasury', treasuryCode);
+/** Payment order issued, treasury receipt not yet matched. */
+export const transitTreasury = (treasuryCode: string): AccountSpec => account('transit:treasury', treasuryCode);
+export const payDeveloper = (organizationId: string): AccountSpec => account('pay:developer', organizationId);
+export const payOperator = (organizationId: string): AccountSpec => account('pay:operator', organizationId);
+
+/** Reads an account's name back into its place in the chart. Refuses `ledger.not_in_chart`. */
+export function accountOf(id: string): AccountSpec {
+  const [first = '', second = '', owner, ...more] = id.split(':');
+  const kind = `${first}:${second}`;
+  if (more.length > 0 || !Object.hasOwn(kinds, kind)) throw refuse('ledger.not_in_chart', { account: id.slice(0, 80) });
+  return account(kind as AccountKind, owner);
+}
