@@ -2,6 +2,7 @@
 import { auditOperations } from '#api/audit/contract.ts';
 import { lawOperations } from '#api/law/contract.ts';
 import { organizationOperations } from '#api/organizations/contract.ts';
+import { overviewOperations } from '#api/overview/contract.ts';
 import { peopleOperations } from '#api/people/contract.ts';
 
 export const operationTables = {
@@ -9,4 +10,5 @@ export const operationTables = {
   organizations: organizationOperations,
   audit: auditOperations,
   law: lawOperations,
+  overview: overviewOperations,
 } as const;

@@ -19,7 +19,8 @@ const part = encodeURIComponent;
 export const paths = {
   home: () => '/',
   datasets: (query: Query = {}) => withQuery('/datasets', query),
-  dataset: (code: string) => `/datasets/${part(code)}`,
+  /** The code's own slash stays: `/datasets/306014/000127`. */
+  dataset: (code: string) => `/datasets/${code.split('/').map(part).join('/')}`,
   theme: (theme: string) => `/themes/${part(theme)}`,
   agency: (agency: string) => `/agencies/${part(agency)}`,
   products: (query: Query = {}) => withQuery('/products', query),

@@ -11,7 +11,7 @@ import { canonicalJson } from '#api/kernel/canonical.ts';
 import { requireViewer } from '#api/kernel/rights.ts';
 import { dayOf } from '#api/kernel/time.ts';
 import { ensureKey } from '#api/organizations/service.ts';
-import type { DocumentInputs } from '#api/ports/documents/port.ts';
+import { type Papers, signatureFields } from '#api/ports/documents/port.ts';
 import type { uploadVerificationShape, verificationShape } from './contract.ts';
 import type { DocumentKind } from './rules/codes.ts';
 import { refuse } from './rules/refusals.ts';
@@ -19,6 +19,14 @@ import * as store from './store.ts';
 
 const maxPdfBytes = 50 * 1024 * 1024;
 const sha256 = (bytes: string | Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+/** What the document brings to its own rendering: spread it into the paper's input. */
+export interface OwnFacts {
+  readonly verifyId: string;
+  readonly number: string;
+  readonly madeAt: Date;
+  readonly canonical: string;
+}
 
 /** A line on the public verification page; never a person's name. */
 export interface PublicFact {
@@ -43,10 +51,6 @@ export interface NewDocument<K extends DocumentKind> {
   readonly publicFacts: readonly PublicFact[];
 }
 
-export function verifyUrl(ctx: Ctx, id: string): string {
-  return `${ctx.env.PUBLIC_URL}/verify/${id}`;
-}
-
 /** Renders the PDF, keeps it with the canonical text and its hash. Call inside `act`. */
 export async function createDocument<K extends DocumentKind>(
   tx: Ctx,
@@ -55,10 +59,9 @@ export async function createDocument<K extends DocumentKind>(
   const id = newId(tx, 'document');
   const canonical = canonicalJson(input.value as never);
   const hash = sha256(canonical);
-  const pdf = await tx.ports.documents.render(
-    input.kind,
-    input.render({ id, sha256: hash, verifyUrl: verifyUrl(tx, id) }),
-  );
+  const madeAt = tx.clock.now();
+  const paper = input.render({ verifyId: id, number: input.no, madeAt, canonical });
+  const pdf = await tx.ports.documents.render(input.kind, paper);
   const pdfKey = `documents/${id}/0.pdf`;
   const stored = await tx.ports.files.put(pdfKey, Readable.from([pdf]), { maxBytes: maxPdfBytes });
   await store.insertDocument(tx.db, {
@@ -73,7 +76,7 @@ export async function createDocument<K extends DocumentKind>(
     pdfKey,
     pdfSha256: stored.sha256,
     publicFacts: input.publicFacts.map((f) => ({ ...f })),
-    createdAt: tx.clock.now(),
+    createdAt: madeAt,
   });
   return { id, sha256: hash };
 }
@@ -81,12 +84,13 @@ export async function createDocument<K extends DocumentKind>(
 /**
  * The viewer's organisation signs: over the canonical text, and as an incremental PDF signature. The document is
  * locked meanwhile, so two signatures at once come one after the other. Call inside `act`, after the caller has
- * checked whose turn it is and the password (people.requirePasswordAgain). Refuses a second signature.
+ * checked whose turn it is and the password (people.requirePasswordAgain). `field` names the paper's prepared
+ * signature field (signatureFields); by default the one of this position. Refuses a second signature.
  */
 export async function signDocument(
   tx: Ctx,
   documentId: string,
-  options: { readonly reason: string },
+  options: { readonly reason: string; readonly field?: string },
 ): Promise<{ readonly signatureId: string; readonly position: number; readonly sha256: string }> {
   const viewer = requireViewer(tx.viewer);
   const document = await store.lockDocument(tx.db, documentId);
@@ -98,16 +102,18 @@ export async function signDocument(
   const signature = await tx.ports.seal.signDetached(key.privateKeyEncrypted, Buffer.from(document.canonical, 'utf8'));
   const before = await readAll(tx, document.signatures.at(-1)?.pdfKey ?? document.pdfKey);
   const signedAt = tx.clock.now();
-  const appearance = await tx.ports.documents.sealAppearance({
+  const appearance = await tx.ports.documents.render('seal', {
     name: viewer.organization.name,
-    signedOn: dayOf(signedAt),
+    signedAt,
+    serial: key.serial,
   });
+  const fields: readonly string[] = signatureFields[document.kind as DocumentKind];
   const signed = await tx.ports.seal.signPdf(before, key.privateKeyEncrypted, key.certificatePem, {
     reason: options.reason,
     name: viewer.organization.name,
     location: viewer.organization.regionCode,
     signedAt,
-    fieldName: `signature_${position}`,
+    fieldName: options.field ?? fields[position - 1] ?? `signature_${position}`,
     appearance,
   });
   const pdfKey = `documents/${documentId}/${position}-${viewer.organization.id}.pdf`;

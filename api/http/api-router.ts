@@ -4,6 +4,7 @@ import type { App } from '#api/context.ts';
 import { mountAudit } from './rooms/audit.ts';
 import { mountLaw } from './rooms/law.ts';
 import { mountOrganizations } from './rooms/organizations.ts';
+import { mountOverview } from './rooms/overview.ts';
 import { mountPeople } from './rooms/people.ts';
 
 export function apiRouter(app: App): Router {
@@ -12,5 +13,6 @@ export function apiRouter(app: App): Router {
   mountOrganizations(router, app);
   mountAudit(router, app);
   mountLaw(router, app);
+  mountOverview(router, app);
   return router;
 }

@@ -2,9 +2,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Request } from 'express';
 import type { App, Ctx, Viewer } from '#api/context.ts';
+import { sessionCookie } from '#api/people/rules/session-cookie.ts';
 import { findViewer } from '#api/people/service.ts';
 
-export const sessionCookie = 'jinshu_session';
 export const sessionPrefix = 'jss_';
 export const apiKeyPrefix = 'jsk_';
 
@@ -64,9 +64,4 @@ function requestHash(request: Request): string {
   return createHash('sha256')
     .update(`${request.method} ${request.path} ${JSON.stringify(request.body ?? null)}`)
     .digest('hex');
-}
-
-/** Attributes of the session cookie; `secure` follows the public address. */
-export function sessionCookieHeader(token: string, expires: Date, secure: boolean): string {
-  return `${sessionCookie}=${token}; Path=/; HttpOnly; SameSite=Lax; Expires=${expires.toUTCString()}${secure ? '; Secure' : ''}`;
 }

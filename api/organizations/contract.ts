@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { operation } from '#api/kernel/operation.ts';
+import { dayText, operation } from '#api/kernel/operation.ts';
 
 export const organizationShape = z
   .object({
@@ -27,7 +27,49 @@ export const registration = z.object({
   password: z.string().min(1).max(200),
 });
 
+export const calendarYearShape = z
+  .object({
+    year: z.number().int(),
+    off: z.array(dayText),
+    working: z.array(dayText),
+    source: z.string(),
+    working_days: z.number().int(),
+  })
+  .meta({ id: 'CalendarYear', description: 'Days off and working weekends of a year, from the notice named' });
+
+/** Days typed one a line or separated by spaces or commas. */
+const dayList = z
+  .string()
+  .max(4000)
+  .transform((text) => text.split(/[\s,，、;；]+/).filter((day) => day !== ''));
+
+export const calendarYearInput = z.object({
+  year: z.coerce.number().int().min(2021).max(2100),
+  off: z.union([z.array(dayText), dayList]),
+  working: z.union([z.array(dayText), dayList]),
+  source: z.string().trim().min(4).max(200),
+});
+
 export const organizationOperations = {
+  listCalendarYears: operation({
+    method: 'get',
+    path: '/calendar',
+    auth: 'public',
+    summary: ['工作日历', 'Working calendar'],
+    out: z.object({ items: z.array(calendarYearShape) }),
+  }),
+  loadCalendarYear: operation({
+    method: 'post',
+    path: '/calendar',
+    auth: 'session',
+    summary: ['载入年度节假日安排', 'Load the holiday table of a year'],
+    description:
+      'By the information department of the province, from the yearly notice of the State Council. Loading a year again replaces it.',
+    body: calendarYearInput,
+    out: calendarYearShape,
+    status: 201,
+    refusals: ['calendar.table_invalid', 'auth.forbidden'],
+  }),
   registerEnterprise: operation({
     method: 'post',
     path: '/organizations',

@@ -1,8 +1,8 @@
 import type { Router } from 'express';
 import type { App } from '#api/context.ts';
 import { mount } from '#api/http/mount.ts';
-import { sessionCookie, sessionCookieHeader } from '#api/http/session.ts';
 import { peopleOperations } from '#api/people/contract.ts';
+import { sessionCookieCleared, sessionCookieHeader } from '#api/people/rules/session-cookie.ts';
 import * as people from '#api/people/service.ts';
 
 export function mountPeople(router: Router, app: App): void {
@@ -15,7 +15,7 @@ export function mountPeople(router: Router, app: App): void {
     },
     showSession: (ctx) => people.showSession(ctx),
     signOut: async (ctx, _input, { response }) => {
-      response.setHeader('Set-Cookie', `${sessionCookie}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0`);
+      response.setHeader('Set-Cookie', sessionCookieCleared);
       return people.signOut(ctx);
     },
   });

@@ -73,7 +73,7 @@ async function search(db: Db, query: SearchQuery): Promise<SearchAnswer> {
 
 function none(query: SearchQuery): SearchAnswer {
   const empty = Object.fromEntries(facetNames.map((f) => [f, withChosen([], query.chosen[f])]));
-  return { total: 0, entryIds: [], facets: empty as SearchAnswer['facets'], words: [] };
+  return { total: 0, entryIds: [], facets: empty as unknown as SearchAnswer['facets'], words: [] };
 }
 
 /** Prefix query of every word; quotes and backslashes cannot be in a word, yet are taken out once more. */
@@ -153,7 +153,7 @@ async function run(
   const row = rows[0];
   if (row === undefined) return none(query);
   const counted = Object.fromEntries(facetNames.map((f) => [f, withChosen(row.facets[f] ?? [], query.chosen[f])]));
-  return { total: row.total, entryIds: row.ids ?? [], facets: counted as SearchAnswer['facets'], words };
+  return { total: row.total, entryIds: row.ids ?? [], facets: counted as unknown as SearchAnswer['facets'], words };
 }
 
 function withChosen(values: readonly FacetValue[], chosen: readonly string[] | undefined): FacetValue[] {

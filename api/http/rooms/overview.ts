@@ -1,0 +1,12 @@
+import type { Router } from 'express';
+import type { App } from '#api/context.ts';
+import { mount } from '#api/http/mount.ts';
+import { overviewOperations } from '#api/overview/contract.ts';
+import * as overview from '#api/overview/service.ts';
+
+export function mountOverview(router: Router, app: App): void {
+  mount(router, app, overviewOperations, {
+    showWorklist: (ctx) => overview.worklist(ctx),
+    showFigures: (ctx) => overview.figures(ctx),
+  });
+}

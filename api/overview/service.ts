@@ -1,0 +1,67 @@
+/** Overviews that read several rooms: the worklist of a person, the figures of the platform. */
+import type { z } from 'zod';
+import type { Ctx } from '#api/context.ts';
+import { requireViewer } from '#api/kernel/rights.ts';
+import { dayOf } from '#api/kernel/time.ts';
+import type { taskShape } from './contract.ts';
+import * as store from './store.ts';
+
+export type Task = z.input<typeof taskShape>;
+
+/** What waits for the viewer: late first, then by the day it is due, then the oldest. */
+export async function worklist(ctx: Ctx): Promise<{ items: Task[] }> {
+  const { duties, organization, powers } = requireViewer(ctx.viewer);
+  const has = (duty: (typeof duties)[number]) => duties.includes(duty);
+  const rows: store.TaskRow[] = [];
+  if (organization.kind === 'agency') {
+    if (has('steward')) rows.push(...(await store.stewardTasks(ctx.db, organization.id)));
+    if (has('licensing')) rows.push(...(await store.licensingTasks(ctx.db, organization.id)));
+    if (has('licensing') || has('signatory'))
+      rows.push(...(await store.agencyAgreementTasks(ctx.db, organization.id, has('signatory'))));
+  } else {
+    if (has('developer')) rows.push(...(await store.developerTasks(ctx.db, organization.id, has('signatory'))));
+    if (has('buyer')) rows.push(...(await store.buyerTasks(ctx.db, organization.id)));
+  }
+  if (has('signatory')) rows.push(...(await store.confirmTasks(ctx.db, organization.id)));
+  for (const { power, regionCode } of powers) {
+    if (power === 'information_department' && has('reviewer')) {
+      rows.push(...(await store.reviewTasks(ctx.db, regionCode, organization.id)));
+    }
+    if (power === 'finance_bureau') {
+      rows.push(
+        ...(await store.financeTasks(ctx.db, regionCode, {
+          review: has('finance_review'),
+          issue: has('finance_issue'),
+        })),
+      );
+    }
+  }
+  const today = dayOf(ctx.clock.now());
+  const items = rows.map(
+    (row): Task => ({
+      kind: row.kind,
+      id: row.id,
+      no: row.no,
+      title: row.title,
+      since: row.since.toISOString(),
+      due_on: row.dueOn,
+      days_left: row.dueOn === null ? null : workingDaysLeft(ctx, today, row.dueOn),
+      amount_fen: row.amountFen === null ? null : String(row.amountFen),
+    }),
+  );
+  const far = 9999;
+  items.sort((a, b) => (a.days_left ?? far) - (b.days_left ?? far) || a.since.localeCompare(b.since));
+  return { items };
+}
+
+/** Working days from today to the day due; negative when late. Null when a year's table is missing: the list still shows. */
+function workingDaysLeft(ctx: Ctx, today: string, due: string): number | null {
+  const calendar = ctx.calendar();
+  const last = Number(due.slice(0, 4));
+  if (Math.max(last, Number(today.slice(0, 4))) > calendar.lastYear) return null;
+  return calendar.workingDaysBetween(today, due);
+}
+
+export async function figures(ctx: Ctx) {
+  return store.figures(ctx.db);
+}

@@ -1,0 +1,17 @@
+import type { TaskKind } from '#api/overview/contract.ts';
+import { paths } from '#app/paths.ts';
+
+/** The page on which a task is done. */
+export function taskPath(kind: TaskKind, id: string): string {
+  if (kind === 'version_held' || kind === 'version_failed') return `${paths.entry(id)}/data`;
+  if (kind === 'entry_review') return paths.review(id);
+  if (kind.startsWith('entry_')) return paths.entry(id);
+  if (kind.startsWith('application_')) return paths.application(id);
+  if (kind.startsWith('agreement_')) return paths.agreement(id);
+  if (kind.startsWith('filing_')) return paths.filing(id);
+  if (kind.startsWith('product_')) return paths.ownProduct(id);
+  if (kind === 'payment_confirm' || kind === 'refund_decide') return paths.payments();
+  if (kind.startsWith('order_')) return paths.order(id);
+  if (kind.startsWith('remittance_')) return paths.remittance(id);
+  return paths.statement(id);
+}
