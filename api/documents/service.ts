@@ -11,7 +11,7 @@ import { canonicalJson } from '#api/kernel/canonical.ts';
 import { requireViewer } from '#api/kernel/rights.ts';
 import { dayOf } from '#api/kernel/time.ts';
 import { ensureKey } from '#api/organizations/service.ts';
-import { type Papers, signatureFields } from '#api/ports/documents/port.ts';
+import type { DocumentInputs } from '#api/ports/documents/port.ts';
 import type { uploadVerificationShape, verificationShape } from './contract.ts';
 import type { DocumentKind } from './rules/codes.ts';
 import { refuse } from './rules/refusals.ts';
@@ -22,8 +22,8 @@ const sha256 = (bytes: string | Uint8Array): string => createHash('sha256').upda
 
 /** What the document brings to its own rendering: spread it into the paper's input. */
 export interface OwnFacts {
-  readonly verifyId: string;
-  readonly number: string;
+  readonly id: string;
+  readonly no: string;
   readonly madeAt: Date;
   readonly canonical: string;
 }
@@ -43,11 +43,7 @@ export interface NewDocument<K extends DocumentKind> {
   /** Everything that is agreed or certified, JSON-safe (amounts as strings). Its canonical text is what gets signed. */
   readonly value: Readonly<Record<string, unknown>>;
   /** The PDF's input, given what the document itself brings. */
-  readonly render: (own: {
-    readonly id: string;
-    readonly sha256: string;
-    readonly verifyUrl: string;
-  }) => DocumentInputs[K];
+  readonly render: (own: OwnFacts) => DocumentInputs[K];
   readonly publicFacts: readonly PublicFact[];
 }
 
@@ -60,7 +56,7 @@ export async function createDocument<K extends DocumentKind>(
   const canonical = canonicalJson(input.value as never);
   const hash = sha256(canonical);
   const madeAt = tx.clock.now();
-  const paper = input.render({ verifyId: id, number: input.no, madeAt, canonical });
+  const paper = input.render({ id, no: input.no, madeAt, canonical });
   const pdf = await tx.ports.documents.render(input.kind, paper);
   const pdfKey = `documents/${id}/0.pdf`;
   const stored = await tx.ports.files.put(pdfKey, Readable.from([pdf]), { maxBytes: maxPdfBytes });
@@ -84,13 +80,12 @@ export async function createDocument<K extends DocumentKind>(
 /**
  * The viewer's organisation signs: over the canonical text, and as an incremental PDF signature. The document is
  * locked meanwhile, so two signatures at once come one after the other. Call inside `act`, after the caller has
- * checked whose turn it is and the password (people.requirePasswordAgain). `field` names the paper's prepared
- * signature field (signatureFields); by default the one of this position. Refuses a second signature.
+ * checked whose turn it is and the password (people.requirePasswordAgain). Refuses a second signature.
  */
 export async function signDocument(
   tx: Ctx,
   documentId: string,
-  options: { readonly reason: string; readonly field?: string },
+  options: { readonly reason: string },
 ): Promise<{ readonly signatureId: string; readonly position: number; readonly sha256: string }> {
   const viewer = requireViewer(tx.viewer);
   const document = await store.lockDocument(tx.db, documentId);
@@ -102,18 +97,17 @@ export async function signDocument(
   const signature = await tx.ports.seal.signDetached(key.privateKeyEncrypted, Buffer.from(document.canonical, 'utf8'));
   const before = await readAll(tx, document.signatures.at(-1)?.pdfKey ?? document.pdfKey);
   const signedAt = tx.clock.now();
-  const appearance = await tx.ports.documents.render('seal', {
+  const appearance = await tx.ports.documents.sealAppearance({
     name: viewer.organization.name,
-    signedAt,
+    signedOn: dayOf(signedAt),
     serial: key.serial,
   });
-  const fields: readonly string[] = signatureFields[document.kind as DocumentKind];
   const signed = await tx.ports.seal.signPdf(before, key.privateKeyEncrypted, key.certificatePem, {
     reason: options.reason,
     name: viewer.organization.name,
     location: viewer.organization.regionCode,
     signedAt,
-    fieldName: options.field ?? fields[position - 1] ?? `signature_${position}`,
+    fieldName: `signature_${position}`,
     appearance,
   });
   const pdfKey = `documents/${documentId}/${position}-${viewer.organization.id}.pdf`;

@@ -1,7 +1,7 @@
 /** Kinds of documents a passer-by can verify. */
 export const documentKinds = {
   agreement: ['合作协议', 'Cooperation agreement'],
-  licence: ['授权开发证书', 'Licence certificate'],
+  certificate: ['授权开发证书', 'Licence certificate'],
   filing_receipt: ['备案回执', 'Filing receipt'],
   statement: ['收益分配账单', 'Revenue statement'],
   payment_order: ['一般缴款书', 'Payment order'],
