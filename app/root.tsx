@@ -1,10 +1,11 @@
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { Links, Meta, Outlet, Scripts, ScrollRestoration, useLocation, useRouteError } from 'react-router';
 import type { Route } from './+types/root.ts';
 import './app.css';
 import { appContext } from './context.ts';
 import fonts from './fonts.css?url';
 import { frame } from './i18n/frame.ts';
+import icon from './icon.svg?url';
 import { languageMiddleware } from './present/language.server.ts';
 import { readPreferences } from './present/preferences.ts';
 import { type RootData, useRootData } from './present/root-data.ts';
@@ -53,8 +54,10 @@ export function Layout({ children }: { readonly children: ReactNode }) {
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="theme-color" content="#0b2a4f" />
         <Meta />
         <Links />
+        <link rel="icon" type="image/svg+xml" href={icon} />
       </head>
       <body>
         {children}
@@ -76,10 +79,11 @@ export default function Root() {
 /** A page changed by script is announced as a browser would: the focus goes to its content. */
 function useFocusAfterNavigation() {
   const { pathname } = useLocation();
+  const shown = useRef(pathname);
   useEffect(() => {
-    if (pathname !== '' && document.activeElement === document.body) return;
-    if (document.querySelector('[role="alert"]:focus') === null)
-      document.getElementById('content')?.focus({ preventScroll: true });
+    if (shown.current === pathname) return;
+    shown.current = pathname;
+    document.getElementById('content')?.focus({ preventScroll: true });
   }, [pathname]);
 }
 

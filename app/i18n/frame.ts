@@ -6,7 +6,6 @@ export const frame = {
   full_name: ['山西省公共数据平台', 'Public data of Shanxi province'],
   tab_title: ['{{page}} - 晋数', '{{page}} - Jinshu'],
   skip: ['跳到正文', 'Skip to content'],
-  owner: ['山西省公共数据平台', 'Public data platform of Shanxi province'],
   main_navigation: ['主导航', 'Main'],
   settings: ['显示与账号', 'Display and account'],
   data: ['数据', 'Data'],

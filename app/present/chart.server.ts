@@ -28,7 +28,8 @@ const soft = '#4b5663';
 const blue = '#123f73';
 const family =
   'PingFang SC, Hiragino Sans GB, Microsoft YaHei, Noto Sans SC, Noto Sans CJK SC, Noto Sans SC Variable, sans-serif';
-const width = 760;
+/** As drawn; on a wide page a chart is not blown up, on a phone it scrolls rather than shrink to nothing. */
+const width = 560;
 
 /** Lying bars for named things (up to some 30), each labelled with its value; zero baseline. */
 export function barChart(data: ChartData, locale: Locale): ChartView {
@@ -51,7 +52,7 @@ export function barChart(data: ChartData, locale: Locale): ChartView {
 
 /** Standing bars without gaps for consecutive ranges; zero baseline. */
 export function histogram(data: ChartData, locale: Locale): ChartView {
-  const crowded = data.points.length > 16;
+  const crowded = data.points.length > 10;
   return draw(data, 280, {
     grid: { left: 56, right: 12, top: 26, bottom: 34 },
     xAxis: {

@@ -29,17 +29,21 @@ export interface Decoded {
   readonly faults: readonly FieldFault[];
   /** What was typed, by field name, to show it again; passwords and files are left out. */
   readonly typed: Readonly<Record<string, readonly string[]>>;
+  /** The fields' paths in the order they stand on the page. */
+  readonly order: readonly string[];
 }
 
 export function decodeForm(entries: Iterable<readonly [string, FormDataEntryValue]>): Decoded {
   const body: Node = Object.create(null);
   const faults: FieldFault[] = [];
   const typed: Record<string, string[]> = Object.create(null);
+  const order = new Set<string>();
   for (const [name, raw] of entries) {
     if (name.startsWith('_')) continue; // the form's own fields
     const { path, kind, list } = parseName(name);
     const keys = path.split('.');
     if (keys.some((key) => key === '' || forbidden.has(key))) continue;
+    order.add(path);
     if (typeof raw !== 'string') {
       if (raw.name !== '' || raw.size > 0) put(body, keys, raw, list);
       continue;
@@ -55,7 +59,7 @@ export function decodeForm(entries: Iterable<readonly [string, FormDataEntryValu
     if (read.fault !== undefined) faults.push({ path, zh: words[read.fault][0], en: words[read.fault][1] });
     put(body, keys, read.value, list);
   }
-  return { body: tidy(body) as Node, faults, typed };
+  return { body: tidy(body) as Node, faults, typed, order: [...order] };
 }
 
 function readText(text: string, kind: Kind): { value: unknown; fault?: 'not_number' | 'not_money' | 'wrong_kind' } {

@@ -8,7 +8,7 @@ import type { Services } from '#api/services.ts';
 import { appContext } from '#app/context.ts';
 import { paths } from '#app/paths.ts';
 import { faultsOf } from './faults.ts';
-import { decodeForm } from './form-data.ts';
+import { type Decoded, decodeForm } from './form-data.ts';
 import { type Refused, viewOf } from './refused.ts';
 
 export interface SentForm {
@@ -30,15 +30,35 @@ export async function readForm<S extends z.ZodType>(request: Request, schema: S)
   return parse(decodeForm(await request.formData()), schema);
 }
 
-function parse<S extends z.ZodType>(decoded: ReturnType<typeof decodeForm>, schema: S): z.output<S> {
-  const result = schema.safeParse(decoded.body, { reportInput: true });
+function parse<S extends z.ZodType>(decoded: Decoded, schema: S): z.output<S> {
+  let result = schema.safeParse(decoded.body, { reportInput: true });
+  // A group whose fields are all blank is absent; the faults belong to its fields, so it is tried again as an empty group.
+  for (let depth = 0; depth < 4 && !result.success && openGroups(decoded, result.error); depth++) {
+    result = schema.safeParse(decoded.body, { reportInput: true });
+  }
   const named = new Set(decoded.faults.map((fault) => fault.path));
-  const faults = [
-    ...decoded.faults,
-    ...(result.success ? [] : faultsOf(result.error).filter((f) => !named.has(f.path))),
-  ];
+  const found = result.success ? [] : faultsOf(result.error).filter((fault) => !named.has(fault.path));
+  // In the order of the page, not of the schema; what has no field comes last.
+  const place = ({ path }: { path: string }) => decoded.order.indexOf(path) + 1 || decoded.order.length + 1;
+  const faults = [...decoded.faults, ...found].sort((one, other) => place(one) - place(other));
   if (!result.success || faults.length > 0) throw refuse('request.invalid', { count: faults.length }, faults);
   return result.data;
+}
+
+/** Makes the missing groups that the page has fields for; answers whether there were any. */
+function openGroups(decoded: Decoded, error: z.ZodError): boolean {
+  let opened = false;
+  for (const issue of error.issues) {
+    if (issue.code !== 'invalid_type' || issue.input !== undefined || issue.expected !== 'object') continue;
+    const path = issue.path.map(String);
+    if (!decoded.order.some((field) => field.startsWith(`${path.join('.')}.`))) continue;
+    let node: unknown = decoded.body;
+    for (const key of path.slice(0, -1)) node = (node as Record<string, unknown> | undefined)?.[key];
+    if (typeof node !== 'object' || node === null) continue;
+    (node as Record<string, unknown>)[path.at(-1) ?? ''] = {};
+    opened = true;
+  }
+  return opened;
 }
 
 /**

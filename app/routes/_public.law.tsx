@@ -36,7 +36,7 @@ export default function Law({ loaderData: { articles } }: Route.ComponentProps) 
         <h2 id="contents" className="mb-2">
           {t('contents')}
         </h2>
-        <ol className="contents">
+        <ol className="toc">
           {articles.map(({ article }) => (
             <li key={article}>
               <a href={`#article-${article}`}>

@@ -13,8 +13,15 @@ export function Chart({ chart }: { readonly chart: ChartView }) {
   return (
     <figure className="chart">
       <figcaption>{title}</figcaption>
-      {/* biome-ignore lint/security/noDangerouslySetInnerHtml: SVG drawn by our own server, labels escaped there */}
-      <div className="plot" dangerouslySetInnerHTML={{ __html: chart.svg }} />
+      <div
+        className="plot"
+        role="img"
+        aria-label={title}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls on a phone, so the keyboard must reach it
+        tabIndex={0}
+        // biome-ignore lint/security/noDangerouslySetInnerHtml: SVG drawn by our own server, its labels escaped there
+        dangerouslySetInnerHTML={{ __html: chart.svg }}
+      />
       <div className="source">
         <span>{t('chart_source', { source: chart.source })}</span>
         <ChartDownloads chart={chart} />

@@ -56,7 +56,7 @@ export function DataTable<Row>({
     return <>{typeof empty === 'string' ? <Empty title={empty} /> : empty}</>;
   return (
     <div>
-      <p className={captionHidden ? 'sr-only' : 'table-caption'} id={id}>
+      <p className={captionHidden ? 'sr-only' : 'caption'} id={id}>
         {caption}
         {note !== undefined && <small>{note}</small>}
       </p>

@@ -50,7 +50,6 @@ export function MoneyInput({
       inputMode="decimal"
       width={props.width ?? 'short'}
       {...(defaultFen === undefined ? {} : { defaultValue: yuanInput(defaultFen) })}
-      before="¥"
       after={t('yuan')}
     />
   );

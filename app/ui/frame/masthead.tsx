@@ -18,7 +18,7 @@ const items = [
 export function Masthead({ search }: { readonly search: boolean }) {
   const t = useT(frame);
   return (
-    <header className="masthead">
+    <div className="masthead">
       <div className="wrap">
         <Wordmark />
         <nav aria-label={t('main_navigation')}>
@@ -32,6 +32,6 @@ export function Masthead({ search }: { readonly search: boolean }) {
         </nav>
         {search && <SearchBox />}
       </div>
-    </header>
+    </div>
   );
 }

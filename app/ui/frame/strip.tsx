@@ -4,17 +4,17 @@ import { paths } from '#app/paths.ts';
 import { useRootData } from '#app/present/root-data.ts';
 import { useLocale, useT } from '#app/present/words.ts';
 
-/** The strip at the top: the reader's switches and the way in and out. Plain links, so they work without JavaScript. */
+/** The strip at the top: what kind of place this is, the reader's switches, the way in and out. Plain links, so they work without JavaScript. */
 export function Strip() {
   const t = useT(frame);
   const locale = useLocale();
   const { pathname, search } = useLocation();
-  const { preferences, viewer } = useRootData();
+  const { preferences, viewer, demonstration } = useRootData();
   const back = pathname + search;
   return (
     <div className="strip">
       <div className="wrap">
-        <span className="strip-owner">{t('owner')}</span>
+        {demonstration && <p className="strip-band">{t('demonstration')}</p>}
         <nav aria-label={t('settings')}>
           <ul>
             <li>

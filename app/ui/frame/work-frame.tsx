@@ -6,21 +6,22 @@ import { paths } from '#app/paths.ts';
 import { navigationFor } from '#app/present/navigation.ts';
 import { useRootData } from '#app/present/root-data.ts';
 import { useT } from '#app/present/words.ts';
-import { DemonstrationBand, SkipLink } from './public-frame.tsx';
+import { SkipLink } from './public-frame.tsx';
 import { Strip } from './strip.tsx';
 import { Wordmark } from './wordmark.tsx';
 
 export function WorkFrame({ children }: { readonly children: ReactNode }) {
   return (
-    <div className="page">
+    <div className="page" data-work="">
       <SkipLink />
-      <Strip />
-      <header className="masthead">
-        <div className="wrap">
-          <Wordmark />
+      <header>
+        <Strip />
+        <div className="masthead">
+          <div className="wrap">
+            <Wordmark />
+          </div>
         </div>
       </header>
-      <DemonstrationBand />
       <div className="desk">
         <DeskNavigation />
         <main id="content" tabIndex={-1} className="desk-main">
@@ -61,7 +62,7 @@ function DeskNavigation() {
           </section>
         ))}
       </div>
-      <div className="no-print">
+      <div className="desk-tools no-print">
         <a href={density} rel="nofollow">
           {preferences.dense ? t('density_off') : t('density_on')}
         </a>
