@@ -1,13 +1,15 @@
 /** Background work of all rooms under one runner: graphile-worker, whose queue lives in the same database. */
 import { type Logger as JobLogger, Logger, run, runMigrations, runOnce, type TaskList } from 'graphile-worker';
 import type { App } from '#api/context.ts';
+import { makePool } from '#api/pool.ts';
+import { searchJobs } from '#api/search/jobs.ts';
 
 /** One kind of work. It may run twice (after a crash), so it must be able to. Payload as `enqueue` was given it. */
 export type Job = (app: App, payload: never) => Promise<void>;
 export type Jobs = Readonly<Record<string, Job>>;
 
 /** Every room's jobs; names are `room.verb`. */
-export const jobs: Jobs = {};
+export const jobs: Jobs = { ...searchJobs };
 
 /** Recurring work, in graphile-worker's crontab form; the hours are UTC (Shanghai is 8 ahead). */
 export const crontab = '';
@@ -19,13 +21,18 @@ export interface Runner {
 
 /** Creates or updates the queue's own schema; jobs can be enqueued in SQL from then on. */
 export async function prepareQueue(app: Pick<App, 'log'>, databaseUrl: string): Promise<void> {
-  await runMigrations({ connectionString: databaseUrl, logger: jobLogger(app) });
+  const { pool, close } = makePool({ connectionString: databaseUrl, max: 2 }, app.log);
+  try {
+    await runMigrations({ pgPool: pool, logger: jobLogger(app) });
+  } finally {
+    await close();
+  }
 }
 
 export async function startJobs(app: App, databaseUrl: string): Promise<Runner> {
+  const { pool, close } = makePool({ connectionString: databaseUrl, max: 4 }, app.log);
   const runner = await run({
-    connectionString: databaseUrl,
-    maxPoolSize: 4,
+    pgPool: pool,
     concurrency: 2,
     // Signals are the server's business: it stops the jobs before it stops the database.
     noHandleSignals: true,
@@ -35,19 +42,27 @@ export async function startJobs(app: App, databaseUrl: string): Promise<Runner> 
     logger: jobLogger(app),
   });
   runner.promise.catch((error: unknown) => app.log.error({ err: error }, 'the job runner stopped'));
-  return { stop: () => runner.stop() };
+  const stop = async () => {
+    await runner.stop();
+    await close();
+  };
+  return { stop };
 }
 
 /** Runs what is due now, until nothing is (tests, the seed). */
 export async function drainJobs(app: App, databaseUrl: string): Promise<void> {
-  await runOnce({
-    connectionString: databaseUrl,
-    maxPoolSize: 3,
-    concurrency: 1,
-    noHandleSignals: true,
-    taskList: taskList(app),
-    logger: jobLogger(app),
-  });
+  const { pool, close } = makePool({ connectionString: databaseUrl, max: 3 }, app.log);
+  try {
+    await runOnce({
+      pgPool: pool,
+      concurrency: 1,
+      noHandleSignals: true,
+      taskList: taskList(app),
+      logger: jobLogger(app),
+    });
+  } finally {
+    await close();
+  }
 }
 
 function taskList(app: App): TaskList {

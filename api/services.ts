@@ -5,6 +5,7 @@ import * as calendar from '#api/organizations/calendar.ts';
 import * as organizations from '#api/organizations/service.ts';
 import * as overview from '#api/overview/service.ts';
 import * as people from '#api/people/service.ts';
+import * as search from '#api/search/service.ts';
 
-export const services = { audit, calendar, law, organizations, overview, people } as const;
+export const services = { audit, calendar, law, organizations, overview, people, search } as const;
 export type Services = typeof services;

@@ -6,6 +6,7 @@ import { mountLaw } from './rooms/law.ts';
 import { mountOrganizations } from './rooms/organizations.ts';
 import { mountOverview } from './rooms/overview.ts';
 import { mountPeople } from './rooms/people.ts';
+import { mountSearch } from './rooms/search.ts';
 
 export function apiRouter(app: App): Router {
   const router = Router();
@@ -13,6 +14,7 @@ export function apiRouter(app: App): Router {
   mountOrganizations(router, app);
   mountAudit(router, app);
   mountLaw(router, app);
+  mountSearch(router, app);
   mountOverview(router, app);
   return router;
 }
