@@ -28,10 +28,11 @@ export async function readUpload<R>(
   take: (file: IncomingFile, fields: Readonly<Record<string, string>>) => Promise<R>,
 ): Promise<{ readonly fields: Readonly<Record<string, string>>; readonly taken: R | null }> {
   if (request.body === null) return { fields: {}, taken: null };
+  // busboy calls a file of exactly the limit too large.
   const parser = busboy({
     headers: Object.fromEntries(request.headers),
     defParamCharset: 'utf8',
-    limits: { files: 1, fields: 50, fieldSize: 64 * 1024, fileSize: limits.bytes },
+    limits: { files: 1, fields: 50, fieldSize: 64 * 1024, fileSize: limits.bytes + 1 },
   });
   const fields: Record<string, string> = Object.create(null);
   let work: Promise<R> | null = null;
