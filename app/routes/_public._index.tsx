@@ -1,10 +1,25 @@
 import { Link } from 'react-router';
+import { searchQuery } from '#api/search/contract.ts';
+import { appContext } from '#app/context.ts';
 import { home } from '#app/i18n/home.ts';
+import { portal } from '#app/i18n/portal.ts';
 import { paths } from '#app/paths.ts';
-import { useT } from '#app/present/words.ts';
+import { moneyText, numberText } from '#app/present/format.ts';
+import { useLocale, useT } from '#app/present/words.ts';
+import { DatasetResults } from '#app/ui/dataset-results.tsx';
 import { PageTitle } from '#app/ui/page-header.tsx';
 import { SearchBox } from '#app/ui/search-box.tsx';
 import { Section } from '#app/ui/section.tsx';
+import type { Route } from './+types/_public._index.ts';
+
+export async function loader({ context }: Route.LoaderArgs) {
+  const { services, ctx } = context.get(appContext);
+  const [newest, figures] = await Promise.all([
+    services.search.search(ctx, searchQuery.parse({ sort: 'updated', page_size: 5 })),
+    services.overview.figures(ctx),
+  ]);
+  return { newest: newest.items, themes: newest.facets.theme, agencies: newest.facets.agency.slice(0, 12), figures };
+}
 
 const ways = [
   ['way_data', paths.datasets()],
@@ -14,8 +29,19 @@ const ways = [
   ['way_follow', paths.transparency()],
 ] as const;
 
-export default function Home() {
+export default function Home({ loaderData: { newest, themes, agencies, figures } }: Route.ComponentProps) {
   const t = useT(home);
+  const p = useT(portal);
+  const locale = useLocale();
+  const numbers = [
+    ['figure_datasets', numberText(figures.datasets, locale)],
+    ['figure_open', numberText(figures.open_datasets, locale)],
+    ['figure_agencies', numberText(figures.agencies, locale)],
+    ['figure_rows', numberText(BigInt(figures.rows), locale)],
+    ['figure_products', numberText(figures.products, locale)],
+    ['figure_treasury', moneyText(figures.treasury_fen)],
+  ] as const;
+  const label = (f: { label_zh: string; label_en: string }) => (locale === 'zh' ? f.label_zh : f.label_en);
   return (
     <>
       <PageTitle page={t('tab')} />
@@ -24,6 +50,43 @@ export default function Home() {
         <p className="mt-3 mb-6 text-soft">{t('lead')}</p>
         <SearchBox large />
       </header>
+      <Section title={p('themes')} margin>
+        <ul className="theme-grid">
+          {themes.map((theme) => (
+            <li key={theme.value}>
+              <Link to={paths.theme(theme.value)}>
+                <span>{label(theme)}</span>
+                <span>{numberText(theme.count, locale)}</span>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </Section>
+      <Section title={p('newest')} margin actions={<Link to={paths.datasets({ sort: 'updated' })}>{p('more')}</Link>}>
+        <DatasetResults hits={newest} heading="h3" />
+      </Section>
+      <Section title={p('agencies')} margin>
+        <ul className="theme-grid" data-wide>
+          {agencies.map((agency) => (
+            <li key={agency.value}>
+              <Link to={paths.agency(agency.value)}>
+                <span>{label(agency)}</span>
+                <span>{numberText(agency.count, locale)}</span>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </Section>
+      <Section title={p('figures')} margin>
+        <dl className="figures">
+          {numbers.map(([word, value]) => (
+            <div key={word}>
+              <dt>{p(word)}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      </Section>
       <Section title={t('ways')} margin>
         <dl className="facts">
           {ways.map(([word, to]) => (

@@ -1,0 +1,45 @@
+import { regionName } from '#api/kernel/regions.ts';
+import { appContext } from '#app/context.ts';
+import { portal } from '#app/i18n/portal.ts';
+import { paths } from '#app/paths.ts';
+import { find } from '#app/present/find.server.ts';
+import { orRefusal } from '#app/present/form.ts';
+import { useLocale, useT } from '#app/present/words.ts';
+import { Finder } from '#app/ui/finder.tsx';
+import { PageHeader } from '#app/ui/page-header.tsx';
+import type { Route } from './+types/_public.agencies.$uscc.ts';
+
+export async function loader({ context, params: { uscc }, url }: Route.LoaderArgs) {
+  const app = context.get(appContext);
+  const agency = await orRefusal(() => app.services.organizations.getByUscc(app.ctx, uscc));
+  return { agency, ...(await find(app, url, { agency: [agency.uscc] })) };
+}
+
+export default function Agency({ loaderData: { agency, query, result } }: Route.ComponentProps) {
+  const t = useT(portal);
+  const locale = useLocale();
+  const name = locale === 'en' ? (agency.name_en ?? agency.name) : agency.name;
+  return (
+    <>
+      <PageHeader
+        breadcrumb={[{ label: t('datasets'), to: paths.datasets() }]}
+        title={name}
+        lead={t('agency_lead', { name })}
+        meta={
+          <>
+            <span>{regionName(agency.region_code, locale)}</span>
+            <span>
+              {t('uscc')} {agency.uscc}
+            </span>
+            {agency.contact !== null && (
+              <span>
+                {t('contact')} {agency.contact}
+              </span>
+            )}
+          </>
+        }
+      />
+      <Finder path={paths.agency(agency.uscc)} query={query} result={result} fixed={['agency']} />
+    </>
+  );
+}

@@ -1,0 +1,28 @@
+import { appContext } from '#app/context.ts';
+import { portal } from '#app/i18n/portal.ts';
+import { paths } from '#app/paths.ts';
+import { find } from '#app/present/find.server.ts';
+import { facetNames } from '#app/present/find-query.ts';
+import { useT } from '#app/present/words.ts';
+import { Finder } from '#app/ui/finder.tsx';
+import { PageHeader } from '#app/ui/page-header.tsx';
+import { SearchBox } from '#app/ui/search-box.tsx';
+import type { Route } from './+types/_public.datasets._index.ts';
+
+export function loader({ context, url }: Route.LoaderArgs) {
+  return find(context.get(appContext), url);
+}
+
+export default function Datasets({ loaderData: { query, result } }: Route.ComponentProps) {
+  const t = useT(portal);
+  const keep = facetNames.flatMap((name) => (query[name] ?? []).map((value) => [name, value] as const));
+  return (
+    <>
+      <PageHeader title={query.q === undefined ? t('title') : t('title_words', { q: query.q })} />
+      <div className="mb-8 max-w-[48rem]">
+        <SearchBox large defaultValue={query.q ?? ''} keep={keep} />
+      </div>
+      <Finder path={paths.datasets()} query={query} result={result} />
+    </>
+  );
+}

@@ -1,0 +1,81 @@
+import { Link } from 'react-router';
+import { themes, updateCycles } from '#api/catalog/rules/codes.ts';
+import { regionName } from '#api/kernel/regions.ts';
+import type { SearchHit } from '#api/search/service.ts';
+import { portal } from '#app/i18n/portal.ts';
+import { paths } from '#app/paths.ts';
+import { numberText } from '#app/present/format.ts';
+import { useLocale, useT } from '#app/present/words.ts';
+import { DateText } from './date-text.tsx';
+import { StateDot } from './state-dot.tsx';
+
+/** Published entries as a list one reads: title, what it is, who gives it, how much, since when. */
+export function DatasetResults({
+  hits,
+  words = [],
+  heading = 'h2',
+}: {
+  readonly hits: readonly SearchHit[];
+  readonly words?: readonly string[];
+  readonly heading?: 'h2' | 'h3';
+}) {
+  const Heading = heading;
+  return (
+    <ol className="results">
+      {hits.map((hit) => (
+        <li key={hit.id}>
+          <Hit hit={hit} words={words} heading={Heading} />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Hit({ hit, words, heading: Heading }: { hit: SearchHit; words: readonly string[]; heading: 'h2' | 'h3' }) {
+  const t = useT(portal);
+  const locale = useLocale();
+  const english = locale === 'en';
+  const title = english ? (hit.title_en ?? hit.title) : hit.title;
+  const open = hit.open_type === 'unconditional';
+  return (
+    <article>
+      <Heading>
+        <Link to={paths.dataset(hit.code)}>
+          <Marked text={title} words={words} />
+        </Link>
+      </Heading>
+      <p className="abstract" lang={english ? 'zh-CN' : undefined}>
+        <Marked text={hit.abstract} words={words} />
+      </p>
+      <p className="line">
+        <StateDot tone={open ? 'done' : 'wait'}>{open ? t('open') : t('licensed')}</StateDot>
+        <Link to={paths.agency(hit.provider.uscc)}>
+          {english ? (hit.provider.name_en ?? hit.provider.name) : hit.provider.name}
+        </Link>
+        <span>{regionName(hit.region_code, locale)}</span>
+        <span>{themes.labelOrCode(hit.theme, locale)}</span>
+        <span>{updateCycles.labelOrCode(hit.update_cycle, locale)}</span>
+        <span>
+          {hit.row_count === null ? t('no_file') : t('rows', { n: numberText(BigInt(hit.row_count), locale) })}
+        </span>
+        {hit.formats.length > 0 && <span className="formats">{hit.formats.map((f) => f.toUpperCase()).join(' ')}</span>}
+        <span>
+          {t('updated')} <DateText instant={hit.updated_at} />
+        </span>
+        {hit.downloads > 0 && <span>{t('downloads', { n: numberText(hit.downloads, locale) })}</span>}
+      </p>
+    </article>
+  );
+}
+
+/** The words asked for, marked where they stand. */
+function Marked({ text, words }: { readonly text: string; readonly words: readonly string[] }) {
+  const usable = words.filter((word) => word.length > 0).sort((a, b) => b.length - a.length);
+  if (usable.length === 0) return text;
+  const pattern = new RegExp(`(${usable.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|')})`, 'giu');
+  let at = 0;
+  return text.split(pattern).map((piece, turn) => {
+    at += piece.length;
+    return turn % 2 === 1 ? <mark key={at}>{piece}</mark> : piece;
+  });
+}

@@ -1,0 +1,96 @@
+import { Link } from 'react-router';
+import type { SearchOut } from '#api/search/service.ts';
+import { portal } from '#app/i18n/portal.ts';
+import { withQuery } from '#app/paths.ts';
+import { type FindQuery, facetNames, toggled, without } from '#app/present/find-query.ts';
+import { numberText } from '#app/present/format.ts';
+import { useLocale, useT } from '#app/present/words.ts';
+import { LinkButton } from './button.tsx';
+import { DatasetResults } from './dataset-results.tsx';
+import { Empty } from './empty.tsx';
+import { Facets } from './facets.tsx';
+import { Pagination } from './pagination.tsx';
+
+const sorts = ['relevance', 'updated', 'downloads', 'title'] as const;
+
+/** Facets left, results right; all of the state is in the address. `fixed` facets are given by the page itself. */
+export function Finder({
+  path,
+  query,
+  result,
+  fixed = [],
+}: {
+  readonly path: string;
+  readonly query: FindQuery;
+  readonly result: SearchOut;
+  readonly fixed?: readonly (typeof facetNames)[number][];
+}) {
+  const t = useT(portal);
+  const locale = useLocale();
+  const to = (next: FindQuery) => withQuery(path, next);
+  const names = facetNames.filter((name) => !fixed.includes(name));
+  const groups = names.map((name) => ({
+    key: name,
+    title: t(`facet_${name}`),
+    options: result.facets[name].map((f) => ({
+      value: f.value,
+      label: locale === 'zh' ? f.label_zh : f.label_en,
+      count: f.count,
+      chosen: f.chosen,
+      to: to(toggled(query, name, f.value)),
+    })),
+  }));
+  const chosen = groups.some((group) => group.options.some((option) => option.chosen));
+  const sort = query.sort ?? (query.q === undefined ? 'updated' : 'relevance');
+  const shown = query.q === undefined ? sorts.filter((one) => one !== 'relevance') : sorts;
+  return (
+    <div className="finder">
+      <div className="finder-side">
+        <Facets groups={groups} clear={chosen ? to(without(query, names)) : null} />
+      </div>
+      <div>
+        <div className="finder-bar">
+          <p role="status">{t('found', { n: numberText(result.total, locale), count: result.total })}</p>
+          <nav aria-label={t('sort')}>
+            <ul>
+              {shown.map((one) => (
+                <li key={one}>
+                  <Link
+                    to={to({ ...query, sort: one, page: undefined })}
+                    aria-current={one === sort || undefined}
+                    preventScrollReset
+                  >
+                    {t(`sort_${one}`)}
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          </nav>
+        </div>
+        {result.items.length > 0 ? (
+          <DatasetResults hits={result.items} words={result.words} />
+        ) : result.total > 0 ? (
+          <Empty title={t('past_end')}>
+            <p>{t('past_end_text')}</p>
+            <LinkButton look="plain" to={to({ ...query, page: undefined })}>
+              {t('first_page')}
+            </LinkButton>
+          </Empty>
+        ) : (
+          <Empty title={t('nothing')}>
+            <p>{t('nothing_text')}</p>
+            <LinkButton look="plain" to={path}>
+              {t('see_all')}
+            </LinkButton>
+          </Empty>
+        )}
+        <Pagination
+          page={result.page}
+          pageSize={result.page_size}
+          total={result.total}
+          href={(page) => to({ ...query, page })}
+        />
+      </div>
+    </div>
+  );
+}
