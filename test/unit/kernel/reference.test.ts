@@ -55,20 +55,20 @@ describe('a payment reference', () => {
     );
   });
 
-  it('every pair of neighbours, with every pair of characters, at every place', () => {
+  it('finds every swap of every pair of characters at every place', () => {
     // The check is linear, so one reference with each pair planted covers all of them.
     const text = bare(makeReference(new Uint8Array(10)));
+    const missed: string[] = [];
     for (let i = 2; i + 2 < text.length; i++)
       for (const a of alphabet31)
         for (const b of alphabet31) {
           if (a === b) continue;
-          const fits = [...alphabet31].filter(
-            (c) => accepted(text.slice(0, i) + a + b + text.slice(i + 2, -1) + c) !== null,
-          );
-          expect(fits).toHaveLength(1);
-          expect(accepted(text.slice(0, i) + b + a + text.slice(i + 2, -1) + fits[0])).toBeNull();
+          const [before, after] = [text.slice(0, i), text.slice(i + 2, -1)];
+          const check = [...alphabet31].find((c) => accepted(before + a + b + after + c) !== null);
+          if (check === undefined || accepted(before + b + a + after + check) !== null) missed.push(`${i}:${a}${b}`);
         }
-  });
+    expect(missed).toEqual([]);
+  }, 30_000);
 
   it('finds a lost and an added character', () => {
     fc.assert(
