@@ -1,5 +1,5 @@
 /** Makes the long-lived means of the process from its configuration, and takes them down again. */
-import path from 'node:path';
+import { existsSync, rmSync } from 'node:fs';
 import { type App, cryptoRandom, type Ports } from '#api/context.ts';
 import { makeDb } from '#api/db.ts';
 import type { Env } from '#api/env.ts';
@@ -8,7 +8,8 @@ import type { Clock } from '#api/kernel/time.ts';
 import { builtInCalendar, type WorkingCalendar } from '#api/kernel/working-days.ts';
 import { migrate } from '#api/launch/migrate.ts';
 import { startPostgres } from '#api/launch/postgres.ts';
-import { ensureDatabase } from '#api/launch/postgres-database.ts';
+import { dropDatabase, embeddedDatabase, ensureDatabase } from '#api/launch/postgres-database.ts';
+import { unfinishedSeed } from '#api/launch/seed-marker.ts';
 import { makeLog } from '#api/log.ts';
 import { makePorts } from '#api/ports.ts';
 import { seedBase } from '#prisma/seed/base.ts';
@@ -33,8 +34,6 @@ export interface Built {
 
 export const systemClock: Clock = { now: () => new Date() };
 
-const embeddedDatabase = 'jinshu';
-
 /** Starts the embedded database when no DATABASE_URL is given, brings it up to date, and connects the ports. */
 export async function createApp(env: Env, over: Over = {}): Promise<Built> {
   const log = over.log ?? makeLog(env.LOG_LEVEL);
@@ -54,7 +53,7 @@ export async function createApp(env: Env, over: Over = {}): Promise<Built> {
     });
     closers.push(disconnect);
     const random = over.random ?? cryptoRandom;
-    const ports = await makePorts({ env, db, clock, log, random });
+    const ports = await makePorts({ env, db, clock, log });
     closers.push(() => ports.close());
     const calendar = await followCalendar(db, closers);
     const app: App = { env, db, ports: { ...ports.ports, ...over.ports }, clock, log, calendar, random };
@@ -67,8 +66,15 @@ export async function createApp(env: Env, over: Over = {}): Promise<Built> {
 }
 
 async function embedded(env: Env, say: (line: string) => void, closers: (() => Promise<void>)[]): Promise<string> {
-  const server = await startPostgres({ dataDir: path.join(env.DATA_DIR), onProgress: say });
+  const server = await startPostgres({ dataDir: env.DATA_DIR, onProgress: say });
   closers.push(() => server.stop());
+  const unfinished = unfinishedSeed(env.DATA_DIR);
+  if (existsSync(unfinished)) {
+    // It was empty when the seeding began, so nothing but a part of the demonstration can be in it.
+    say('the demonstration data was interrupted; starting it afresh');
+    await dropDatabase(server, embeddedDatabase);
+    rmSync(unfinished);
+  }
   await ensureDatabase(server, embeddedDatabase);
   return server.url(embeddedDatabase);
 }

@@ -1,7 +1,7 @@
 /** The Prisma client on a pool of our own. */
 import { PrismaPg } from '@prisma/adapter-pg';
-import pg from 'pg';
 import type { Logger } from 'pino';
+import { makePool } from '#api/pool.ts';
 import { PrismaClient } from '#prisma/generated/client.ts';
 
 export interface Database {
@@ -12,23 +12,22 @@ export interface Database {
 export interface DatabaseOptions {
   /** Largest number of connections; 10 unless told. */
   readonly connections?: number;
-  readonly log?: Pick<Logger, 'error' | 'warn'>;
+  readonly log?: Pick<Logger, 'warn'>;
 }
 
 export function makeDb(databaseUrl: string, { connections = 10, log }: DatabaseOptions = {}): Database {
-  const pool = new pg.Pool({
-    connectionString: databaseUrl,
-    max: connections,
-    connectionTimeoutMillis: 10_000,
-    idleTimeoutMillis: 30_000,
-    application_name: 'jinshu',
-    // The adapter writes timestamps without an offset and drops the offset it reads: any session time zone but UTC
-    // would shift every instant. The rest keeps one stuck request from holding locks for ever.
-    options:
-      '-c TimeZone=UTC -c statement_timeout=120000 -c lock_timeout=30000 -c idle_in_transaction_session_timeout=60000',
-  });
-  // An idle connection that breaks (a restarted server) is replaced by the pool; unhandled it would end the process.
-  pool.on('error', (error) => log?.warn({ reason: error.message }, 'an idle database connection broke'));
+  const { pool, close: closePool } = makePool(
+    {
+      connectionString: databaseUrl,
+      max: connections,
+      idleTimeoutMillis: 30_000,
+      // The adapter writes timestamps without an offset and drops the offset it reads: any session time zone but UTC
+      // would shift every instant. The rest keeps one stuck request from holding locks for ever.
+      options:
+        '-c TimeZone=UTC -c statement_timeout=120000 -c lock_timeout=30000 -c idle_in_transaction_session_timeout=60000',
+    },
+    log,
+  );
   const db = new PrismaClient({
     adapter: new PrismaPg(pool, { disposeExternalPool: false }),
     // The longer formats quote the arguments of the failing call, and with them personal data.
@@ -37,7 +36,7 @@ export function makeDb(databaseUrl: string, { connections = 10, log }: DatabaseO
   });
   let closing: Promise<void> | null = null;
   const close = () => {
-    closing ??= db.$disconnect().then(() => pool.end());
+    closing ??= db.$disconnect().then(closePool);
     return closing;
   };
   return { db, close };

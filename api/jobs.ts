@@ -1,6 +1,7 @@
 /** Background work of all rooms under one runner: graphile-worker, whose queue lives in the same database. */
 import { type Logger as JobLogger, Logger, run, runMigrations, runOnce, type TaskList } from 'graphile-worker';
 import type { App } from '#api/context.ts';
+import { datasetJobs } from '#api/datasets/jobs.ts';
 import { makePool } from '#api/pool.ts';
 import { searchJobs } from '#api/search/jobs.ts';
 
@@ -9,7 +10,7 @@ export type Job = (app: App, payload: never) => Promise<void>;
 export type Jobs = Readonly<Record<string, Job>>;
 
 /** Every room's jobs; names are `room.verb`. */
-export const jobs: Jobs = { ...searchJobs };
+export const jobs: Jobs = { ...datasetJobs, ...searchJobs };
 
 /** Recurring work, in graphile-worker's crontab form; the hours are UTC (Shanghai is 8 ahead). */
 export const crontab = '';

@@ -13,15 +13,23 @@ export function makeLog(level: string, destination?: DestinationStream): Logger 
   return destination === undefined ? pino(options) : pino(options, destination);
 }
 
-/** What an error may say in the log. `detail` of a database error is left out: it quotes the row's values. */
+/**
+ * What an error may say in the log. `detail` of a database error is left out, for it quotes the row's values, and so is all
+ * of a Prisma message but its last line: the rest repeats the arguments of the call.
+ */
 export function describeError(error: unknown): unknown {
   if (!(error instanceof Error)) return { message: String(error) };
   const { code } = error as { code?: unknown };
+  const fromPrisma = error.name.startsWith('PrismaClient');
   return {
     type: error.name,
-    message: error.message,
+    message: fromPrisma ? error.message.trimEnd().split('\n').at(-1) : error.message,
     ...(typeof code === 'string' ? { code } : {}),
-    stack: error.stack,
+    // The frames alone: the head of a stack repeats the message.
+    stack: error.stack
+      ?.split('\n')
+      .filter((line) => /^\s+at /.test(line))
+      .map((line) => line.trim()),
     ...(error.cause === undefined ? {} : { cause: describeError(error.cause) }),
   };
 }

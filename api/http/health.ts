@@ -1,7 +1,7 @@
 /** /healthz: the process answers. /readyz: it can do its work; each part is named with its state. */
 import { Router } from 'express';
 import type { App } from '#api/context.ts';
-import { pendingMigrations, readMigrations } from '#api/launch/migrate.ts';
+import { type Migration, pendingMigrations, readMigrations } from '#api/launch/migrate.ts';
 
 export interface Check {
   readonly ok: boolean;
@@ -19,12 +19,14 @@ const patience = 3000;
 
 /** @param stopping true once the process is going down: it still answers, but should get no new work. */
 export function healthRouter(app: App, stopping: () => boolean): Router {
+  // The files as this process knows them: a checkout updated underneath must not take a running version out of service.
+  const known = readMigrations();
   const router = Router();
   router.get('/healthz', (_request, response) => {
     response.set('Cache-Control', 'no-store').json({ ok: true });
   });
   router.get('/readyz', async (_request, response) => {
-    const answer = await readiness(app);
+    const answer = await readiness(app, await known);
     const ready = answer.ready && !stopping();
     response
       .status(ready ? 200 : 503)
@@ -34,14 +36,14 @@ export function healthRouter(app: App, stopping: () => boolean): Router {
   return router;
 }
 
-export async function readiness(app: App): Promise<Readiness> {
+async function readiness(app: App, known: readonly Migration[]): Promise<Readiness> {
   const [database, migrations, files] = await Promise.all([
     check(() => app.db.$queryRaw`SELECT 1`),
     check(async () => {
       const rows = await app.db.$queryRaw<
         { migration_name: string; checksum: string; finished_at: Date | null }[]
       >`SELECT migration_name, checksum, finished_at FROM _prisma_migrations WHERE rolled_back_at IS NULL`;
-      const missing = pendingMigrations(await readMigrations(), rows);
+      const missing = pendingMigrations(known, rows);
       if (missing.length > 0) throw new Error(`${missing.length} migration(s) not applied`);
     }),
     check(() => app.ports.files.ready()),

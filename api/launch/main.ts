@@ -7,10 +7,8 @@ export interface MainOptions {
   readonly pages: 'built' | 'live';
 }
 
-const began = performance.now();
-
 function say(line: string): void {
-  process.stdout.write(`${((performance.now() - began) / 1000).toFixed(1).padStart(6)} s  ${line}\n`);
+  process.stdout.write(`${(performance.now() / 1000).toFixed(1).padStart(6)} s  ${line}\n`);
 }
 
 export async function main({ pages }: MainOptions): Promise<void> {

@@ -2,6 +2,9 @@
 import pg from 'pg';
 import { locale } from '#api/launch/postgres-cluster.ts';
 
+/** The application's database on the embedded server. */
+export const embeddedDatabase = 'jinshu';
+
 /** True when the server accepts a connection and a query. */
 export async function answers(url: string): Promise<boolean> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2000 });
@@ -34,6 +37,16 @@ export async function ensureDatabase(
         : `template ${client.escapeIdentifier(template)}`;
     await client.query(`create database ${client.escapeIdentifier(name)} ${make}`);
     return true;
+  } finally {
+    await client.end();
+  }
+}
+
+export async function dropDatabase(server: { url(database: string): string }, name: string): Promise<void> {
+  const client = new pg.Client({ connectionString: server.url('postgres') });
+  await client.connect();
+  try {
+    await client.query(`drop database if exists ${client.escapeIdentifier(name)} with (force)`);
   } finally {
     await client.end();
   }

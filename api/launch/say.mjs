@@ -1,8 +1,6 @@
 // Calm, timed lines in both languages. Node built-ins only: this runs before anything is installed.
-const began = performance.now();
-
-/** Seconds since the command began, for the margin. */
-const clock = () => `${((performance.now() - began) / 1000).toFixed(1).padStart(6)} s`;
+/** Seconds since the process began, for the margin. */
+const clock = () => `${(performance.now() / 1000).toFixed(1).padStart(6)} s`;
 
 export function say(zh, en) {
   process.stdout.write(`${clock()}  ${zh}  ${en}\n`);

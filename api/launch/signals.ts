@@ -1,4 +1,6 @@
 /** Stopping in order: what was started last stops first. */
+import { readFileSync } from 'node:fs';
+
 const closers: (() => Promise<void>)[] = [];
 let stopping = false;
 
@@ -33,10 +35,22 @@ function listen(): void {
 /** `kill -9` of npm leaves its children behind, holding the port; they notice by getting another parent. */
 function watchParent(): void {
   if (process.env.npm_lifecycle_event === undefined || process.platform === 'win32') return;
-  const parent = process.ppid;
+  const starter = starters();
   setInterval(() => {
-    if (process.ppid !== parent) void stop(0);
+    if (starters() !== starter) void stop(0);
   }, 1000).unref();
+}
+
+/** Our parent, and the parent of that when it is only the shell npm put between. */
+function starters(): string {
+  const parent = process.ppid;
+  try {
+    if (!/^(da|ba|z|k)?sh$/.test(readFileSync(`/proc/${parent}/comm`, 'utf8').trim())) return `${parent}`;
+    const fields = readFileSync(`/proc/${parent}/stat`, 'utf8').split(') ').at(-1)?.split(' ');
+    return `${parent} ${fields?.[1]}`;
+  } catch {
+    return `${parent}`; // no /proc (macOS), whose shell hands its place to the command
+  }
 }
 
 async function stop(code: number): Promise<void> {

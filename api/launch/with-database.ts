@@ -1,9 +1,7 @@
 /** Lends a command line the database: the one of DATABASE_URL, or the embedded one, started for as long as it takes. */
 import { readEnv } from '#api/env.ts';
 import { startPostgres } from '#api/launch/postgres.ts';
-import { ensureDatabase } from '#api/launch/postgres-database.ts';
-
-export const embeddedDatabase = 'jinshu';
+import { embeddedDatabase, ensureDatabase } from '#api/launch/postgres-database.ts';
 
 export async function withDatabase(work: () => Promise<unknown>): Promise<void> {
   const env = readEnv(process.env);

@@ -1,5 +1,4 @@
 import { request as httpRequest } from 'node:http';
-import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeLog } from '#api/log.ts';
 import type { Listening } from '#api/server.ts';
@@ -200,6 +199,14 @@ describe('the log', () => {
       err: { message: 'failed', cause: { code: '23505' } },
       password: '[hidden]',
     });
-    expect(pino).toBeDefined();
+  });
+
+  it('does not repeat the arguments of a failing query', async () => {
+    const lines: string[] = [];
+    const log = makeLog('info', { write: (line: string) => void lines.push(line) });
+    const wrong = { data: { loginName: 'zhang-san-13800138000', nonsense: 1 } };
+    await world.app.db.person.create(wrong as never).catch((error: unknown) => log.error({ err: error }, 'x'));
+    expect(lines.join('')).toContain('PrismaClientValidationError');
+    expect(lines.join('')).not.toContain('13800138000');
   });
 });
