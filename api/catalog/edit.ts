@@ -1,0 +1,175 @@
+/** What a steward does with an entry: start, save, submit, drop the changes, withdraw. */
+import type { z } from 'zod';
+import { act } from '#api/audit/act.ts';
+import { sqlState } from '#api/audit/conflict.ts';
+import { enqueue } from '#api/audit/enqueue.ts';
+import { type Ctx, newId } from '#api/context.ts';
+import { fill } from '#api/kernel/refusal.ts';
+import { provinceCode, within } from '#api/kernel/regions.ts';
+import { requireDuty } from '#api/kernel/rights.ts';
+import { change, getOwnEntry, nextState, requireSeen } from './access.ts';
+import type { createBody, saveBody, seenBody, withdrawBody } from './contract.ts';
+import { isResourceCode, resourceCode, takesEntries } from './rules/code.ts';
+import { type EntryContent, tidyContent } from './rules/entry.ts';
+import { refuse } from './rules/refusals.ts';
+import { lacksBasis, submissionFaults, unknownCodeFault } from './rules/submission.ts';
+import { type EntryOut, showEntryRow } from './show.ts';
+import * as store from './store.ts';
+
+export async function createEntry(ctx: Ctx, input: z.output<typeof createBody>): Promise<EntryOut> {
+  const viewer = requireDuty(ctx.viewer, 'steward');
+  const { organization } = viewer;
+  const { classification_code } = input;
+  return act(ctx, { action: 'catalog.create', subject: ['entry', classification_code] }, async (tx, note) => {
+    // Article 2: the regulation covers the agencies of this province.
+    if (organization.kind !== 'agency' || !within(organization.regionCode, provinceCode))
+      throw refuse('catalog.out_of_scope');
+    const content = admitted(input.content);
+    if (!takesEntries(classification_code))
+      throw refuse('catalog.unknown_classification', { code: classification_code });
+    await requireFreeTitle(tx, organization.id, content.title, null);
+    const sequence = await store.takeSequence(tx.db, classification_code);
+    if (sequence === null) throw refuse('catalog.unknown_classification', { code: classification_code });
+    const at = tx.clock.now();
+    const entry: store.NewEntry = {
+      id: newId(tx, 'entry'),
+      code: resourceCode(classification_code, sequence),
+      classificationCode: classification_code,
+      providerId: organization.id,
+      regionCode: organization.regionCode,
+      level: organization.level,
+      content,
+      createdBy: viewer.personId,
+      at,
+    };
+    await store.insertEntry(tx.db, entry);
+    await store.insertRevision(tx.db, {
+      entryId: entry.id,
+      number: 1,
+      content,
+      action: 'create',
+      byId: viewer.personId,
+      at,
+    });
+    note({ code: entry.code }, entry.id);
+    return show(tx, entry.id);
+  }).catch((error: unknown) => titleRace(ctx, error, organization.id, input.content.title));
+}
+
+/** Replaces the content. What equals the newest revision makes none. */
+export async function saveEntry(ctx: Ctx, id: string, input: z.output<typeof saveBody>): Promise<EntryOut> {
+  const subject = ['entry', id] as const;
+  return act(ctx, { action: 'catalog.save', subject }, async (tx, note) => {
+    const { entry, viewer } = await getOwnEntry(tx, id);
+    const content = admitted(input.content);
+    const state = nextState(entry, 'save');
+    await requireSeen(tx, entry, input.revision);
+    if (JSON.stringify(content) === JSON.stringify(entry.content)) {
+      note({ revision: entry.revision, unchanged: true });
+      return showEntryRow(tx, entry);
+    }
+    if (content.title !== '') await requireFreeTitle(tx, entry.providerId, content.title, id);
+    await replaceContent(tx, entry, content, state, 'save', viewer.personId);
+    note({ revision: entry.revision + 1 });
+    return show(tx, id);
+  }).catch((error: unknown) => titleRace(ctx, error, ctx.viewer?.organization.id ?? '', input.content.title));
+}
+
+/** Back to what the public sees: a further revision with the published content; what was dropped stays in the history. */
+export async function discardChanges(ctx: Ctx, id: string, input: z.output<typeof seenBody>): Promise<EntryOut> {
+  return act(ctx, { action: 'catalog.discard', subject: ['entry', id] }, async (tx, note) => {
+    const { entry, viewer } = await getOwnEntry(tx, id);
+    const state = nextState(entry, 'discard');
+    const published = (await store.publishedContents(tx.db, [entry])).get(id);
+    if (published === undefined || entry.publishedRevision === null) throw refuse('catalog.nothing_to_discard');
+    await requireSeen(tx, entry, input.revision);
+    await replaceContent(tx, entry, published, state, 'discard', viewer.personId);
+    note({ revision: entry.revision + 1, published_revision: entry.publishedRevision });
+    return show(tx, id);
+  });
+}
+
+/** Hands the entry to the information department, or refuses with every fault at once. */
+export async function submitEntry(ctx: Ctx, id: string, input: z.output<typeof seenBody>): Promise<EntryOut> {
+  return act(ctx, { action: 'catalog.submit', subject: ['entry', id] }, async (tx, note) => {
+    const { entry } = await getOwnEntry(tx, id);
+    const state = nextState(entry, 'submit');
+    await requireSeen(tx, entry, input.revision);
+    await requireComplete(tx, entry);
+    const at = tx.clock.now();
+    await change(tx, entry, { state, submittedAt: at, updatedAt: at });
+    note({ revision: entry.revision });
+    return show(tx, id);
+  });
+}
+
+/** Takes the entry out of public view for good. */
+export async function withdrawEntry(ctx: Ctx, id: string, input: z.output<typeof withdrawBody>): Promise<EntryOut> {
+  return act(ctx, { action: 'catalog.withdraw', subject: ['entry', id] }, async (tx, note) => {
+    const { entry } = await getOwnEntry(tx, id);
+    const state = nextState(entry, 'withdraw');
+    await requireSeen(tx, entry, input.revision);
+    const at = tx.clock.now();
+    await change(tx, entry, { state, withdrawnAt: at, withdrawnReason: input.reason, updatedAt: at });
+    await enqueue(tx, 'search.index', { entryId: id }, { key: `search.index:${id}` });
+    note({ code: entry.code, published_revision: entry.publishedRevision });
+    return show(tx, id);
+  });
+}
+
+export async function requireComplete(ctx: Ctx, entry: store.Entry): Promise<void> {
+  const { content } = entry;
+  if (content.secret === true) throw refuse('catalog.secret');
+  const found = submissionFaults(content, { code: entry.code });
+  const known = await store.knownCodes(ctx.db, content.related_codes);
+  const unknown = content.related_codes.filter(
+    (code) => isResourceCode(code) && code !== entry.code && !known.has(code),
+  );
+  const faults = [...found, ...unknown.map(unknownCodeFault)];
+  if (faults.length === 0) return;
+  throw refuse(lacksBasis(faults) ? 'catalog.no_basis' : 'catalog.incomplete', { count: faults.length }, faults);
+}
+
+/** Article 2: what touches state secrets is not even kept as a draft. */
+function admitted(content: EntryContent): EntryContent {
+  if (content.secret === true) throw refuse('catalog.secret');
+  return tidyContent(content);
+}
+
+async function requireFreeTitle(ctx: Ctx, providerId: string, title: string, besides: string | null): Promise<void> {
+  const code = await store.titleHolder(ctx.db, providerId, title, besides);
+  if (code !== null) throw titleTaken(code);
+}
+function titleTaken(code: string) {
+  const { zh, en } = refuse.table['catalog.title_taken'];
+  return refuse('catalog.title_taken', { code }, [{ path: 'title', zh: fill(zh, { code }), en: fill(en, { code }) }]);
+}
+
+/** Two stewards choosing one title at once: the database lets one through. */
+async function titleRace(ctx: Ctx, error: unknown, providerId: string, title: string): Promise<never> {
+  if (sqlState(error) === '23505') {
+    const code = await store.titleHolder(ctx.db, providerId, title.trim(), null);
+    if (code !== null) throw titleTaken(code);
+  }
+  throw error;
+}
+
+async function replaceContent(
+  tx: Ctx,
+  entry: store.Entry,
+  content: EntryContent,
+  state: store.Entry['state'],
+  action: 'save' | 'discard',
+  byId: string,
+): Promise<void> {
+  const at = tx.clock.now();
+  const number = entry.revision + 1;
+  await change(tx, entry, { state, revision: number, content, updatedAt: at });
+  await store.insertRevision(tx.db, { entryId: entry.id, number, content, action, byId, at });
+}
+
+async function show(tx: Ctx, id: string): Promise<EntryOut> {
+  const entry = await store.findEntry(tx.db, id);
+  if (entry === null) throw refuse('catalog.not_found');
+  return showEntryRow(tx, entry);
+}

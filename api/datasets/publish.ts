@@ -1,0 +1,120 @@
+/** The way to the public: treat what is personal, publish what passed the gate, alone or with the entry. */
+import type { z } from 'zod';
+import { act, type Facts } from '#api/audit/act.ts';
+import { enqueue } from '#api/audit/enqueue.ts';
+import { getEntry, holdEntry } from '#api/catalog/access.ts';
+import type { reviewBody } from '#api/catalog/contract.ts';
+import { publishedOpenType } from '#api/catalog/read.ts';
+import { decideEntry } from '#api/catalog/review.ts';
+import type { EntryOut } from '#api/catalog/show.ts';
+import type { Ctx } from '#api/context.ts';
+import { getOwnVersion, nextState, ownerOf, wrongState } from './access.ts';
+import type { treatBody } from './contract.ts';
+import { accessOf, atPublication } from './rules/gate.ts';
+import { refuse } from './rules/refusals.ts';
+import { blockedColumns, separator, showVersionRow, type VersionOut } from './show.ts';
+import * as store from './store.ts';
+import { enqueueWork } from './upload.ts';
+
+/** Records what is to be done with each column and starts it. The list is the whole set: an empty one undoes all. */
+export async function treatVersion(ctx: Ctx, id: string, input: z.output<typeof treatBody>): Promise<VersionOut> {
+  return act(ctx, { action: 'datasets.treat', subject: ['version', id] }, async (tx, note) => {
+    const { version, entry, byId } = await getOwnVersion(tx, id);
+    const state = nextState(version, 'treat');
+    const actions = new Map(input.treatments.map((one) => [one.column, one.action]));
+    await requireColumns(tx, version, actions);
+    if (!(await store.changeVersion(tx.db, id, [version.state], { state, stage: 'queued', fault: null })))
+      throw wrongState(version);
+    const at = tx.clock.now();
+    await store.replaceTreatments(
+      tx.db,
+      id,
+      [...actions].map(([column, action]) => ({ column, action, byId, at })),
+    );
+    await enqueueWork(tx, 'datasets.treat', id);
+    note({
+      entry: entry.id,
+      number: version.number,
+      dropped: [...actions].filter(([, action]) => action === 'drop').map(([column]) => column),
+      masked: [...actions].filter(([, action]) => action === 'mask').map(([column]) => column),
+    });
+    return show(tx, id, entry);
+  });
+}
+
+async function requireColumns(tx: Ctx, version: store.Version, actions: ReadonlyMap<string, string>): Promise<void> {
+  // The table may be a treated copy by now; columns it lost are known from the treatment that dropped them.
+  const known = new Set([
+    ...(await store.listColumns(tx.db, version.id)).map((one) => one.name),
+    ...version.treatments.map((one) => one.column),
+    ...version.findings.map((one) => one.column),
+  ]);
+  for (const column of actions.keys()) if (!known.has(column)) throw refuse('datasets.unknown_column', { column });
+  if ([...known].every((column) => actions.get(column) === 'drop')) throw refuse('datasets.nothing_left');
+}
+
+/** Starts the work on a failed version again. */
+export async function retryVersion(ctx: Ctx, id: string): Promise<VersionOut> {
+  return act(ctx, { action: 'datasets.retry', subject: ['version', id] }, async (tx, note) => {
+    const { version, entry } = await getOwnVersion(tx, id);
+    const state = nextState(version, 'retry');
+    if (!(await store.changeVersion(tx.db, id, [version.state], { state, stage: 'queued', fault: null })))
+      throw wrongState(version);
+    await enqueueWork(tx, version.rawKey === null ? 'datasets.ingest' : 'datasets.treat', id);
+    note({ entry: entry.id, number: version.number });
+    return show(tx, id, entry);
+  });
+}
+
+/** Publishes a further version of an entry that is public already. */
+export async function publishVersion(ctx: Ctx, id: string): Promise<VersionOut> {
+  return act(ctx, { action: 'datasets.publish', subject: ['version', id] }, async (tx, note) => {
+    const { version, entry } = await getOwnVersion(tx, id);
+    await holdEntry(tx, entry.id);
+    if (!ownerOf(entry).publicNow) throw refuse('datasets.entry_unpublished');
+    const openType = await publishedOpenType(tx, entry.id);
+    if (accessOf(openType) === 'closed') throw refuse('datasets.not_open', { title: entry.title });
+    requirePassed(version);
+    await publish(tx, version);
+    await enqueue(tx, 'search.index', { entryId: entry.id }, { key: `search.index:${entry.id}` });
+    note({ entry: entry.id, number: version.number, sha256: version.tableSha256 ?? '' });
+    return show(tx, id, entry);
+  });
+}
+
+/** The review of an entry with what it means for its data: publication of both, or of neither. */
+export async function reviewEntry(ctx: Ctx, entryId: string, input: z.output<typeof reviewBody>): Promise<EntryOut> {
+  return decideEntry(ctx, entryId, input, publishNewest);
+}
+
+async function publishNewest(tx: Ctx, entry: { readonly id: string; readonly openType: string }): Promise<Facts> {
+  const versions = await store.listVersions(tx.db, entry.id);
+  const decided = atPublication(entry.openType, versions);
+  if (decided.do === 'nothing') return {};
+  const version = versions.find((one) => one.id === decided.id);
+  if (version === undefined) throw new Error(`version ${decided.id} is not among those of its entry`);
+  requirePassed(version);
+  await publish(tx, version);
+  return { version: version.id, number: version.number, sha256: version.tableSha256 ?? '' };
+}
+
+function requirePassed(version: store.Version): void {
+  const { number } = version;
+  if (version.state === 'received' || version.state === 'processing') throw refuse('datasets.not_ready', { number });
+  const columns = blockedColumns(version);
+  if (version.state === 'held' || columns.length > 0)
+    throw refuse('datasets.untreated', { number, columns: columns.join(separator) });
+  if (version.state !== 'ready') throw wrongState(version);
+}
+
+async function publish(tx: Ctx, version: store.Version): Promise<void> {
+  const state = nextState(version, 'publish');
+  if (!(await store.changeVersion(tx.db, version.id, ['ready'], { state, publishedAt: tx.clock.now() })))
+    throw wrongState(version);
+}
+
+async function show(tx: Ctx, id: string, { id: entryId }: { readonly id: string }): Promise<VersionOut> {
+  const [version, entry] = [await store.findVersion(tx.db, id), await getEntry(tx, entryId)];
+  if (version === null) throw refuse('datasets.version_not_found');
+  return showVersionRow(tx, version, ownerOf(entry));
+}

@@ -1,0 +1,151 @@
+/** Reading versions: in the workspace by their agency and reviewer, and by other rooms (usage, portal, products). */
+import type { z } from 'zod';
+import { getEntry } from '#api/catalog/access.ts';
+import { getPublicEntryById } from '#api/catalog/read.ts';
+import { namesOf } from '#api/catalog/store.ts';
+import type { Ctx } from '#api/context.ts';
+import type { Chart, Export, ExportFormat, ExportOptions, Page, PageQuery } from '#api/ports/tables/port.ts';
+import { getVersion, ownerOf, wrongState } from './access.ts';
+import type { rowsOut, rowsQuery } from './contract.ts';
+import { parseFilter, parseSort } from './rules/query.ts';
+import { refuse } from './rules/refusals.ts';
+import { showSummary, showVersionRow, type VersionOut, type VersionSummary } from './show.ts';
+import * as store from './store.ts';
+
+export async function showVersion(ctx: Ctx, id: string): Promise<VersionOut> {
+  const { version, entry } = await getVersion(ctx, id);
+  return showVersionRow(ctx, version, ownerOf(entry));
+}
+
+/** All versions of an entry, newest first. */
+export async function listOwnVersions(ctx: Ctx, entryId: string): Promise<{ items: VersionSummary[] }> {
+  const entry = await getEntry(ctx, entryId);
+  const versions = await store.listVersions(ctx.db, entryId);
+  const names = await namesOf(
+    ctx.db,
+    versions.map((one) => one.uploadedBy),
+  );
+  return { items: versions.map((one) => showSummary(ctx, one, ownerOf(entry), names)) };
+}
+
+/** A look at the table by its agency or reviewer. While it is held nobody reads it: it still holds personal information. */
+export async function previewVersion(ctx: Ctx, id: string, query: z.output<typeof rowsQuery>): Promise<RowsOut> {
+  const { version } = await getVersion(ctx, id);
+  if (version.tableKey === null || (version.state !== 'ready' && version.state !== 'published'))
+    throw wrongState(version);
+  return showPage(await readPage(ctx, { tableKey: version.tableKey }, pageQueryOf(query)));
+}
+
+/** A published version as other rooms need it. `tableKey` never leaves the server. */
+export interface PublishedVersion {
+  readonly id: string;
+  readonly entryId: string;
+  readonly number: number;
+  readonly fileName: string;
+  readonly tableKey: string;
+  /** SHA-256 of the published Parquet. */
+  readonly tableSha256: string;
+  readonly tableBytes: bigint;
+  readonly rowCount: bigint;
+  readonly columns: readonly store.Column[];
+  readonly publishedAt: Date;
+}
+
+/** Newest first. Refuses `catalog.not_found` and `catalog.withdrawn`; whether the reader may read is the caller's rule. */
+export async function getPublishedVersions(ctx: Ctx, entryId: string): Promise<PublishedVersion[]> {
+  await getPublicEntryById(ctx, entryId);
+  const versions = await store.listVersions(ctx.db, entryId, 'published');
+  return Promise.all(versions.map((one) => publishedOf(ctx, one)));
+}
+
+export async function getPublishedVersion(
+  ctx: Ctx,
+  entryId: string,
+  number: number | 'latest',
+): Promise<PublishedVersion> {
+  await getPublicEntryById(ctx, entryId);
+  const version = await store.findPublished(ctx.db, entryId, number);
+  if (version === null) throw refuse('datasets.version_not_found');
+  return publishedOf(ctx, version);
+}
+
+export async function publishedOf(ctx: Ctx, version: store.Version): Promise<PublishedVersion> {
+  const { tableKey, tableSha256, publishedAt } = version;
+  if (tableKey === null || tableSha256 === null || publishedAt === null)
+    throw new Error(`version ${version.id} is not whole`);
+  return {
+    id: version.id,
+    entryId: version.entryId,
+    number: version.number,
+    fileName: version.fileName,
+    tableKey,
+    tableSha256,
+    tableBytes: version.tableBytes ?? 0n,
+    rowCount: version.rowCount ?? 0n,
+    columns: await store.listColumns(ctx.db, version.id),
+    publishedAt,
+  };
+}
+
+type Table = Pick<PublishedVersion, 'tableKey'>;
+
+/** Runs a question on a local copy of the table. */
+async function onTable<T>(ctx: Ctx, { tableKey }: Table, ask: (path: string) => Promise<T>): Promise<T> {
+  const file = await ctx.ports.files.localPath(tableKey);
+  try {
+    return await ask(file.path);
+  } finally {
+    await file.release();
+  }
+}
+
+export async function readPage(ctx: Ctx, table: Table, query: PageQuery, signal?: AbortSignal): Promise<Page> {
+  return onTable(ctx, table, (path) => ctx.ports.tables.page(path, query, signal === undefined ? {} : { signal }));
+}
+
+export async function chartOf(ctx: Ctx, table: Table, query: { column: string; kind?: Chart['kind'] }): Promise<Chart> {
+  return onTable(ctx, table, (path) => ctx.ports.tables.chart(path, query));
+}
+
+/** A stream of the whole table or of a selection. Destroying the stream stops the work. */
+export async function openExport(
+  ctx: Ctx,
+  table: Table,
+  format: ExportFormat,
+  options: ExportOptions = {},
+): Promise<Export> {
+  const file = await ctx.ports.files.localPath(table.tableKey);
+  try {
+    const made = await ctx.ports.tables.export(file.path, format, options);
+    made.stream.once('close', () => void file.release());
+    return made;
+  } catch (error) {
+    await file.release();
+    throw error;
+  }
+}
+
+export type RowsOut = z.output<typeof rowsOut>;
+
+export function showPage(page: Page): RowsOut {
+  return {
+    columns: page.columns.map(({ name, type }) => ({ name, type })),
+    rows: page.rows.map((row) => [...row]),
+    total: page.total,
+    next_cursor: page.nextCursor ?? null,
+  };
+}
+
+/** From the address to the tables port. */
+export function selectionOf(query: { filter: readonly string[]; sort: readonly string[]; columns: readonly string[] }) {
+  return {
+    ...(query.columns.length === 0 ? {} : { columns: query.columns }),
+    filters: query.filter.map(parseFilter),
+    sort: query.sort.map(parseSort),
+  };
+}
+
+export function pageQueryOf(query: z.output<typeof rowsQuery>): PageQuery {
+  const { limit, offset, cursor } = query;
+  return { ...selectionOf(query), limit, ...(cursor === undefined ? { offset } : { cursor }) };
+}

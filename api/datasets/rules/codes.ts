@@ -1,0 +1,60 @@
+/** Code lists of versions and their files. */
+import { type CodeOf, defineCodes } from '#api/kernel/words.ts';
+
+export const versionStates = defineCodes({
+  received: ['已接收', 'Received'],
+  processing: ['处理中', 'Being processed'],
+  failed: ['处理失败', 'Failed'],
+  held: ['待处理个人信息', 'Held: personal information'],
+  ready: ['可发布', 'Ready'],
+  published: ['已发布', 'Published'],
+});
+export type VersionState = CodeOf<typeof versionStates>;
+
+/** Where the work on a version stands. */
+export const stages = defineCodes({
+  queued: ['排队等待', 'Waiting in the queue'],
+  decode: ['识别编码', 'Reading the encoding'],
+  convert: ['转换为表', 'Converting to a table'],
+  profile: ['逐列统计', 'Statistics of each column'],
+  scan: ['检查个人信息', 'Looking for personal information'],
+  treat: ['按选择处理', 'Applying the treatment'],
+  done: ['完成', 'Done'],
+});
+export type Stage = CodeOf<typeof stages>;
+
+export const treatmentActions = defineCodes({
+  drop: ['删除该列', 'Drop the column'],
+  mask: ['遮盖内容', 'Mask the values'],
+});
+export type TreatmentAction = CodeOf<typeof treatmentActions>;
+
+export const columnTypes = defineCodes({
+  text: ['文本', 'Text'],
+  integer: ['整数', 'Whole number'],
+  decimal: ['小数', 'Decimal'],
+  date: ['日期', 'Date'],
+  datetime: ['日期时间', 'Date and time'],
+  boolean: ['是/否', 'Yes or no'],
+});
+
+export const downloadFormats = defineCodes({
+  csv: ['CSV', 'CSV'],
+  xlsx: ['XLSX', 'XLSX'],
+  json: ['JSON', 'JSON'],
+  jsonl: ['JSON Lines', 'JSON Lines'],
+  parquet: ['Parquet', 'Parquet'],
+});
+export type DownloadFormat = CodeOf<typeof downloadFormats>;
+
+/** Who may read the table of a published version. */
+export const accesses = defineCodes({
+  open: ['任何人可下载', 'Open to everyone'],
+  licence: ['须申请授权开发', 'By licensed development'],
+  closed: ['不予开放', 'Not open'],
+});
+export type Access = CodeOf<typeof accesses>;
+
+/** Largest upload, as a number and as people say it. */
+export const maxUploadBytes = 300 * 1024 * 1024;
+export const maxUploadText = '300 MB';

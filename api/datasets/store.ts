@@ -1,0 +1,195 @@
+import type { Db } from '#api/context.ts';
+import { Prisma, type Version as VersionRow } from '#prisma/generated/client.ts';
+import type { Stage, TreatmentAction, VersionState } from './rules/codes.ts';
+import type { Stats } from './rules/statistics.ts';
+
+export interface Finding {
+  readonly column: string;
+  readonly kind: string;
+  readonly hits: number;
+  readonly checked: number;
+  readonly ratio: number;
+  readonly blocks: boolean;
+  readonly examples: readonly string[];
+}
+
+export interface Treatment {
+  readonly column: string;
+  readonly action: TreatmentAction;
+  readonly byId: string | null;
+  readonly at: Date;
+}
+
+export interface Column {
+  readonly position: number;
+  readonly name: string;
+  readonly type: string;
+  readonly stats: Stats;
+}
+
+export interface Fault {
+  readonly code: string;
+  readonly params: Readonly<Record<string, string | number>>;
+  readonly zh: string;
+  readonly en: string;
+}
+
+export interface Version extends Omit<VersionRow, 'fault' | 'stage'> {
+  readonly fault: Fault | null;
+  readonly stage: Stage | null;
+  readonly findings: readonly Finding[];
+  readonly treatments: readonly Treatment[];
+}
+
+const include = {
+  findings: { orderBy: [{ column: 'asc' }, { kind: 'asc' }] },
+  treatments: { orderBy: { column: 'asc' } },
+} satisfies Prisma.VersionInclude;
+type Loaded = Prisma.VersionGetPayload<{ include: typeof include }>;
+
+function shaped(row: Loaded): Version {
+  return {
+    ...row,
+    stage: row.stage as Stage | null,
+    fault: row.fault as Fault | null,
+    findings: row.findings.map((one) => ({ ...one, hits: Number(one.hits), checked: Number(one.checked) })),
+    treatments: row.treatments.map((one) => ({ ...one, action: one.action as TreatmentAction })),
+  };
+}
+
+export async function findVersion(db: Db, id: string): Promise<Version | null> {
+  const row = await db.version.findUnique({ where: { id }, include });
+  return row === null ? null : shaped(row);
+}
+
+/** Newest first. */
+export async function listVersions(db: Db, entryId: string, state?: VersionState): Promise<Version[]> {
+  const rows = await db.version.findMany({
+    where: { entryId, ...(state === undefined ? {} : { state }) },
+    include,
+    orderBy: { number: 'desc' },
+  });
+  return rows.map(shaped);
+}
+
+export async function findPublished(db: Db, entryId: string, number: number | 'latest'): Promise<Version | null> {
+  const row = await db.version.findFirst({
+    where: { entryId, state: 'published', ...(number === 'latest' ? {} : { number }) },
+    include,
+    orderBy: { number: 'desc' },
+  });
+  return row === null ? null : shaped(row);
+}
+
+export async function findBySource(
+  db: Db,
+  entryId: string,
+  sourceSha256: string,
+): Promise<{ number: number; state: VersionState } | null> {
+  return db.version.findUnique({
+    where: { entryId_sourceSha256: { entryId, sourceSha256 } },
+    select: { number: true, state: true },
+  });
+}
+
+export async function nextNumber(db: Db, entryId: string): Promise<number> {
+  const { _max } = await db.version.aggregate({ where: { entryId }, _max: { number: true } });
+  return (_max.number ?? 0) + 1;
+}
+
+export interface NewVersion {
+  readonly id: string;
+  readonly entryId: string;
+  readonly number: number;
+  readonly fileName: string;
+  readonly sourceKey: string;
+  readonly sourceBytes: bigint;
+  readonly sourceSha256: string;
+  readonly note: string | null;
+  readonly uploadedBy: string | null;
+  readonly createdAt: Date;
+}
+
+export async function insertVersion(db: Db, row: NewVersion): Promise<void> {
+  await db.version.create({ data: { ...row, state: 'received', stage: 'queued' } });
+}
+
+export interface Change {
+  readonly state?: VersionState;
+  readonly stage?: Stage;
+  readonly encoding?: string;
+  readonly delimiter?: string;
+  readonly rowCount?: bigint;
+  readonly rawKey?: string;
+  readonly rawSha256?: string;
+  readonly tableKey?: string | null;
+  readonly tableSha256?: string | null;
+  readonly tableBytes?: bigint | null;
+  readonly fault?: Fault | null;
+  readonly readyAt?: Date | null;
+  readonly publishedAt?: Date;
+}
+
+/** Changes a version that is in one of the states; false when it is not. */
+export async function changeVersion(
+  db: Db,
+  id: string,
+  states: readonly VersionState[],
+  { fault, ...change }: Change,
+): Promise<boolean> {
+  const { count } = await db.version.updateMany({
+    where: { id, state: { in: [...states] } },
+    data: {
+      ...change,
+      ...(fault === undefined
+        ? {}
+        : { fault: fault === null ? Prisma.DbNull : (fault as unknown as Prisma.InputJsonObject) }),
+    },
+  });
+  return count === 1;
+}
+
+export async function replaceColumns(db: Db, versionId: string, columns: readonly Column[]): Promise<void> {
+  await db.versionColumn.deleteMany({ where: { versionId } });
+  await db.versionColumn.createMany({
+    data: columns.map((column) => ({ ...column, versionId, stats: column.stats as unknown as Prisma.InputJsonObject })),
+  });
+}
+
+export async function listColumns(db: Db, versionId: string): Promise<Column[]> {
+  const rows = await db.versionColumn.findMany({ where: { versionId }, orderBy: { position: 'asc' } });
+  return rows.map((row) => ({ ...row, stats: row.stats as unknown as Stats }));
+}
+
+/** Findings of the table as it came; appended once a version. */
+export async function insertFindings(db: Db, versionId: string, findings: readonly Finding[]): Promise<void> {
+  await db.privacyFinding.createMany({
+    data: findings.map((one) => ({
+      ...one,
+      versionId,
+      hits: BigInt(one.hits),
+      checked: BigInt(one.checked),
+      examples: [...one.examples],
+    })),
+  });
+}
+
+export async function replaceTreatments(db: Db, versionId: string, treatments: readonly Treatment[]): Promise<void> {
+  await db.treatment.deleteMany({ where: { versionId } });
+  await db.treatment.createMany({ data: treatments.map((one) => ({ ...one, versionId })) });
+}
+
+export async function countDownload(db: Db, versionId: string, format: string, day: string): Promise<void> {
+  await db.$executeRaw`INSERT INTO open_download (version_id, format, day, count) VALUES (${versionId}, ${format}, ${day}, 1)
+    ON CONFLICT (version_id, format, day) DO UPDATE SET count = open_download.count + 1`;
+}
+
+/** Downloads so far, by version. */
+export async function downloads(db: Db, versionIds: readonly string[]): Promise<Map<string, number>> {
+  const groups = await db.openDownload.groupBy({
+    by: ['versionId'],
+    where: { versionId: { in: [...versionIds] } },
+    _sum: { count: true },
+  });
+  return new Map(groups.map((group) => [group.versionId, group._sum.count ?? 0]));
+}

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "entry_review" ADD COLUMN     "field_opinions" JSONB NOT NULL DEFAULT '[]';
