@@ -6,6 +6,7 @@ import type { Sheet } from './sheet.ts';
 import { agreementSheet } from './templates/agreement.ts';
 import { certificateSheet } from './templates/certificate.ts';
 import { filingReceiptSheet } from './templates/filing-receipt.ts';
+import { defaultInstrument } from './templates/furniture.ts';
 import { paymentOrderSheet } from './templates/payment-order.ts';
 import { sealSheet } from './templates/seal.ts';
 import { statementSheet } from './templates/statement.ts';
@@ -28,7 +29,7 @@ const templates: { readonly [K in PaperKind]: Template<K> } = {
 };
 
 export function createPdfDocuments(options: PdfDocumentsOptions): DocumentsPort {
-  const instrument = options.instrument ?? '《山西省政务数据管理应用条例》';
+  const instrument = options.instrument ?? defaultInstrument;
   return {
     async render(kind, input) {
       return compose(templates[kind](input, options.publicUrl, instrument));

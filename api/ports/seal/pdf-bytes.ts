@@ -55,7 +55,9 @@ function readSignature(bytes: Buffer, at: number): RawSignature {
     object !== null &&
     at > object.from &&
     at < object.to &&
-    /\/Contents\s*$/.test(bytes.subarray(object.from, start + before).toString('latin1')) &&
+    /\/Contents\s*$/.test(
+      bytes.subarray(Math.max(object.from, start + before - 64), start + before).toString('latin1'),
+    ) &&
     hexString.test(gap);
   return {
     at,

@@ -11,6 +11,9 @@ import { findSignatures, hasEndMark, isEncrypted, looksWhole, type RawSignature 
 import { type PdfModel, readModel } from './pdf-model.ts';
 import type { PdfReport, PdfSignatureReport, PdfVerdict, SignatureFault } from './port.ts';
 
+/** No paper has as many; each costs a hash of the file, and anybody may upload. */
+const mostSignatures = 32;
+
 export async function verifyPdfBytes(given: Uint8Array, trust: Trust): Promise<PdfReport> {
   const bytes = Buffer.from(given.buffer, given.byteOffset, given.byteLength);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
@@ -23,6 +26,7 @@ export async function verifyPdfBytes(given: Uint8Array, trust: Trust): Promise<P
   if (bytes.subarray(0, 5).toString('latin1') !== '%PDF-') return answer('not_a_pdf');
   if (isEncrypted(bytes)) return answer('encrypted');
   const raws = findSignatures(bytes);
+  if (raws.length > mostSignatures) return answer('digest_mismatch');
   // A cut file that still shows a signature is reported by what the signature says of it.
   if (raws.length === 0 && !looksWhole(bytes)) return answer('not_a_pdf');
 

@@ -1,3 +1,5 @@
+import { type AgreementPaper, signatureFields } from '../port.ts';
+import type { Content, Sheet } from '../sheet.ts';
 import {
   chineseDay,
   clause,
@@ -10,9 +12,7 @@ import {
   percent,
   signaturePlace,
   table,
-} from '../furniture.ts';
-import { type AgreementPaper, signatureFields } from '../port.ts';
-import type { Content, Sheet } from '../sheet.ts';
+} from './furniture.ts';
 
 const title = '政务数据授权开发合作协议';
 const kinds = {

@@ -1,6 +1,6 @@
-import { chineseDay, datasetTable, form, head, paper, paragraph, partyText, signaturePlace } from '../furniture.ts';
 import type { CertificatePaper } from '../port.ts';
 import type { Content, Sheet } from '../sheet.ts';
+import { chineseDay, datasetTable, form, head, paper, paragraph, partyText, signaturePlace } from './furniture.ts';
 
 const title = '政务数据授权开发证书';
 

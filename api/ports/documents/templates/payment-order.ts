@@ -1,7 +1,7 @@
 import { formatYuan } from '#api/kernel/money.ts';
-import { chineseDay, chinesePeriod, formOfPairs, head, paper, paragraph, signaturePlace, table } from '../furniture.ts';
 import type { PaymentOrderPaper } from '../port.ts';
 import type { Content, Sheet } from '../sheet.ts';
+import { chineseDay, chinesePeriod, formOfPairs, head, paper, paragraph, signaturePlace, table } from './furniture.ts';
 
 const title = '一般缴款书';
 

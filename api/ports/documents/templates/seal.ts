@@ -1,8 +1,8 @@
 import { startOfDay } from '#api/kernel/time.ts';
 import { ink } from '../compose.ts';
-import { chineseDay, frame } from '../furniture.ts';
 import type { SealPicture } from '../port.ts';
 import type { Sheet } from '../sheet.ts';
+import { chineseDay, frame } from './furniture.ts';
 
 /**
  * A rectangle with the signer's name, on purpose unlike the round seal of an authority: it shows an

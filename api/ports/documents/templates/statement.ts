@@ -1,4 +1,7 @@
 import { formatYuan } from '#api/kernel/money.ts';
+import type { StatementPaper } from '../port.ts';
+import { refuse } from '../rules/refusals.ts';
+import type { Content, Sheet } from '../sheet.ts';
 import {
   chineseDay,
   chineseInstant,
@@ -9,10 +12,7 @@ import {
   paragraph,
   percent,
   table,
-} from '../furniture.ts';
-import type { StatementPaper } from '../port.ts';
-import { refuse } from '../rules/refusals.ts';
-import type { Content, Sheet } from '../sheet.ts';
+} from './furniture.ts';
 
 const title = '收益分配账单';
 const takers = { treasury: '同级国库', developer: '开发对象', operator: '平台运营机构' } as const;

@@ -158,6 +158,11 @@ describe('a changed file is never intact', () => {
   });
 });
 
+it('a file stuffed with thousands of signature marks is answered at once', async () => {
+  const stuffed = Buffer.concat([base, Buffer.from('/ByteRange [0 10 20 30]\n'.repeat(50_000)), Buffer.from('%%EOF')]);
+  expect(await world.seal.verifyPdf(stuffed)).toMatchObject({ verdict: 'digest_mismatch', signatures: [] });
+});
+
 describe('a signer nobody here knows', () => {
   it('a lookalike authority with the same names is unknown', async () => {
     const dir = mkdtempSync(join(tmpdir(), 'jinshu-lookalike-'));

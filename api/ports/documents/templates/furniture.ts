@@ -1,9 +1,12 @@
 /** Parts that papers share: head, clauses, tables, signature frames, foot; and how days and shares are written. */
 import { createHash } from 'node:crypto';
 import { type Day, dayOf } from '#api/kernel/time.ts';
-import { ink, innerWidth, margins } from './compose.ts';
-import { type DatasetLine, type PaperBase, type PaperKind, type PartyName, signatureFields } from './port.ts';
-import type { Block, Content, Sheet, TableLayout } from './sheet.ts';
+import { ink, innerWidth, margins } from '../compose.ts';
+import { type DatasetLine, type PaperBase, type PaperKind, type PartyName, signatureFields } from '../port.ts';
+import type { Block, Content, Sheet, TableLayout } from '../sheet.ts';
+
+/** Title of the governing instrument, unless the caller cites another. */
+export const defaultInstrument = '《山西省政务数据管理应用条例》';
 
 /** Points; the seal picture has the same proportions. */
 export const frame = { width: 208, height: 62 } as const;
