@@ -1,0 +1,154 @@
+/** UTF-8 CSV to Parquet: types from the first rows, proved on every row while converting, decided anew when a row objects. */
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import type { Dialect } from '#api/ports/tables/dialect.ts';
+import type { Session } from '#api/ports/tables/engine.ts';
+import {
+  convertSql,
+  decide,
+  type Family,
+  factsSql,
+  factsWidth,
+  familyOf,
+  isComplaint,
+  type Plan,
+} from '#api/ports/tables/inference.ts';
+import { maxRowBytes, readStrictly } from '#api/ports/tables/records.ts';
+import { refuse } from '#api/ports/tables/refusals.ts';
+import type { Source } from '#api/ports/tables/source.ts';
+import { quoteText } from '#api/ports/tables/sql.ts';
+
+const sampleRows = 10_000;
+/** Fewer filled cells than this in the sample of a longer file say too little. */
+const fewCells = 100;
+/** Columns judged in one statement; DuckDB's planning time grows faster than the number of aggregates. */
+const columnsAtOnce = 50;
+const everything: readonly Family[] = ['number', 'time', 'boolean'];
+
+interface Input {
+  readonly session: Session;
+  readonly source: Source;
+  readonly dialect: Dialect;
+  readonly names: readonly string[];
+  readonly scratchDir: string;
+  readonly log: Logger | undefined;
+}
+
+interface Shape {
+  readonly delimiter: string;
+  readonly columns: number;
+}
+
+/** Writes `table.parquet` into the scratch folder and answers its path. Refuses malformed files by name. */
+export async function convert(input: Input): Promise<string> {
+  const { session, source, dialect, names, scratchDir } = input;
+  const parquetPath = join(scratchDir, 'table.parquet');
+  const shape = { delimiter: dialect.delimiter, columns: names.length };
+  const fromCsv = (path: string, parallel: boolean) => attempt(input, csvSource(path, shape, parallel), parquetPath);
+  let rows: number | null = null;
+  try {
+    if (source.breaksInsideQuotes) rows = await readStrictly(source.textPath, shape, null);
+    await fromCsv(source.textPath, !source.breaksInsideQuotes);
+  } catch (error) {
+    if (!isCsvError(error)) throw error;
+    const clean = join(scratchDir, 'clean.csv');
+    rows = await readStrictly(source.textPath, shape, clean);
+    // Sound by our own strict reading: lines end in several ways, or DuckDB lost its place reading in parallel.
+    await fromCsv(clean, false).catch((again: unknown) => {
+      if (!isCsvError(again)) throw again;
+      const line = /Line: (\d+)/.exec((again as Error).message)?.[1] ?? '?';
+      // The message quotes the row, which may hold personal information: only its place is logged.
+      input.log?.warn({ line }, 'tables: DuckDB refuses a CSV that our own reader finds sound');
+      throw refuse('tables.malformed', { line });
+    });
+  }
+  if (rows !== null && rows !== (await countRows(session, parquetPath))) {
+    input.log?.warn({ rows }, 'tables: DuckDB and our own reader count different rows');
+    throw refuse('tables.malformed', { line: '?' });
+  }
+  return parquetPath;
+}
+
+async function countRows(session: Session, parquetPath: string): Promise<number> {
+  const [answer] = await session.rows(`SELECT num_rows FROM parquet_file_metadata(${quoteText(parquetPath)})`);
+  return Number(answer?.[0]);
+}
+
+async function attempt(input: Input, from: string, parquetPath: string): Promise<void> {
+  const { session, names } = input;
+  const sampled = await sample(session, from, names);
+  let plans = sampled.plans;
+  if (sampled.unsure.length > 0) plans = await reconsider(session, from, names, plans, sampled.unsure);
+  try {
+    await write(session, convertSql(from, names, plans), parquetPath, names.length);
+  } catch (error) {
+    if (!isComplaint(error)) throw error;
+    const typed = plans.flatMap((plan, i) => (plan.type === 'text' ? [] : [i]));
+    plans = await reconsider(session, from, names, plans, typed);
+    await write(session, convertSql(from, names, plans), parquetPath, names.length);
+  }
+}
+
+/** Plans from the first rows, and the columns of a longer file whose sample was too thin to say. */
+async function sample(session: Session, from: string, names: readonly string[]) {
+  const head = `(SELECT * FROM ${from} LIMIT ${sampleRows})`;
+  const plans: Plan[] = [];
+  const unsure: number[] = [];
+  for (const group of groups(names.map((_, i) => i))) {
+    const facts = group.flatMap((i) => factsSql(i, everything));
+    const [answer = []] = await session.rows(`SELECT ${facts.join(', ')}, count(*) FROM ${head}`);
+    const longer = Number(answer[facts.length]) >= sampleRows;
+    group.forEach((column, k) => {
+      const own = answer.slice(k * factsWidth, (k + 1) * factsWidth);
+      plans.push(decide(names[column] ?? '', own));
+      if (longer && Number(own[0]) < fewCells) unsure.push(column);
+    });
+  }
+  return { plans, unsure };
+}
+
+/** Decides the given columns by every cell of the file. */
+async function reconsider(
+  session: Session,
+  from: string,
+  names: readonly string[],
+  plans: readonly Plan[],
+  columns: readonly number[],
+): Promise<Plan[]> {
+  const decided = [...plans];
+  for (const group of groups(columns)) {
+    const facts = group.flatMap((i) => {
+      const family = familyOf(plans[i] ?? { type: 'text' });
+      return factsSql(i, family === null ? everything : [family]);
+    });
+    const [answer = []] = await session.rows(`SELECT ${facts.join(', ')} FROM ${from}`);
+    group.forEach((column, k) => {
+      decided[column] = decide(names[column] ?? '', answer.slice(k * factsWidth, (k + 1) * factsWidth));
+    });
+  }
+  return decided;
+}
+
+/** Writes a SELECT to zstd Parquet. Wide tables get smaller row groups, as a writer holds one whole group a thread. */
+export async function write(session: Session, select: string, path: string, columns: number): Promise<void> {
+  const rows = Math.max(2048, Math.min(122_880, Math.floor((122_880 * 40) / columns / 2048) * 2048));
+  await session.run(
+    `COPY (${select}) TO ${quoteText(path)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${rows})`,
+  );
+}
+
+/** Every cell as text, nothing guessed: no skipped lines, no comments, no padding of short rows. */
+function csvSource(path: string, shape: Shape, parallel: boolean): string {
+  const types = Array.from({ length: shape.columns }, (_, i) => `'c${i}': 'VARCHAR'`).join(', ');
+  return `read_csv(${quoteText(path)}, auto_detect = false, delim = ${quoteText(shape.delimiter)}, quote = '"', escape = '"',
+    header = true, strict_mode = true, null_padding = false, ignore_errors = false, hive_partitioning = false,
+    max_line_size = ${maxRowBytes}, parallel = ${parallel}, columns = {${types}})`;
+}
+
+function* groups(columns: readonly number[]): Generator<readonly number[]> {
+  for (let at = 0; at < columns.length; at += columnsAtOnce) yield columns.slice(at, at + columnsAtOnce);
+}
+
+function isCsvError(error: unknown): boolean {
+  return error instanceof Error && !isComplaint(error) && /CSV|Maximum line size/i.test(error.message);
+}

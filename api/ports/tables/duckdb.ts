@@ -1,0 +1,72 @@
+/** The tables port on DuckDB, in this process and shut in its folders. */
+import { mkdir } from 'node:fs/promises';
+import type { Logger } from 'pino';
+import { drawChart } from '#api/ports/tables/chart.ts';
+import { createEngine } from '#api/ports/tables/engine.ts';
+import { exportTable } from '#api/ports/tables/export.ts';
+import { ingest } from '#api/ports/tables/ingest.ts';
+import { readPage, readRows } from '#api/ports/tables/page.ts';
+import type { TablesPort } from '#api/ports/tables/port.ts';
+import { profileTable } from '#api/ports/tables/profile.ts';
+import { scanTable } from '#api/ports/tables/scan.ts';
+import { makeMaskFunction, treatTable } from '#api/ports/tables/treat.ts';
+
+export interface DuckdbTablesOptions {
+  /** Folders with the tables and with scratch directories; DuckDB can reach nothing else. */
+  readonly directories: readonly string[];
+  /** Where exports and spilled sorts are written; made when missing. */
+  readonly scratchRoot: string;
+  readonly log?: Logger;
+  /** Memory of each of the three engines (work, reading, exports) in MB; 512 when left out. */
+  readonly memoryMb?: number;
+  readonly threads?: number;
+  /** Largest upload in bytes; 2 GB when left out. */
+  readonly maxBytes?: number;
+  /** 1,000 when left out. */
+  readonly maxColumns?: number;
+  /** Longest answer of page, rows and chart in ms; 15 s when left out. */
+  readonly queryTimeoutMs?: number;
+}
+
+const minute = 60_000;
+
+export async function createDuckdbTables(options: DuckdbTablesOptions): Promise<TablesPort> {
+  const { scratchRoot, log } = options;
+  const directories = [...options.directories, scratchRoot];
+  for (const folder of directories) {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    // DuckDB reads these as patterns in a path, and offers no way to quote them.
+    if (/[*?[\]{}]/.test(folder)) throw new Error(`tables: the folder ${folder} has a pattern character in its name`);
+  }
+  const common = { directories, scratchRoot, memoryMb: options.memoryMb ?? 512, threads: options.threads ?? 2 };
+  // Three engines, so that neither a heavy ingest nor a large export takes the memory and threads of a preview.
+  const work = createEngine({
+    ...common,
+    name: 'work',
+    places: 1,
+    timeoutMs: 30 * minute,
+    functions: () => [makeMaskFunction()],
+  });
+  const read = createEngine({ ...common, name: 'read', places: 4, timeoutMs: options.queryTimeoutMs ?? 15_000 });
+  const exports = createEngine({ ...common, name: 'export', places: 2, timeoutMs: 10 * minute });
+  const limits = { maxBytes: options.maxBytes ?? 2 * 1024 ** 3, maxColumns: options.maxColumns ?? 1000 };
+
+  return {
+    ingest: (input) => ingest(work, input, limits, log),
+    profile: (path, query) => work.use((session) => profileTable(session, path), { signal: query?.signal }),
+    scan: (path, today, query) =>
+      work.use((session) => scanTable(session, path, today, query?.policy), { signal: query?.signal }),
+    treat: (path, treatments, treatOptions) =>
+      work.use((session) => treatTable(session, path, treatments, treatOptions)),
+    page: (path, query, more) => read.use((session) => readPage(session, path, query), { signal: more?.signal }),
+    rows: (path, query, more) => read.use((session) => readRows(session, path, query), { signal: more?.signal }),
+    chart: (path, query, more) => read.use((session) => drawChart(session, path, query), { signal: more?.signal }),
+    export: (path, format, query = {}) => exportTable(exports, scratchRoot, path, format, query),
+    async ready() {
+      await read.use((session) => session.rows('SELECT 1'));
+    },
+    async close() {
+      await Promise.all([work.close(), read.close(), exports.close()]);
+    },
+  };
+}

@@ -1,0 +1,205 @@
+/**
+ * The tables port: CSV in, Parquet kept, questions answered from the Parquet. Paths are paths of this machine inside the
+ * folders the adapter was opened on; whoever keeps the files elsewhere lends a local copy (FilesPort.localPath).
+ */
+import type { Readable } from 'node:stream';
+import type { PersonalKind } from '#api/kernel/personal-kinds.ts';
+import type { PersonalPolicy } from '#api/kernel/personal-policy.ts';
+import type { Day } from '#api/kernel/time.ts';
+import type { ScanResult } from '#api/ports/tables/scan.ts';
+
+export type ColumnType = 'text' | 'integer' | 'decimal' | 'date' | 'datetime' | 'boolean';
+/** JSON-safe: integers are numbers (|n| < 10^15 by construction), decimals digits in a string, dates ISO 8601. */
+export type Cell = string | number | boolean | null;
+export type Encoding = 'utf-8' | 'gb18030' | 'utf-16le' | 'utf-16be';
+export type Delimiter = ',' | '\t' | ';' | '|';
+export type IngestStage = 'decode' | 'convert' | 'profile';
+
+export interface Bin {
+  /** Lower end, inclusive (a number, or the first day or instant of the bin). */
+  readonly from: string | number;
+  /** Upper end, exclusive. */
+  readonly to: string | number;
+  readonly count: number;
+}
+
+/** What is known of a column over the whole table. Values of it appear in min, max, topValues and histogram. */
+export interface ColumnProfile {
+  readonly name: string;
+  /** From 1. */
+  readonly position: number;
+  readonly type: ColumnType;
+  readonly nullCount: number;
+  /** Exact for tables up to 100,000 rows and for texts up to 1,000 values, else HyperLogLog (up to 15 % off). */
+  readonly distinctCount: number;
+  /** Null for text, booleans and columns without values. */
+  readonly min: Cell;
+  readonly max: Cell;
+  readonly mean?: number;
+  /** Longest text, in characters. */
+  readonly maxLength?: number;
+  /** At most 10, of text and boolean columns with few different values. */
+  readonly topValues?: readonly { readonly value: string; readonly count: number }[];
+  readonly histogram?: readonly Bin[];
+}
+
+export interface TableProfile {
+  readonly rowCount: number;
+  readonly columns: readonly ColumnProfile[];
+}
+
+export interface IngestInput {
+  /** The raw upload. */
+  readonly path: string;
+  /** As the uploader called it; only looked at, never used as a path. */
+  readonly originalName: string;
+  /** Where the result is written; the caller's to remove. */
+  readonly scratchDir: string;
+  readonly onStage?: (stage: IngestStage) => void;
+  readonly signal?: AbortSignal;
+}
+
+export interface IngestResult extends TableProfile {
+  readonly encoding: Encoding;
+  readonly bom: boolean;
+  readonly delimiter: Delimiter;
+  readonly quote: '"';
+  readonly parquetPath: string;
+  readonly parquetBytes: number;
+  readonly parquetSha256: string;
+  readonly sourceBytes: number;
+  readonly sourceSha256: string;
+}
+
+/** `mask` with kinds rewrites each cell as the kernel's `maskCell` does; without kinds every value becomes `***`. */
+export interface ColumnTreatment {
+  readonly column: string;
+  readonly action: 'drop' | 'mask';
+  readonly kinds?: readonly PersonalKind[];
+}
+
+export interface TreatOptions {
+  /** Where the copy is written; the caller's to remove. */
+  readonly scratchDir: string;
+  readonly today: Day;
+}
+
+export interface TreatResult {
+  readonly parquetPath: string;
+  readonly parquetBytes: number;
+  readonly parquetSha256: string;
+}
+
+export type FilterOp = 'eq' | 'ne' | 'contains' | 'starts' | 'gt' | 'gte' | 'lt' | 'lte' | 'in' | 'isnull' | 'notnull';
+
+export interface Filter {
+  readonly column: string;
+  readonly op: FilterOp;
+  /** A list for `in` (at most 200), absent for `isnull` and `notnull`. `ne` keeps empty cells. */
+  readonly value?: string | number | boolean | readonly (string | number | boolean)[];
+}
+
+export interface Sort {
+  readonly column: string;
+  readonly dir: 'asc' | 'desc';
+}
+
+/** Which rows and columns; filters are joined by AND. */
+export interface Selection {
+  readonly columns?: readonly string[];
+  readonly filters?: readonly Filter[];
+  readonly sort?: readonly Sort[];
+}
+
+export interface PageQuery extends Selection {
+  /** 1 to 1,000; 50 when left out. */
+  readonly limit?: number;
+  readonly offset?: number;
+  /** `nextCursor` of the page before, under the same filters and sort; wins over `offset`. */
+  readonly cursor?: string;
+}
+
+export interface TableColumn {
+  readonly name: string;
+  readonly type: ColumnType;
+}
+
+export interface Page {
+  readonly columns: readonly TableColumn[];
+  readonly rows: readonly (readonly Cell[])[];
+  /** Rows that pass the filters. */
+  readonly total: number;
+  /** Absent on the last page. */
+  readonly nextCursor?: string;
+}
+
+export interface RowsQuery {
+  readonly columns?: readonly string[];
+  readonly filters?: readonly Filter[];
+  readonly cursor?: string;
+  /** 1 to 10,000. */
+  readonly limit: number;
+}
+
+export type RowsPage = Omit<Page, 'total'>;
+
+export type ExportFormat = 'csv' | 'json' | 'jsonl' | 'xlsx' | 'parquet';
+
+export interface ExportOptions extends Selection {
+  /** CSV only: begin with a UTF-8 byte order mark, without which Excel reads Chinese wrongly. */
+  readonly bom?: boolean;
+  /** Aborting stops the work, also while the stream is read; destroying the stream does the same. */
+  readonly signal?: AbortSignal;
+}
+
+export interface Export {
+  readonly stream: Readable;
+  readonly contentType: string;
+  readonly extension: string;
+  /** Known only when the bytes already exist (the kept Parquet itself). */
+  readonly bytes?: number;
+}
+
+export interface Chart {
+  readonly kind: 'histogram' | 'bars' | 'timeline';
+  readonly column: string;
+  /** Of a timeline. */
+  readonly unit?: 'hour' | 'day' | 'month' | 'year';
+  readonly bins?: readonly Bin[];
+  readonly bars?: readonly { readonly value: string; readonly count: number }[];
+  /** Rows of values beyond the bars shown. */
+  readonly otherCount: number;
+  readonly nullCount: number;
+  readonly total: number;
+}
+
+export interface QueryOptions {
+  readonly signal?: AbortSignal;
+}
+
+export interface TablesPort {
+  /** Reads an upload, decides encoding and types by content, writes Parquet. Refuses by the names in refusals.ts. */
+  ingest(input: IngestInput): Promise<IngestResult>;
+  /** Statistics of a Parquet; for the table after treatment. */
+  profile(parquetPath: string, options?: QueryOptions): Promise<TableProfile>;
+  /** Looks for personal information in every cell of every column. `today` judges birth dates. */
+  scan(
+    parquetPath: string,
+    today: Day,
+    options?: QueryOptions & { readonly policy?: PersonalPolicy },
+  ): Promise<ScanResult>;
+  /** Writes a copy with columns dropped or masked; rescan it before it is published. */
+  treat(parquetPath: string, treatments: readonly ColumnTreatment[], options: TreatOptions): Promise<TreatResult>;
+  /** Past the end answers no rows. Refuses `tables.unknown_column`, `tables.bad_value`, `tables.bad_page`. */
+  page(parquetPath: string, query: PageQuery, options?: QueryOptions): Promise<Page>;
+  /** Rows in file order by keyset; as quick at row 1,000,000 as at row 1. */
+  rows(parquetPath: string, query: RowsQuery, options?: QueryOptions): Promise<RowsPage>;
+  chart(
+    parquetPath: string,
+    query: { readonly column: string; readonly kind?: Chart['kind'] },
+    options?: QueryOptions,
+  ): Promise<Chart>;
+  export(parquetPath: string, format: ExportFormat, options?: ExportOptions): Promise<Export>;
+  ready(): Promise<void>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,121 @@
+/** What the tables port answers when a file is no table it can keep, or a question is none it can answer. */
+import { defineRefusals } from '#api/kernel/refusal.ts';
+
+export const refuse = defineRefusals({
+  'tables.empty': {
+    status: 422,
+    zh: '文件是空的，没有可导入的内容。',
+    en: 'The file is empty; there is nothing to import.',
+  },
+  'tables.too_large': {
+    status: 413,
+    zh: '文件超过 {{limit}} 字节的上限，未导入。',
+    en: 'The file is larger than the limit of {{limit}} bytes and was not imported.',
+  },
+  'tables.not_csv': {
+    status: 415,
+    zh: '文件内容不是 CSV 文本，而是 {{found}}。请另存为 CSV 后重新上传。',
+    en: 'The content is not CSV text but {{found}}. Save it as CSV and upload it again.',
+  },
+  'tables.nul_bytes': {
+    status: 422,
+    zh: '文件在第 {{line}} 行含有空字节（NUL），不是完整的文本文件。',
+    en: 'The file holds a NUL byte on line {{line}}; it is not a sound text file.',
+  },
+  'tables.bad_encoding': {
+    status: 422,
+    zh: '第 {{line}} 行含有无法识别的字符：文件既不是有效的 UTF-8，也不是有效的 GB18030。',
+    en: 'Line {{line}} holds characters that cannot be read: the file is neither valid UTF-8 nor valid GB18030.',
+  },
+  'tables.damaged_utf8': {
+    status: 422,
+    zh: '文件是 UTF-8 编码，但第 {{line}} 行的字符已损坏。请从原系统重新导出。',
+    en: 'The file is UTF-8 but a character on line {{line}} is damaged. Export it again from its source.',
+  },
+  'tables.no_header': {
+    status: 422,
+    zh: '第一行应为列名，但其中没有文字列名。',
+    en: 'The first line must hold the names of the columns, but it holds none.',
+  },
+  'tables.no_rows': { status: 422, zh: '文件只有表头，没有数据行。', en: 'The file has a header and no rows.' },
+  'tables.too_many_columns': {
+    status: 422,
+    zh: '表格有 {{found}} 列，超过 {{limit}} 列的上限。',
+    en: 'The table has {{found}} columns; the limit is {{limit}}.',
+  },
+  'tables.header_too_long': {
+    status: 422,
+    zh: '第 {{column}} 列的列名有 {{found}} 个字，超过 {{limit}} 个字的上限。',
+    en: 'The name of column {{column}} has {{found}} characters; the limit is {{limit}}.',
+  },
+  'tables.duplicate_header': {
+    status: 422,
+    zh: '第 {{first}} 列与第 {{second}} 列的列名相同（不分大小写）：{{name}}。',
+    en: 'Columns {{first}} and {{second}} have the same name (case aside): {{name}}.',
+  },
+  'tables.ragged_row': {
+    status: 422,
+    zh: '第 {{row}} 行数据（文件第 {{line}} 行）有 {{found}} 列，应为 {{expected}} 列。',
+    en: 'Row {{row}} (line {{line}} of the file) has {{found}} columns; {{expected}} were expected.',
+  },
+  'tables.unclosed_quote': {
+    status: 422,
+    zh: '第 {{row}} 行数据（文件第 {{line}} 行）第 {{column}} 列的双引号没有闭合。',
+    en: 'Row {{row}} (line {{line}} of the file), column {{column}}: a double quote is never closed.',
+  },
+  'tables.stray_quote': {
+    status: 422,
+    zh: '第 {{row}} 行数据（文件第 {{line}} 行）第 {{column}} 列：闭合的双引号之后还有文字。',
+    en: 'Row {{row}} (line {{line}} of the file), column {{column}}: text follows a closing double quote.',
+  },
+  'tables.row_too_long': {
+    status: 422,
+    zh: '第 {{row}} 行数据（文件第 {{line}} 行）超过 {{limit}} 字节的上限。',
+    en: 'Row {{row}} (line {{line}} of the file) is longer than {{limit}} bytes.',
+  },
+  'tables.malformed': {
+    status: 422,
+    zh: '文件在第 {{line}} 行附近不符合 CSV 格式（RFC 4180），无法读取。',
+    en: 'The file is not well-formed CSV (RFC 4180) near line {{line}}.',
+  },
+  'tables.unknown_column': {
+    status: 400,
+    zh: '表中没有名为“{{column}}”的列。',
+    en: 'The table has no column named "{{column}}".',
+  },
+  'tables.bad_value': {
+    status: 400,
+    zh: '“{{column}}”列的类型是{{type}}，所给的值不合适。',
+    en: 'The column "{{column}}" holds {{type}} values; the value given is not one.',
+  },
+  'tables.bad_page': {
+    status: 400,
+    zh: '分页参数不正确：每页 1 至 {{limit}} 行，起点不小于 0，游标须为本接口给出。',
+    en: 'The paging is not right: 1 to {{limit}} rows a page, an offset of 0 or more, a cursor this interface gave out.',
+  },
+  'tables.no_columns_left': {
+    status: 422,
+    zh: '处理后表中将没有任何一列，请至少保留一列。',
+    en: 'The treatment would leave no column; keep at least one.',
+  },
+  'tables.xlsx_too_many_rows': {
+    status: 422,
+    zh: 'XLSX 工作表最多 {{limit}} 行数据，本表有 {{found}} 行。请下载 CSV 或 Parquet。',
+    en: 'An XLSX sheet holds at most {{limit}} rows; this table has {{found}}. Download CSV or Parquet.',
+  },
+  'tables.xlsx_cell_too_long': {
+    status: 422,
+    zh: 'XLSX 单元格最多 {{limit}} 个字，“{{column}}”列中有更长的内容。请下载 CSV 或 Parquet。',
+    en: 'An XLSX cell holds at most {{limit}} characters; the column "{{column}}" has longer text. Download CSV or Parquet.',
+  },
+  'tables.timeout': {
+    status: 503,
+    zh: '查询超过 {{seconds}} 秒仍未完成，已停止。请缩小筛选范围。',
+    en: 'The query did not finish within {{seconds}} seconds and was stopped. Narrow the filter.',
+  },
+  'tables.too_heavy': {
+    status: 503,
+    zh: '处理该表所需内存超过上限，已停止，原数据不受影响。',
+    en: 'The table needs more memory than is allowed; the work was stopped and nothing was changed.',
+  },
+});
