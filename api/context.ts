@@ -8,9 +8,11 @@ import type { WorkingCalendar } from '#api/kernel/working-days.ts';
 import type { Duty, Power } from '#api/organizations/rules/codes.ts';
 import type { DocumentsPort } from '#api/ports/documents/port.ts';
 import type { FilesPort } from '#api/ports/files/port.ts';
+import type { PaymentsPort } from '#api/ports/payments/port.ts';
 import type { SealPort } from '#api/ports/seal/port.ts';
 import type { SearchPort } from '#api/ports/search/port.ts';
 import type { TablesPort } from '#api/ports/tables/port.ts';
+import type { Grant } from '#api/usage/rules/grant.ts';
 import type { PrismaClient } from '#prisma/generated/client.ts';
 
 /** The client inside or outside a transaction; stores take this. */
@@ -22,6 +24,7 @@ export interface Ports {
   readonly seal: SealPort;
   readonly documents: DocumentsPort;
   readonly search: SearchPort;
+  readonly payments: PaymentsPort;
 }
 
 /** Someone who acts for an organisation, or a passer-by (`null` in Ctx). */
@@ -65,6 +68,8 @@ export interface Ctx extends App {
   readonly ip: string | null;
   /** True inside `act`: the database in hand is the open transaction. */
   readonly inTransaction?: boolean;
+  /** What the caller's API key opens; set for operations with `auth: 'key'` only. */
+  readonly grant?: Grant;
   /** The caller's idempotency key with the hash of what was asked under it. */
   readonly idempotency?: { readonly key: string; readonly hash: string };
 }

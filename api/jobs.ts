@@ -1,19 +1,21 @@
 /** Background work of all rooms under one runner: graphile-worker, whose queue lives in the same database. */
 import { type Logger as JobLogger, Logger, run, runMigrations, runOnce, type TaskList } from 'graphile-worker';
+import { agreementCrontab, agreementJobs } from '#api/agreements/jobs.ts';
 import type { App } from '#api/context.ts';
 import { datasetJobs } from '#api/datasets/jobs.ts';
 import { makePool } from '#api/pool.ts';
 import { searchJobs } from '#api/search/jobs.ts';
+import { usageJobs } from '#api/usage/jobs.ts';
 
 /** One kind of work. It may run twice (after a crash), so it must be able to. Payload as `enqueue` was given it. */
 export type Job = (app: App, payload: never) => Promise<void>;
 export type Jobs = Readonly<Record<string, Job>>;
 
 /** Every room's jobs; names are `room.verb`. */
-export const jobs: Jobs = { ...datasetJobs, ...searchJobs };
+export const jobs: Jobs = { ...agreementJobs, ...usageJobs, ...datasetJobs, ...searchJobs };
 
 /** Recurring work, in graphile-worker's crontab form; the hours are UTC (Shanghai is 8 ahead). */
-export const crontab = '';
+export const crontab = agreementCrontab;
 
 export interface Runner {
   /** Lets running jobs finish, then returns. */

@@ -1,14 +1,26 @@
 /** All operation tables, by room: the OpenAPI document is made from these. */
+import { agreementOperations } from '#api/agreements/contract.ts';
 import { auditOperations } from '#api/audit/contract.ts';
+import { catalogOperations } from '#api/catalog/contract.ts';
+import { datasetOperations } from '#api/datasets/contract.ts';
+import { documentOperations } from '#api/documents/contract.ts';
 import { lawOperations } from '#api/law/contract.ts';
+import { licensingOperations } from '#api/licensing/contract.ts';
 import { organizationOperations } from '#api/organizations/contract.ts';
 import { overviewOperations } from '#api/overview/contract.ts';
 import { peopleOperations } from '#api/people/contract.ts';
 import { searchOperations } from '#api/search/contract.ts';
+import { usageOperations } from '#api/usage/contract.ts';
 
 export const operationTables = {
   people: peopleOperations,
   organizations: organizationOperations,
+  catalog: catalogOperations,
+  datasets: datasetOperations,
+  licensing: licensingOperations,
+  agreements: agreementOperations,
+  usage: usageOperations,
+  documents: documentOperations,
   audit: auditOperations,
   law: lawOperations,
   search: searchOperations,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instantText } from '#api/kernel/operation.ts';
+import { instantText, operation } from '#api/kernel/operation.ts';
 import { documentKinds } from './rules/codes.ts';
 
 export const documentKind = z.enum(
@@ -62,3 +62,39 @@ export const uploadVerificationShape = z
     ),
   })
   .meta({ id: 'UploadVerification', description: 'What the bytes at hand are' });
+
+const one = z.object({ id: z.string().trim().min(1).max(60) });
+const pdf = { media: ['application/pdf'] } as const;
+
+export const documentOperations = {
+  verifyDocument: operation({
+    method: 'get',
+    path: '/verify/:id',
+    auth: 'public',
+    summary: ['核验文书', 'Verify a document'],
+    description: 'By id (`doc_…`) or by the number printed on it. Names organisations, never persons.',
+    params: one,
+    out: verificationShape,
+    refusals: ['document.not_found'],
+  }),
+  verifyUpload: operation({
+    method: 'post',
+    path: '/verify',
+    auth: 'public',
+    summary: ['核验 PDF 文件', 'Verify the bytes of a PDF'],
+    description: 'The body is the PDF itself; it is looked at and not kept.',
+    upload: pdf,
+    out: uploadVerificationShape,
+    refusals: ['document.upload_empty', 'request.too_large'],
+  }),
+  openDocument: operation({
+    method: 'get',
+    path: '/documents/:id/document.pdf',
+    auth: 'session',
+    summary: ['文书 PDF', 'The PDF of a document'],
+    description: 'For those who may see what the document is about; a passer-by sees the facts of /verify.',
+    params: one,
+    out: pdf,
+    refusals: ['document.not_found'],
+  }),
+};

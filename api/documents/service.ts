@@ -135,6 +135,17 @@ async function readAll(ctx: Ctx, key: string): Promise<Uint8Array> {
   return new Uint8Array(await buffer(stream));
 }
 
+/** What a document is about, so that the room of that noun can say who may have it. */
+export async function subjectOf(
+  ctx: Ctx,
+  documentId: string,
+): Promise<{ kind: DocumentKind; subjectId: string; signedBy: readonly string[] }> {
+  const document = await store.findDocument(ctx.db, documentId);
+  if (document === null) throw refuse('document.not_found', { id: documentId });
+  const signedBy = document.signatures.map((s) => s.organizationId);
+  return { kind: document.kind as DocumentKind, subjectId: document.subjectId, signedBy };
+}
+
 /** The newest PDF revision, for the parties; the caller checks who may have it. */
 export async function openPdf(
   ctx: Ctx,

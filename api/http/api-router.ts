@@ -1,17 +1,29 @@
 /** /api/v1: every room's operations. */
 import { Router } from 'express';
 import type { App } from '#api/context.ts';
+import { mountAgreements } from './rooms/agreements.ts';
 import { mountAudit } from './rooms/audit.ts';
+import { mountCatalog } from './rooms/catalog.ts';
+import { mountDatasets } from './rooms/datasets.ts';
+import { mountDocuments } from './rooms/documents.ts';
 import { mountLaw } from './rooms/law.ts';
+import { mountLicensing } from './rooms/licensing.ts';
 import { mountOrganizations } from './rooms/organizations.ts';
 import { mountOverview } from './rooms/overview.ts';
 import { mountPeople } from './rooms/people.ts';
 import { mountSearch } from './rooms/search.ts';
+import { mountUsage } from './rooms/usage.ts';
 
 export function apiRouter(app: App): Router {
   const router = Router();
   mountPeople(router, app);
   mountOrganizations(router, app);
+  mountCatalog(router, app);
+  mountDatasets(router, app);
+  mountLicensing(router, app);
+  mountAgreements(router, app);
+  mountUsage(router, app);
+  mountDocuments(router, app);
   mountAudit(router, app);
   mountLaw(router, app);
   mountSearch(router, app);

@@ -6,7 +6,8 @@ import { fieldFaults } from '#api/kernel/field-faults.ts';
 import type { InputOf, Operation, Operations, OutputOf } from '#api/kernel/operation.ts';
 import { isBytes } from '#api/kernel/operation.ts';
 import { refuse } from '#api/kernel/refusal.ts';
-import { requestContext } from './session.ts';
+import { resolveGrant } from '#api/usage/keys.ts';
+import { bearer, requestContext } from './session.ts';
 
 /** What a handler is given beside its checked input, for uploads, downloads and headers. */
 export interface Http {
@@ -31,8 +32,10 @@ export function mount<const T extends Operations>(
     const operation = operations[name] as Operation;
     const handler = handlers[name] as unknown as Handler<Operation>;
     router[operation.method](operation.path, async (request: Request, response: Response) => {
-      const ctx = await requestContext(app, request);
-      if (operation.auth === 'session' && ctx.viewer === null) throw refuse('auth.required');
+      const asked = await requestContext(app, request);
+      if (operation.auth === 'session' && asked.viewer === null) throw refuse('auth.required');
+      const ctx = operation.auth === 'key' ? { ...asked, grant: await resolveGrant(asked, bearer(request)) } : asked;
+      if (operation.auth === 'key' && request.method === 'HEAD') return void response.status(204).end();
       const input = checked(operation, request);
       try {
         const answer = await handler(ctx, input, { request, response });

@@ -1,0 +1,339 @@
+import { z } from 'zod';
+import { dayText, instantText, operation, page, pageQuery } from '#api/kernel/operation.ts';
+import { isDay } from '#api/kernel/time.ts';
+import { degrees } from '#api/licensing/rules/codes.ts';
+import { notADay } from '#api/licensing/rules/refusals.ts';
+import { lines } from '#api/licensing/rules/text.ts';
+import {
+  agreementActions,
+  agreementBalls,
+  agreementStates,
+  clauses,
+  dispositionModes,
+  feeModes,
+  filingDecisions,
+  filingStates,
+  newDataOwners,
+} from './rules/codes.ts';
+
+const longestClause = 4000;
+const words = lines(longestClause).default('');
+const dayOrBlank = z
+  .string()
+  .trim()
+  .refine((text) => text === '' || isDay(text), notADay)
+  .default('');
+const orBlank = <T extends readonly [string, ...string[]]>(codes: T) => z.enum(['', ...codes]).default('');
+
+/** The working copy of the terms: what is not agreed yet is blank or null. Article 20's five clauses stand first. */
+export const termsShape = z
+  .object({
+    scope: words,
+    degree: z.object({ code: orBlank(degrees.codes), words }).prefault({}),
+    term: z.object({ from: dayOrBlank, to: dayOrBlank }).prefault({}),
+    disposition: z
+      .object({
+        mode: orBlank(dispositionModes.codes),
+        /** Working days after the end of the term. */
+        days: z.number().int().min(0).max(250).nullable().default(null),
+        proof: words,
+        words,
+      })
+      .prefault({}),
+    ownership: z
+      .object({
+        owner: orBlank(newDataOwners.codes),
+        /** The developer's part in per cent when both own it; the rest is the agency's. */
+        developer_percent: z.number().int().min(1).max(99).nullable().default(null),
+        licence_back: words,
+        words,
+      })
+      .prefault({}),
+    fee: z.object({ mode: orBlank(feeModes.codes), words }).prefault({}),
+    security: words,
+    other: words,
+    /** `party` is `treasury`, `developer` or `operator`; anything else is refused by name, an agency above all. */
+    shares: z.array(z.object({ party: z.string().max(40), ppm: z.number().nullable().default(null) })).max(10),
+  })
+  .meta({ id: 'AgreementTerms', description: 'The terms of a cooperation agreement (Articles 20 and 21)' });
+
+const party = z.object({ id: z.string(), uscc: z.string(), name: z.string() });
+const missing = z.object({
+  clause: z.enum(clauses.codes),
+  path: z.string(),
+  zh: z.string(),
+  en: z.string(),
+  article: z.string().optional(),
+});
+
+export const filingShape = z
+  .object({
+    id: z.string(),
+    no: z.string(),
+    agreement_id: z.string(),
+    agreement_no: z.string(),
+    version: z.number().int(),
+    state: z.enum(filingStates.codes),
+    region_code: z.string(),
+    department: z.object({ id: z.string(), name: z.string() }),
+    agency: party,
+    developer: party,
+    submitted_at: instantText,
+    due_on: dayText,
+    days_left: z.number().int().nullable(),
+    overdue: z.boolean(),
+    opinion: z.string().nullable(),
+    receipt_no: z.string().nullable(),
+    document_id: z.string().nullable(),
+    decided_at: instantText.nullable(),
+  })
+  .meta({ id: 'Filing', description: 'The filing of an agreement with the information department (Article 19)' });
+
+export const agreementShape = z
+  .object({
+    id: z.string(),
+    no: z.string(),
+    state: z.enum(agreementStates.codes),
+    revision: z.number().int(),
+    version: z.number().int(),
+    ball: z.enum(agreementBalls.codes),
+    application_id: z.string(),
+    application_no: z.string(),
+    certificate_no: z.string().nullable(),
+    agency: party,
+    developer: party,
+    region_code: z.string(),
+    treasury: z.object({ code: z.string(), name: z.string() }),
+    datasets: z.array(z.object({ entry_id: z.string(), code: z.string(), title: z.string() })),
+    terms: termsShape,
+    /** What keeps it from going out for signature; empty when whole. */
+    missing: z.array(missing),
+    shares_sum: z.number().int(),
+    /** The signed split of the newest version, with the payees' names. */
+    shares: z.array(z.object({ party: z.string(), party_id: z.string(), name: z.string(), ppm: z.number().int() })),
+    document: z.object({ id: z.string(), sha256: z.string(), created_at: instantText }).nullable(),
+    signatures: z.array(z.object({ organization_id: z.string(), organization: z.string(), signed_at: instantText })),
+    /** Whose signature is awaited. */
+    waiting_for: z.string().nullable(),
+    filings: z.array(filingShape),
+    effective_from: dayText.nullable(),
+    effective_to: dayText.nullable(),
+    standing: z.enum(['in_force', 'not_yet', 'over', 'not_active']),
+    days_left: z.number().int().nullable(),
+    history: z.array(
+      z.object({
+        id: z.string(),
+        action: z.enum(agreementActions.codes),
+        from: z.enum(agreementStates.codes),
+        to: z.enum(agreementStates.codes),
+        version: z.number().int(),
+        words: z.string().nullable(),
+        organization: z.string().nullable(),
+        at: instantText,
+      }),
+    ),
+    actions: z.array(
+      z.object({
+        name: z.enum(agreementActions.codes),
+        refusal: z.object({ code: z.string(), zh: z.string(), en: z.string() }).nullable(),
+      }),
+    ),
+    created_at: instantText,
+    updated_at: instantText,
+  })
+  .meta({ id: 'Agreement', description: 'A cooperation agreement with its versions, signatures and filings' });
+
+export const agreementRow = agreementShape
+  .pick({
+    id: true,
+    no: true,
+    state: true,
+    version: true,
+    ball: true,
+    agency: true,
+    developer: true,
+    region_code: true,
+    datasets: true,
+    effective_from: true,
+    effective_to: true,
+    standing: true,
+    updated_at: true,
+  })
+  .meta({ id: 'AgreementRow', description: 'An agreement as a line of a list' });
+
+/** What the public may know of an authorisation (Articles 19, 20). */
+export const registerRow = z
+  .object({
+    no: z.string(),
+    state: z.enum(['active', 'expired', 'terminated']),
+    agency: z.object({ uscc: z.string(), name: z.string() }),
+    developer: z.object({ uscc: z.string(), name: z.string() }),
+    region_code: z.string(),
+    datasets: z.array(z.object({ code: z.string(), title: z.string() })),
+    degree: z.enum(degrees.codes),
+    effective_from: dayText,
+    effective_to: dayText,
+    receipt_no: z.string(),
+    filed_on: dayText,
+    document_id: z.string(),
+  })
+  .meta({ id: 'RegisteredAgreement', description: 'An authorisation in the public register' });
+
+export const draftShape = z.object({ application_id: z.string().max(60) });
+export const saveTermsShape = z.object({ revision: z.number().int(), terms: termsShape });
+export const wordsShape = z.object({ words: lines(2000, 1) });
+export const optionalWords = z.object({ words: lines(2000).optional() });
+export const signShape = z.object({ password: z.string().min(1).max(200) });
+export const reasonShape = z.object({ reason: lines(2000).default('') });
+export const decisionShape = z.object({
+  decision: z.enum(filingDecisions.codes),
+  opinion: lines(2000).default(''),
+  /** The reviewer's own password again; needed to accept, because that issues a signed receipt. */
+  password: z.string().max(200).optional(),
+});
+
+const one = z.object({ id: z.string().max(60) });
+const step = <B extends z.ZodType>(
+  verb: string,
+  summary: readonly [zh: string, en: string],
+  body: B,
+  refusals: readonly string[] = [],
+) =>
+  operation({
+    method: 'post',
+    path: `/agreements/:id/${verb}`,
+    auth: 'session',
+    summary,
+    params: one,
+    body,
+    out: agreementShape,
+    refusals: ['agreement.not_found', 'agreement.wrong_state', 'agreement.not_yours_to_do', ...refusals],
+  });
+
+export const agreementOperations = {
+  listAgreements: operation({
+    method: 'get',
+    path: '/agreements',
+    auth: 'session',
+    summary: ['协议列表', 'Agreements'],
+    query: pageQuery.extend({ state: z.enum(agreementStates.codes).optional() }),
+    out: page(agreementRow),
+  }),
+  draftAgreement: operation({
+    method: 'post',
+    path: '/agreements',
+    auth: 'session',
+    summary: ['从申请拟订协议', 'Draw up an agreement from an application'],
+    description: 'Scope, degree, term and datasets are taken from the application; the split has no default.',
+    body: draftShape,
+    out: agreementShape,
+    status: 201,
+    refusals: ['agreement.application_unknown', 'agreement.application_undecided', 'agreement.exists'],
+  }),
+  showAgreement: operation({
+    method: 'get',
+    path: '/agreements/:id',
+    auth: 'session',
+    summary: ['一份协议', 'An agreement'],
+    params: one,
+    out: agreementShape,
+    refusals: ['agreement.not_found'],
+  }),
+  saveAgreement: operation({
+    method: 'put',
+    path: '/agreements/:id',
+    auth: 'session',
+    summary: ['保存条款', 'Save the terms'],
+    params: one,
+    body: saveTermsShape,
+    out: agreementShape,
+    refusals: [
+      'agreement.not_found',
+      'agreement.wrong_state',
+      'agreement.changed_meanwhile',
+      'agreement.agency_payee',
+      'agreement.share_twice',
+      'agreement.share_invalid',
+    ],
+  }),
+  offerAgreement: step('offer', ['发出签署', 'Send out for signature'], z.object({}), [
+    'agreement.clauses_missing',
+    'agreement.not_certified',
+    'agreement.term_order',
+    'agreement.term_over',
+    'agreement.term_outside_licence',
+    'agreement.degree_beyond_licence',
+    'agreement.no_government_part',
+    'agreement.shares_not_whole',
+    'agreement.no_operator',
+  ]),
+  returnAgreement: step('return', ['退回修改', 'Send back for changes'], wordsShape),
+  reviseAgreement: step('revise', ['收回修改', 'Take back for changes'], optionalWords),
+  signAgreement: step('signatures', ['签署', 'Sign'], signShape, [
+    'agreement.not_a_party',
+    'agreement.no_signatory',
+    'agreement.out_of_turn',
+    'agreement.already_signed',
+    'people.password_again',
+  ]),
+  fileAgreement: step('filings', ['提交备案', 'Submit the filing'], optionalWords, ['filing.no_department']),
+  terminateAgreement: step('termination', ['终止协议', 'End the agreement'], reasonShape, ['agreement.reason_needed']),
+  listFilings: operation({
+    method: 'get',
+    path: '/filings',
+    auth: 'session',
+    summary: ['备案列表', 'Filings'],
+    query: pageQuery.extend({ state: z.enum(filingStates.codes).optional() }),
+    out: page(filingShape),
+  }),
+  showFiling: operation({
+    method: 'get',
+    path: '/filings/:id',
+    auth: 'session',
+    summary: ['一份备案', 'A filing'],
+    params: one,
+    out: filingShape,
+    refusals: ['filing.not_found'],
+  }),
+  decideFiling: operation({
+    method: 'post',
+    path: '/filings/:id/decision',
+    auth: 'session',
+    summary: ['备案审查决定', 'Decide a filing'],
+    description: 'Only a reviewer of the information department of exactly that region (Articles 4, 19).',
+    params: one,
+    body: decisionShape,
+    out: filingShape,
+    refusals: [
+      'filing.not_found',
+      'filing.other_region',
+      'filing.wrong_state',
+      'filing.opinion_needed',
+      'filing.password_needed',
+      'agreement.term_over',
+    ],
+  }),
+  answerFiling: operation({
+    method: 'post',
+    path: '/filings/:id/answer',
+    auth: 'session',
+    summary: ['提交备案补正', 'Answer a supplement notice'],
+    params: one,
+    body: wordsShape,
+    out: filingShape,
+    refusals: ['filing.not_found', 'filing.wrong_state'],
+  }),
+  listRegister: operation({
+    method: 'get',
+    path: '/register/agreements',
+    auth: 'public',
+    summary: ['授权登记公示', 'Public register of authorisations'],
+    query: pageQuery.extend({
+      region_code: z
+        .string()
+        .regex(/^\d{6}$/)
+        .optional(),
+    }),
+    out: page(registerRow),
+  }),
+};

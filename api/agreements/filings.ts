@@ -1,0 +1,193 @@
+/** The authorisation is filed with the information department of the agency's own region (Article 19). */
+import type { z } from 'zod';
+import { act } from '#api/audit/act.ts';
+import { type Ctx, newId, type Viewer } from '#api/context.ts';
+import { nextNumber } from '#api/documents/service.ts';
+import { edge } from '#api/kernel/lifecycle.ts';
+import { refuse as refuseAnywhere } from '#api/kernel/refusal.ts';
+import { holdsPower, requireViewer } from '#api/kernel/rights.ts';
+import { dayOf } from '#api/kernel/time.ts';
+import { bilingual } from '#api/licensing/rules/bilingual.ts';
+import { findHolder, numberParameter } from '#api/organizations/service.ts';
+import { requirePasswordAgain } from '#api/people/service.ts';
+import type { decisionShape, optionalWords, wordsShape } from './contract.ts';
+import { makeFilingReceipt } from './papers.ts';
+import { type FilingDecision, type FilingState, filingAnswer, filingDecisions, filingStates } from './rules/codes.ts';
+import { effectiveDays } from './rules/in-force.ts';
+import { filingLifecycle } from './rules/lifecycle.ts';
+import { fault, refuse } from './rules/refusals.ts';
+import type { ListAsked } from './service.ts';
+import * as store from './store.ts';
+import { type AgreementOut, type FilingOut, showFiling, termsOf } from './view.ts';
+import { settle, walk } from './walk.ts';
+
+/** Working days for the review of a filing; the regulation names none, so it is a parameter (brief 7.3: ten). */
+export const filingDays = (ctx: Ctx, regionCode: string) =>
+  numberParameter(ctx, 'filing.deadline_working_days', regionCode, 10);
+
+export async function fileAgreement(
+  ctx: Ctx,
+  id: string,
+  input: z.output<typeof optionalWords>,
+): Promise<AgreementOut> {
+  return walk(ctx, id, 'file', async ({ tx, viewer, row, today, note }) => {
+    const { term } = termsOf(row);
+    if (today > term.to) throw refuse('agreement.term_over', { to: term.to });
+    const department = await findHolder(tx, 'information_department', row.regionCode);
+    if (department === null) throw refuse('filing.no_department', { region: row.regionCode });
+    const no = await nextNumber(tx, 'filing', 'BA');
+    const filingId = newId(tx, 'filing');
+    await store.insertFiling(tx.db, {
+      id: filingId,
+      no,
+      agreementId: id,
+      version: row.version,
+      organizationId: department.id,
+      state: 'submitted',
+      submittedBy: viewer.personId,
+      submittedAt: tx.clock.now(),
+      dueOn: tx.calendar().addWorkingDays(today, await filingDays(tx, row.regionCode)),
+    });
+    note({ filing: filingId, filing_no: no, version: row.version });
+    return { words: input.words ?? null };
+  });
+}
+
+const reads = (viewer: Viewer, row: store.FilingRow): boolean =>
+  [row.agreement.agencyId, row.agreement.developerId].includes(viewer.organization.id) ||
+  holdsPower(viewer, 'information_department', row.agreement.regionCode);
+
+export async function getFiling(ctx: Ctx, id: string): Promise<FilingOut> {
+  const viewer = requireViewer(ctx.viewer);
+  const row = await store.findFiling(ctx.db, id);
+  if (row === null || !reads(viewer, row)) throw refuse('filing.not_found');
+  return showFiling(ctx, row);
+}
+
+export async function listFilings(ctx: Ctx, asked: ListAsked<FilingState>) {
+  const viewer = requireViewer(ctx.viewer);
+  const { rows, total } = await store.listFilings(ctx.db, {
+    organizationId: viewer.organization.id,
+    regions: viewer.powers.filter((held) => held.power === 'information_department').map((held) => held.regionCode),
+    state: asked.state,
+    page: asked.page,
+    pageSize: asked.page_size,
+  });
+  return {
+    items: rows.map((row) => showFiling(ctx, row)),
+    total,
+    page: asked.page,
+    page_size: asked.page_size,
+  };
+}
+
+/** A reviewer of exactly that region decides; a department of any other is refused by name and on record (Article 4). */
+export async function decideFiling(ctx: Ctx, id: string, input: z.output<typeof decisionShape>): Promise<FilingOut> {
+  const viewer = requireViewer(ctx.viewer);
+  const event = { action: `agreements.${input.decision}`, subject: ['filing', id] } as const;
+  return act(ctx, event, async (tx, note) => {
+    const { filing, agreement } = await lockFiling(tx, id);
+    requireJurisdiction(viewer, filing);
+    requireOpen(filing, input.decision);
+    if (input.decision !== 'accept' && input.opinion === '')
+      throw refuse('filing.opinion_needed', {}, [fault('opinion', 'opinion')]);
+    const at = tx.clock.now();
+    const by = { opinion: input.opinion === '' ? null : input.opinion, decidedBy: viewer.personId, decidedAt: at };
+    if (input.decision === 'accept') await accept(tx, filing, agreement, input, by);
+    else {
+      await store.updateFiling(tx.db, id, filing.state, {
+        ...by,
+        state: input.decision === 'refuse' ? 'refused' : 'supplement',
+      });
+      await settle(tx, agreement, input.decision, { words: input.opinion });
+    }
+    note({ no: filing.no, agreement: agreement.id });
+    return showNow(tx, id);
+  });
+}
+
+async function accept(
+  tx: Ctx,
+  filing: store.FilingRow,
+  agreement: store.AgreementRow,
+  input: z.output<typeof decisionShape>,
+  by: { opinion: string | null; decidedBy: string; decidedAt: Date },
+): Promise<void> {
+  const today = dayOf(tx.clock.now());
+  const { term } = termsOf(agreement);
+  if (today > term.to) throw refuse('agreement.term_over', { to: term.to });
+  if (input.password === undefined || input.password === '')
+    throw refuse('filing.password_needed', {}, [fault('password', 'password')]);
+  await requirePasswordAgain(tx, input.password);
+  const receiptNo = await nextNumber(tx, 'filing_receipt', 'BAH');
+  const document = await makeFilingReceipt(tx, { filing, agreement, receiptNo, opinion: by.opinion });
+  await store.updateFiling(tx.db, filing.id, filing.state, {
+    ...by,
+    state: 'accepted',
+    receiptNo,
+    documentId: document.id,
+  });
+  const days = effectiveDays(term, today);
+  await settle(tx, agreement, 'accept', {
+    changes: { effectiveFrom: days.from, effectiveTo: days.to, activatedAt: by.decidedAt },
+    words: by.opinion,
+  });
+}
+
+/** The agency answers a supplement notice; the department's days run anew from the answer. */
+export async function answerFiling(ctx: Ctx, id: string, input: z.output<typeof wordsShape>): Promise<FilingOut> {
+  const viewer = requireViewer(ctx.viewer);
+  return act(ctx, { action: 'agreements.resubmit', subject: ['filing', id] }, async (tx, note) => {
+    const { filing, agreement } = await lockFiling(tx, id);
+    if (!reads(viewer, filing)) throw refuse('filing.not_found');
+    if (viewer.organization.id !== agreement.agencyId || !viewer.duties.includes('licensing'))
+      throw refuseAnywhere('auth.forbidden');
+    if (edge(filingLifecycle, filing.state, 'resubmit') === null)
+      throw refuse('filing.wrong_state', {
+        ...bilingual('state', filingStates.words[filing.state]),
+        ...bilingual('action', filingAnswer),
+      });
+    const today = dayOf(tx.clock.now());
+    await store.updateFiling(tx.db, id, filing.state, {
+      state: 'submitted',
+      dueOn: tx.calendar().addWorkingDays(today, await filingDays(tx, agreement.regionCode)),
+    });
+    await settle(tx, agreement, 'resubmit', { words: input.words });
+    note({ no: filing.no, agreement: agreement.id });
+    return showNow(tx, id);
+  });
+}
+
+/** The agreement's row is the lock: a filing never changes without it. */
+async function lockFiling(tx: Ctx, id: string) {
+  const seen = await store.findFiling(tx.db, id);
+  if (seen === null) throw refuse('filing.not_found');
+  const agreement = await store.lockAgreement(tx.db, seen.agreementId);
+  const filing = await store.findFiling(tx.db, id);
+  if (agreement === null || filing === null) throw refuse('filing.not_found');
+  return { filing, agreement };
+}
+
+function requireJurisdiction(viewer: Viewer, filing: store.FilingRow): void {
+  const region = filing.agreement.regionCode;
+  if (!holdsPower(viewer, 'information_department', region)) {
+    const elsewhere = viewer.powers.some((held) => held.power === 'information_department');
+    if (elsewhere) throw refuse('filing.other_region', { region });
+    throw reads(viewer, filing) ? refuseAnywhere('auth.forbidden') : refuse('filing.not_found');
+  }
+  if (!viewer.duties.includes('reviewer')) throw refuseAnywhere('auth.forbidden');
+}
+
+function requireOpen(filing: store.FilingRow, decision: FilingDecision): void {
+  if (edge(filingLifecycle, filing.state, decision) !== null) return;
+  throw refuse('filing.wrong_state', {
+    ...bilingual('state', filingStates.words[filing.state]),
+    ...bilingual('action', filingDecisions.words[decision]),
+  });
+}
+
+async function showNow(ctx: Ctx, id: string): Promise<FilingOut> {
+  const row = await store.findFiling(ctx.db, id);
+  if (row === null) throw refuse('filing.not_found');
+  return showFiling(ctx, row);
+}

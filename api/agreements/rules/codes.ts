@@ -1,0 +1,112 @@
+/** Code lists of agreements and filings, with their words. */
+import { type CodeOf, defineCodes } from '#api/kernel/words.ts';
+
+export const agreementStates = defineCodes({
+  draft: ['拟订中', 'Drafting'],
+  offered: ['待签署', 'Out for signature'],
+  signed: ['已签署，待备案', 'Signed, to be filed'],
+  filing: ['备案审查中', 'Filing under review'],
+  active: ['生效', 'In force'],
+  expired: ['期满', 'Expired'],
+  terminated: ['终止', 'Ended'],
+});
+export type AgreementState = CodeOf<typeof agreementStates>;
+
+export const filingStates = defineCodes({
+  submitted: ['待审查', 'To be reviewed'],
+  supplement: ['待补正', 'To be supplemented'],
+  accepted: ['已备案', 'Accepted'],
+  refused: ['不予备案', 'Refused'],
+});
+export type FilingState = CodeOf<typeof filingStates>;
+
+/** What the agency does to a filing that came back. */
+export const filingAnswer = ['提交补正', 'answer the notice'] as const;
+
+export const filingDecisions = defineCodes({
+  accept: ['准予备案', 'Accept'],
+  supplement: ['要求补正', 'Ask for a supplement'],
+  refuse: ['不予备案', 'Refuse'],
+});
+export type FilingDecision = CodeOf<typeof filingDecisions>;
+
+/** Who may be paid from a sale. There is no agency in the list (Article 21; brief 6.1.3). */
+export const partyKinds = defineCodes({
+  treasury: ['同级国库（政府取得的部分）', 'Treasury of the same level (the government part)'],
+  developer: ['开发单位', 'Developer'],
+  operator: ['平台运营机构', 'Platform operator'],
+});
+export type PartyKind = CodeOf<typeof partyKinds>;
+
+/** What becomes of the data after the term (Article 20). */
+export const dispositionModes = defineCodes({
+  return: ['返还', 'Return'],
+  destroy: ['销毁', 'Destroy'],
+  seal: ['封存', 'Seal'],
+  continue: ['按约定条件继续使用', 'Continue to use on the agreed conditions'],
+});
+export type DispositionMode = CodeOf<typeof dispositionModes>;
+
+/** Who owns the newly produced data (Article 20). */
+export const newDataOwners = defineCodes({
+  developer: ['归开发单位', 'The developer'],
+  agency: ['归授权机构', 'The agency'],
+  joint: ['双方按份共有', 'Both, in parts'],
+});
+export type NewDataOwner = CodeOf<typeof newDataOwners>;
+
+export const feeModes = defineCodes({
+  free: ['免费（公共治理、公益事业）', 'Free (public governance, public benefit)'],
+  guided: ['政府指导价', 'Government-guided price'],
+  agreed: ['协商定价', 'Agreed price'],
+});
+export type FeeMode = CodeOf<typeof feeModes>;
+
+/** What stands in the record of an agreement. */
+export const agreementActions = defineCodes({
+  draft: ['拟订协议', 'Drew up the draft'],
+  save: ['修改条款', 'Changed the terms'],
+  offer: ['发出签署', 'Sent out for signature'],
+  return: ['退回修改', 'Sent back for changes'],
+  revise: ['收回修改，原签名作废', 'Took back for changes; signatures void'],
+  sign: ['签署', 'Signed'],
+  complete: ['签署完成', 'Signed, now by both'],
+  file: ['提交备案', 'Submitted the filing'],
+  supplement: ['备案要求补正', 'Filing: asked for a supplement'],
+  resubmit: ['提交备案补正', 'Filing: answered'],
+  refuse: ['不予备案', 'Filing refused'],
+  accept: ['准予备案，协议生效', 'Filing accepted; in force'],
+  expire: ['期限届满', 'Term ended'],
+  terminate: ['终止', 'Ended'],
+});
+export type AgreementAction = CodeOf<typeof agreementActions>;
+
+export const agreementBalls = defineCodes({
+  agency: ['授权机构', 'Agency'],
+  developer: ['开发单位', 'Developer'],
+  department: ['政务信息管理部门', 'Information department'],
+  nobody: ['无须办理', 'Nobody'],
+});
+export type AgreementBall = CodeOf<typeof agreementBalls>;
+
+/** A clause as the list of what is missing names it; the first five are those of Article 20. */
+export const clauses = defineCodes({
+  scope: ['范围', 'scope'],
+  degree: ['程度', 'degree'],
+  term: ['期限', 'term'],
+  disposition: ['期满后政务数据的处置', 'disposition after the term'],
+  ownership: ['新产生数据的权属', 'ownership of the new data'],
+  fee: ['收费方式', 'fee'],
+  security: ['安全责任', 'security duties'],
+  shares: ['收益分配', 'split of the income'],
+});
+export type Clause = CodeOf<typeof clauses>;
+
+/** Who walks an edge, as a refusal names them. */
+export const doerWords = defineCodes({
+  agency: ['授权机构的授权办理人员', 'the licensing staff of the agency'],
+  developer: ['开发单位', 'the developer'],
+  department: ['政务信息管理部门的审核人员', 'the reviewers of the information department'],
+  either: ['协议双方', 'the parties'],
+  signatory: ['签署人员', 'a signatory'],
+});

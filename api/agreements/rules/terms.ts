@@ -1,0 +1,114 @@
+/** Is an agreement whole? Article 20 names five clauses; Article 21 asks for the split. Blanks count as missing. */
+import type { FieldFault } from '#api/kernel/refusal.ts';
+import { isDay } from '#api/kernel/time.ts';
+import { degrees } from '#api/licensing/rules/codes.ts';
+import { type Clause, dispositionModes, feeModes, newDataOwners } from './codes.ts';
+import { type FaultKind, fault } from './refusals.ts';
+
+export interface ShareLine {
+  readonly party: string;
+  /** Parts per million; null while nobody has filled it in. */
+  readonly ppm: number | null;
+}
+
+/** The working copy of the terms, as the wire and the database keep it. */
+export interface Terms {
+  readonly scope: string;
+  readonly degree: { readonly code: string; readonly words: string };
+  readonly term: { readonly from: string; readonly to: string };
+  readonly disposition: {
+    readonly mode: string;
+    /** Working days after the end of the term; null for continued use. */
+    readonly days: number | null;
+    readonly proof: string;
+    readonly words: string;
+  };
+  readonly ownership: {
+    readonly owner: string;
+    /** The developer's part in per cent, for joint ownership; the rest is the agency's. */
+    readonly developer_percent: number | null;
+    readonly licence_back: string;
+    readonly words: string;
+  };
+  readonly fee: { readonly mode: string; readonly words: string };
+  readonly security: string;
+  readonly other: string;
+  readonly shares: readonly ShareLine[];
+}
+
+export const emptyTerms: Terms = {
+  scope: '',
+  degree: { code: '', words: '' },
+  term: { from: '', to: '' },
+  disposition: { mode: '', days: null, proof: '', words: '' },
+  ownership: { owner: '', developer_percent: null, licence_back: '', words: '' },
+  fee: { mode: '', words: '' },
+  security: '',
+  other: '',
+  // The government part has no default (brief 7.3): the lines stand open until they are agreed.
+  shares: [
+    { party: 'treasury', ppm: null },
+    { party: 'developer', ppm: null },
+  ],
+};
+
+export interface Missing extends FieldFault {
+  readonly clause: Clause;
+  /** Set where the clause is one of the five of Article 20, or of Article 21. */
+  readonly article?: string;
+}
+
+const blank = (text: string) => text.trim() === '';
+
+/** Everything missing, in the order of the form; empty when the agreement may go out for signature. */
+export function missingTerms(terms: Terms): Missing[] {
+  const found: Missing[] = [];
+  const miss: Miss = (clause, path, kind) =>
+    found.push({ clause, ...fault(`terms.${path}`, kind), ...articleOf(clause) });
+  if (blank(terms.scope)) miss('scope', 'scope', 'scope');
+  if (!degrees.is(terms.degree.code)) miss('degree', 'degree.code', 'degree');
+  if (!isDay(terms.term.from)) miss('term', 'term.from', 'term_from');
+  if (!isDay(terms.term.to)) miss('term', 'term.to', 'term_to');
+  missingDisposition(terms.disposition, miss);
+  missingOwnership(terms.ownership, miss);
+  if (!feeModes.is(terms.fee.mode)) miss('fee', 'fee.mode', 'fee');
+  if (blank(terms.security)) miss('security', 'security', 'security');
+  missingShares(terms.shares, miss);
+  return found;
+}
+
+type Miss = (clause: Clause, path: string, kind: FaultKind) => void;
+
+function missingDisposition(disposition: Terms['disposition'], miss: Miss): void {
+  if (!dispositionModes.is(disposition.mode)) {
+    miss('disposition', 'disposition.mode', 'disposition_mode');
+    return;
+  }
+  if (disposition.mode === 'continue') {
+    if (blank(disposition.words)) miss('disposition', 'disposition.words', 'disposition_words');
+    return;
+  }
+  if (disposition.days === null) miss('disposition', 'disposition.days', 'disposition_days');
+  if (blank(disposition.proof)) miss('disposition', 'disposition.proof', 'disposition_proof');
+}
+
+function missingOwnership(ownership: Terms['ownership'], miss: Miss): void {
+  if (!newDataOwners.is(ownership.owner)) miss('ownership', 'ownership.owner', 'owner');
+  if (ownership.owner === 'joint' && ownership.developer_percent === null)
+    miss('ownership', 'ownership.developer_percent', 'owner_percent');
+  if (blank(ownership.licence_back)) miss('ownership', 'ownership.licence_back', 'licence_back');
+}
+
+function missingShares(lines: readonly ShareLine[], miss: Miss): void {
+  for (const party of ['treasury', 'developer'] as const) {
+    const at = lines.findIndex((line) => line.party === party);
+    if (lines[at]?.ppm == null) miss('shares', `shares.${Math.max(0, at)}.ppm`, `share_${party}`);
+  }
+}
+
+const ofArticle20: readonly Clause[] = ['scope', 'degree', 'term', 'disposition', 'ownership'];
+
+function articleOf(clause: Clause): { article?: string } {
+  if (ofArticle20.includes(clause)) return { article: '20' };
+  return clause === 'shares' ? { article: '21' } : {};
+}

@@ -1,0 +1,278 @@
+/** Drawing up an agreement, sending it out, ending it; reading agreements. Signing and filing have files of their own. */
+import type { z } from 'zod';
+import { act } from '#api/audit/act.ts';
+import { enqueue } from '#api/audit/enqueue.ts';
+import { type Ctx, newId } from '#api/context.ts';
+import { nextNumber } from '#api/documents/service.ts';
+import { requireDuty, requireViewer } from '#api/kernel/rights.ts';
+import { dayOf } from '#api/kernel/time.ts';
+import { bilingual } from '#api/licensing/rules/bilingual.ts';
+import { degrees } from '#api/licensing/rules/codes.ts';
+import { getApplication } from '#api/licensing/service.ts';
+import type { ApplicationOut } from '#api/licensing/view.ts';
+import { findHolder, getTreasury } from '#api/organizations/service.ts';
+import type { draftShape, optionalWords, reasonShape, registerRow, saveTermsShape, wordsShape } from './contract.ts';
+import { makeAgreementDocument, type Payee } from './papers.ts';
+import { type AgreementState, clauses } from './rules/codes.ts';
+import { standingOn } from './rules/in-force.ts';
+import { fault, refuse } from './rules/refusals.ts';
+import { sideOf } from './rules/rights.ts';
+import { shareLinesFault, splitFault } from './rules/shares.ts';
+import { emptyTerms, missingTerms, type Terms } from './rules/terms.ts';
+import * as store from './store.ts';
+import { type AgreementOut, factsOf, showAgreement, showLine, termsOf } from './view.ts';
+import { reread, settle, type Walk, walk } from './walk.ts';
+
+export interface ListAsked<S extends string> {
+  readonly page: number;
+  readonly page_size: number;
+  readonly state?: S | undefined;
+}
+
+export async function listAgreements(ctx: Ctx, asked: ListAsked<AgreementState>) {
+  const viewer = requireViewer(ctx.viewer);
+  const regions = viewer.powers
+    .filter((held) => held.power === 'information_department' || held.power === 'finance_bureau')
+    .map((held) => held.regionCode);
+  const { rows, total } = await store.listAgreements(ctx.db, {
+    organizationId: viewer.organization.id,
+    regions,
+    state: asked.state,
+    page: asked.page,
+    pageSize: asked.page_size,
+  });
+  const signers = await store.signersOf(
+    ctx.db,
+    rows.map((row) => row.id),
+  );
+  const items = rows.map((row) => showLine(ctx, row, signers.get(row.id) ?? new Set()));
+  return { items, total, page: asked.page, page_size: asked.page_size };
+}
+
+export async function getAgreement(ctx: Ctx, id: string): Promise<AgreementOut> {
+  const viewer = requireViewer(ctx.viewer);
+  const row = await store.findAgreement(ctx.db, id);
+  if (row === null || sideOf(factsOf(row), viewer) === null) throw refuse('agreement.not_found');
+  return showAgreement(ctx, row);
+}
+
+const decided: readonly ApplicationOut['state'][] = ['approved', 'charging', 'certified'];
+
+/** Draws the draft from a granted application; what was licensed is taken over, the split stands open. */
+export async function draftAgreement(ctx: Ctx, input: z.output<typeof draftShape>): Promise<AgreementOut> {
+  const viewer = requireDuty(ctx.viewer, 'licensing');
+  return act(ctx, { action: 'agreements.draft', subject: ['agreement', 'new'] }, async (tx, note) => {
+    const application = await findApplication(tx, input.application_id);
+    if (application === null || application.agency.id !== viewer.organization.id)
+      throw refuse('agreement.application_unknown');
+    if (!decided.includes(application.state)) throw refuse('agreement.application_undecided');
+    const present = await store.findNoByApplication(tx.db, application.id);
+    if (present !== null) throw refuse('agreement.exists', { no: present.no });
+    const treasury = await getTreasury(tx, application.region_code);
+    const id = newId(tx, 'agreement');
+    const no = await nextNumber(tx, 'agreement', 'XY');
+    const at = tx.clock.now();
+    await store.insertAgreement(
+      tx.db,
+      {
+        id,
+        no,
+        applicationId: application.id,
+        agencyId: application.agency.id,
+        developerId: application.developer.id,
+        regionCode: application.region_code,
+        treasuryCode: treasury.code,
+        state: 'draft',
+        revision: 1,
+        version: 0,
+        terms: prefilled(application),
+        createdBy: viewer.personId,
+        createdAt: at,
+        updatedAt: at,
+      },
+      application.datasets.map((one) => one.entry_id),
+    );
+    await store.insertStep(tx.db, {
+      id: newId(tx, 'step'),
+      agreementId: id,
+      action: 'draft',
+      fromState: 'draft',
+      toState: 'draft',
+      version: 0,
+      personId: viewer.personId,
+      organizationId: viewer.organization.id,
+      at,
+    });
+    note({ no, application: application.no }, id);
+    return reread(tx, id);
+  });
+}
+
+async function findApplication(ctx: Ctx, id: string): Promise<ApplicationOut | null> {
+  return getApplication(ctx, id).catch((error: { code?: string }) => {
+    if (error.code === 'licensing.not_found') return null;
+    throw error;
+  });
+}
+
+function prefilled(application: ApplicationOut): Terms {
+  return {
+    ...emptyTerms,
+    scope: application.scope,
+    degree: { code: application.degree, words: '' },
+    term: { from: application.term_from, to: application.term_to },
+  };
+}
+
+/** Saves the working copy. A payee that cannot be one is refused here already, not only when it goes out. */
+export async function saveAgreement(ctx: Ctx, id: string, input: z.output<typeof saveTermsShape>) {
+  return walk(ctx, id, 'save', async ({ tx, row }) => {
+    if (input.revision !== row.revision)
+      throw refuse('agreement.changed_meanwhile', {
+        at: row.updatedAt.toISOString(),
+        who: await store.personName(tx.db, row.steps.at(-1)?.personId ?? null),
+        revision: row.revision,
+      });
+    const fault = shareLinesFault(input.terms.shares);
+    if (fault !== null) throw fault;
+    return { changes: { terms: input.terms } };
+  });
+}
+
+/**
+ * Sends the terms out for signature: an immutable version, its split by named payees, and the document both sides sign.
+ * Refused with every clause that is missing (Article 20), and unless the split is whole (Article 21).
+ */
+export async function offerAgreement(ctx: Ctx, id: string): Promise<AgreementOut> {
+  return walk(ctx, id, 'offer', async (at) => {
+    const terms = termsOf(at.row);
+    requireWhole(at, terms);
+    const payees = await payeesOf(at, terms);
+    const version = at.row.version + 1;
+    const document = await makeAgreementDocument(at.tx, at.row, version, terms, payees);
+    await store.insertVersion(
+      at.tx.db,
+      { agreementId: id, version, terms, documentId: document.id, createdAt: at.tx.clock.now() },
+      payees,
+    );
+    at.note({ version, document: document.id, sha256: document.sha256 });
+    return { changes: { version } };
+  });
+}
+
+function requireWhole({ row, today }: Walk, terms: Terms): void {
+  const missing = missingTerms(terms);
+  if (missing.length > 0) {
+    const named = [...new Set(missing.map((one) => one.clause))].map((clause) => clauses.words[clause]);
+    const words = [named.map(([zh]) => zh).join('/'), named.map(([, en]) => en).join(', ')] as const;
+    throw refuse('agreement.clauses_missing', { count: missing.length, ...bilingual('clauses', words) }, missing);
+  }
+  const { certificate } = row.application;
+  if (row.application.state !== 'certified' || certificate === null) throw refuse('agreement.not_certified');
+  if (terms.term.to <= terms.term.from) throw refuse('agreement.term_order', {}, [at('terms.term.to')]);
+  if (terms.term.to < today) throw refuse('agreement.term_over', { to: terms.term.to }, [at('terms.term.to')]);
+  if (terms.term.from < certificate.validFrom || terms.term.to > certificate.validTo)
+    throw refuse('agreement.term_outside_licence', { from: certificate.validFrom, to: certificate.validTo }, [
+      at('terms.term.from'),
+      at('terms.term.to'),
+    ]);
+  const licensed = row.application.degree;
+  if (terms.degree.code !== licensed && degrees.is(licensed))
+    throw refuse('agreement.degree_beyond_licence', bilingual('degree', degrees.words[licensed]), [
+      at('terms.degree.code'),
+    ]);
+  const fault = splitFault(terms.shares);
+  if (fault !== null) throw fault;
+}
+
+const at = (path: string) => fault(path, 'correct');
+
+/** The lines with their payees. A party with no part is no payee and gets no line. */
+async function payeesOf({ tx, row }: Walk, terms: Terms): Promise<Payee[]> {
+  const payees: Payee[] = [];
+  for (const line of terms.shares) {
+    const ppm = line.ppm ?? 0;
+    if (ppm === 0) continue;
+    if (line.party === 'treasury')
+      payees.push({ partyKind: 'treasury', partyId: row.treasury.code, name: row.treasury.name, ppm });
+    else if (line.party === 'developer')
+      payees.push({ partyKind: 'developer', partyId: row.developerId, name: row.developer.name, ppm });
+    else {
+      const operator = await findHolder(tx, 'platform_operator', row.regionCode);
+      if (operator === null) throw refuse('agreement.no_operator', { region: row.regionCode });
+      if (operator.id === row.agencyId) throw refuse('agreement.agency_payee', { party: operator.name });
+      payees.push({ partyKind: 'operator', partyId: operator.id, name: operator.name, ppm });
+    }
+  }
+  return payees;
+}
+
+/** The developer sends the offer back with what should change. */
+export async function returnAgreement(ctx: Ctx, id: string, input: z.output<typeof wordsShape>) {
+  return walk(ctx, id, 'return', () => ({ words: input.words }));
+}
+
+/** The agency takes it back: the next offer is a new version, and what was signed is void with this one. */
+export async function reviseAgreement(ctx: Ctx, id: string, input: z.output<typeof optionalWords>) {
+  return walk(ctx, id, 'revise', ({ row, note }) => {
+    note({ version: row.version });
+    return { words: input.words ?? null };
+  });
+}
+
+/** Either party ends it, with the reason on record; access stops with the commit. */
+export async function terminateAgreement(ctx: Ctx, id: string, input: z.output<typeof reasonShape>) {
+  return walk(ctx, id, 'terminate', async ({ tx }) => {
+    if (input.reason === '') throw refuse('agreement.reason_needed', {}, [fault('reason', 'reason')]);
+    await enqueue(tx, 'usage.close_agreement', { agreementId: id });
+    return { changes: { endedAt: tx.clock.now() }, words: input.reason };
+  });
+}
+
+/** Ends what the clock has ended. Access is refused by the day itself; this brings the state after it. */
+export async function expireAgreements(ctx: Ctx): Promise<number> {
+  const ended = await store.endedByClock(ctx.db, dayOf(ctx.clock.now()));
+  for (const id of ended) {
+    await act(ctx, { action: 'agreements.expire', subject: ['agreement', id] }, async (tx, note) => {
+      const row = await store.lockAgreement(tx.db, id);
+      if (row === null || row.state !== 'active' || standingOn(row, dayOf(tx.clock.now())) !== 'over') return;
+      await settle(tx, row, 'expire', { changes: { endedAt: tx.clock.now() } });
+      await enqueue(tx, 'usage.close_agreement', { agreementId: id });
+      note({ no: row.no });
+    });
+  }
+  return ended.length;
+}
+
+/** The authorisations in force or ended, as anyone may know them. */
+export async function listRegister(
+  ctx: Ctx,
+  asked: { readonly page: number; readonly page_size: number; readonly region_code?: string | undefined },
+) {
+  const { rows, total } = await store.listRegister(ctx.db, asked.region_code, asked.page, asked.page_size);
+  const today = dayOf(ctx.clock.now());
+  const items: z.input<typeof registerRow>[] = rows.flatMap((row) => {
+    const [version] = row.versions;
+    const [filing] = row.filings;
+    const degree = termsOf(row).degree.code;
+    if (version === undefined || filing === undefined || filing.receiptNo === null || !degrees.is(degree)) return [];
+    const over = row.state === 'active' && standingOn(row, today) === 'over';
+    return [
+      {
+        no: row.no,
+        state: over ? 'expired' : row.state === 'terminated' || row.state === 'expired' ? row.state : 'active',
+        agency: { uscc: row.agency.uscc, name: row.agency.name },
+        developer: { uscc: row.developer.uscc, name: row.developer.name },
+        region_code: row.regionCode,
+        datasets: row.resources.map(({ entry }) => ({ code: entry.code, title: entry.title })),
+        degree,
+        effective_from: row.effectiveFrom ?? '',
+        effective_to: row.effectiveTo ?? '',
+        receipt_no: filing.receiptNo,
+        filed_on: dayOf(filing.decidedAt ?? filing.submittedAt),
+        document_id: version.documentId,
+      },
+    ];
+  });
+  return { items, total, page: asked.page, page_size: asked.page_size };
+}

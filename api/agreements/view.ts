@@ -1,0 +1,168 @@
+/** Agreements and filings as the wire shapes of the contract. */
+import type { z } from 'zod';
+import type { Ctx, Viewer } from '#api/context.ts';
+import { type Day, dayOf } from '#api/kernel/time.ts';
+import type { agreementRow, agreementShape, filingShape } from './contract.ts';
+import type { AgreementAction, AgreementState, PartyKind } from './rules/codes.ts';
+import { standingOn } from './rules/in-force.ts';
+import { agreementLifecycle, ballOf } from './rules/lifecycle.ts';
+import { doers, hindrance, sideOf } from './rules/rights.ts';
+import { sumOfShares } from './rules/shares.ts';
+import { nextSigner, type SigningFacts, signHindrance } from './rules/signing.ts';
+import { missingTerms, type Terms } from './rules/terms.ts';
+import * as store from './store.ts';
+
+export type AgreementOut = z.input<typeof agreementShape>;
+export type AgreementLine = z.input<typeof agreementRow>;
+export type FilingOut = z.input<typeof filingShape>;
+
+const today = (ctx: Ctx): Day => dayOf(ctx.clock.now());
+export const termsOf = (row: { readonly terms: unknown }): Terms => row.terms as Terms;
+
+export function factsOf(row: store.ListedRow) {
+  return {
+    agencyId: row.agencyId,
+    developerId: row.developerId,
+    regionCode: row.regionCode,
+    state: row.state as AgreementState,
+    filed: row.filings.length > 0,
+  };
+}
+
+export function signingFacts(row: store.ListedRow, signedBy: readonly string[]): SigningFacts {
+  return { state: row.state, agency: row.agency, developer: row.developer, signedBy };
+}
+
+export function showLine(ctx: Ctx, row: store.ListedRow, signedBy: ReadonlySet<string>): AgreementLine {
+  return {
+    id: row.id,
+    no: row.no,
+    state: row.state,
+    version: row.version,
+    ball: ballOf(row.state, signedBy.has(row.developerId), row.filings.at(-1)?.state ?? null),
+    agency: row.agency,
+    developer: row.developer,
+    region_code: row.regionCode,
+    datasets: row.resources.map(({ entry }) => ({ entry_id: entry.id, code: entry.code, title: entry.title })),
+    effective_from: row.effectiveFrom,
+    effective_to: row.effectiveTo,
+    standing: standingOn(row, today(ctx)),
+    updated_at: row.updatedAt.toISOString(),
+  };
+}
+
+export async function showAgreement(ctx: Ctx, row: store.AgreementRow): Promise<AgreementOut> {
+  // While the terms are drafted anew, the signatures of the version before are void and not shown as this one's.
+  const version = row.state === 'draft' ? undefined : row.versions.at(0);
+  const [signatures, document, names] = await Promise.all([
+    version === undefined ? [] : store.signaturesOf(ctx.db, version.documentId),
+    version === undefined ? null : store.documentOf(ctx.db, version.documentId),
+    store.namesOf(ctx.db, [
+      ...row.steps.flatMap((one) => one.organizationId ?? []),
+      ...(version?.shares ?? []).flatMap((one) => (one.partyKind === 'treasury' ? [] : one.partyId)),
+    ]),
+  ]);
+  const signedBy = signatures.map((one) => one.organizationId);
+  const facts = signingFacts(row, signedBy);
+  const terms = termsOf(row);
+  return {
+    ...showLine(ctx, row, new Set(signedBy)),
+    revision: row.revision,
+    application_id: row.applicationId,
+    application_no: row.application.no,
+    certificate_no: row.application.certificate?.no ?? null,
+    treasury: row.treasury,
+    terms: terms as AgreementOut['terms'],
+    missing: missingTerms(terms),
+    shares_sum: sumOfShares(terms.shares),
+    shares: (version?.shares ?? []).toSorted(byParty).map((share) => ({
+      party: share.partyKind,
+      party_id: share.partyId,
+      name: share.partyKind === 'treasury' ? row.treasury.name : (names.get(share.partyId) ?? share.partyId),
+      ppm: share.ppm,
+    })),
+    document:
+      document === null
+        ? null
+        : { id: document.id, sha256: document.sha256, created_at: document.createdAt.toISOString() },
+    signatures: signatures.map((one) => ({
+      organization_id: one.organizationId,
+      organization: one.organization,
+      signed_at: one.signedAt.toISOString(),
+    })),
+    waiting_for: row.state === 'offered' ? (nextSigner(facts)?.name ?? null) : null,
+    filings: row.filings.map((filing) => showFiling(ctx, { ...filing, agreement: row })),
+    days_left: daysLeft(row, today(ctx)),
+    history: row.steps.map((one) => ({
+      id: one.id,
+      action: one.action as AgreementAction,
+      from: one.fromState as AgreementState,
+      to: one.toState as AgreementState,
+      version: one.version,
+      words: one.words,
+      organization: one.organizationId === null ? null : (names.get(one.organizationId) ?? null),
+      at: one.at.toISOString(),
+    })),
+    actions: ctx.viewer === null ? [] : showActions(row, facts, ctx.viewer),
+    created_at: row.createdAt.toISOString(),
+  };
+}
+
+const order: readonly PartyKind[] = ['treasury', 'developer', 'operator'];
+const byParty = (a: { partyKind: PartyKind }, b: { partyKind: PartyKind }) =>
+  order.indexOf(a.partyKind) - order.indexOf(b.partyKind);
+
+/** Calendar days to the last day of the term; null where none runs. */
+function daysLeft(row: store.ListedRow, day: Day): number | null {
+  const standing = standingOn(row, day);
+  if (row.effectiveTo === null || standing === 'not_active') return null;
+  return Math.round((Date.parse(row.effectiveTo) - Date.parse(day)) / 86_400_000);
+}
+
+function showActions(row: store.AgreementRow, signing: SigningFacts, viewer: Viewer): AgreementOut['actions'] {
+  const facts = factsOf(row);
+  const side = sideOf(facts, viewer);
+  // `complete` is the second signature: the page knows one button, to sign. The clock has no button.
+  const names = (Object.keys(agreementLifecycle[facts.state]) as AgreementAction[]).filter(
+    (name) => name !== 'expire' && name !== 'complete',
+  );
+  return names
+    .filter((name) => side !== null && doers[name].sides.includes(side))
+    .map((name) => {
+      const refusal = name === 'sign' ? signHindrance(signing, viewer) : hindrance(facts, viewer, name);
+      return {
+        name,
+        refusal:
+          refusal === null ? null : { code: refusal.code, zh: refusal.sentence('zh'), en: refusal.sentence('en') },
+      };
+    });
+}
+
+type FilingFacts = Omit<store.FilingRow, 'agreement'> & {
+  readonly agreement: Pick<store.FilingRow['agreement'], 'id' | 'no' | 'regionCode' | 'agency' | 'developer'>;
+};
+
+export function showFiling(ctx: Ctx, row: FilingFacts): FilingOut {
+  const open = row.state === 'submitted';
+  const day = today(ctx);
+  return {
+    id: row.id,
+    no: row.no,
+    agreement_id: row.agreementId,
+    agreement_no: row.agreement.no,
+    version: row.version,
+    state: row.state,
+    region_code: row.agreement.regionCode,
+    department: row.organization,
+    agency: row.agreement.agency,
+    developer: row.agreement.developer,
+    submitted_at: row.submittedAt.toISOString(),
+    due_on: row.dueOn,
+    days_left: open ? ctx.calendar().workingDaysBetween(day, row.dueOn) : null,
+    overdue: open && day > row.dueOn,
+    opinion: row.opinion,
+    receipt_no: row.receiptNo,
+    document_id: row.documentId,
+    decided_at: row.decidedAt?.toISOString() ?? null,
+  };
+}

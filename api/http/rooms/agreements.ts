@@ -1,0 +1,27 @@
+import type { Router } from 'express';
+import { agreementOperations } from '#api/agreements/contract.ts';
+import * as filings from '#api/agreements/filings.ts';
+import * as agreements from '#api/agreements/service.ts';
+import { signAgreement } from '#api/agreements/signing.ts';
+import type { App } from '#api/context.ts';
+import { mount } from '#api/http/mount.ts';
+
+export function mountAgreements(router: Router, app: App): void {
+  mount(router, app, agreementOperations, {
+    listAgreements: (ctx, { query }) => agreements.listAgreements(ctx, query),
+    draftAgreement: (ctx, { body }) => agreements.draftAgreement(ctx, body),
+    showAgreement: (ctx, { params }) => agreements.getAgreement(ctx, params.id),
+    saveAgreement: (ctx, { params, body }) => agreements.saveAgreement(ctx, params.id, body),
+    offerAgreement: (ctx, { params }) => agreements.offerAgreement(ctx, params.id),
+    returnAgreement: (ctx, { params, body }) => agreements.returnAgreement(ctx, params.id, body),
+    reviseAgreement: (ctx, { params, body }) => agreements.reviseAgreement(ctx, params.id, body),
+    signAgreement: (ctx, { params, body }) => signAgreement(ctx, params.id, body),
+    fileAgreement: (ctx, { params, body }) => filings.fileAgreement(ctx, params.id, body),
+    terminateAgreement: (ctx, { params, body }) => agreements.terminateAgreement(ctx, params.id, body),
+    listFilings: (ctx, { query }) => filings.listFilings(ctx, query),
+    showFiling: (ctx, { params }) => filings.getFiling(ctx, params.id),
+    decideFiling: (ctx, { params, body }) => filings.decideFiling(ctx, params.id, body),
+    answerFiling: (ctx, { params, body }) => filings.answerFiling(ctx, params.id, body),
+    listRegister: (ctx, { query }) => agreements.listRegister(ctx, query),
+  });
+}

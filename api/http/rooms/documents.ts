@@ -1,0 +1,62 @@
+import type { Request, Router } from 'express';
+import { getFiling } from '#api/agreements/filings.ts';
+import { getAgreement } from '#api/agreements/service.ts';
+import type { App, Ctx } from '#api/context.ts';
+import { documentOperations } from '#api/documents/contract.ts';
+import type { DocumentKind } from '#api/documents/rules/codes.ts';
+import { refuse } from '#api/documents/rules/refusals.ts';
+import * as documents from '#api/documents/service.ts';
+import { mount } from '#api/http/mount.ts';
+import { isRefusal, refuse as refuseAnywhere } from '#api/kernel/refusal.ts';
+import { getApplication } from '#api/licensing/service.ts';
+
+/** As much as the pages take. */
+const mostBytes = 50 * 1024 * 1024;
+
+/** The room that says who may see what a document is about; it refuses everybody else. */
+const readers: Partial<Record<DocumentKind, (ctx: Ctx, subjectId: string) => Promise<unknown>>> = {
+  agreement: getAgreement,
+  certificate: getApplication,
+  filing_receipt: getFiling,
+};
+
+export function mountDocuments(router: Router, app: App): void {
+  mount(router, app, documentOperations, {
+    verifyDocument: (ctx, { params }) => documents.verifyDocument(ctx, params.id),
+    verifyUpload: async (ctx, _input, { request }) => documents.verifyUpload(ctx, await bodyOf(request)),
+    openDocument: async (ctx, { params }, { response }) => {
+      await requireReader(ctx, params.id);
+      const pdf = await documents.openPdf(ctx, params.id);
+      response.setHeader('Content-Type', 'application/pdf');
+      response.setHeader('Content-Disposition', `inline; filename="${pdf.no.replace(/[^\w.-]/g, '_')}.pdf"`);
+      response.setHeader('Cache-Control', 'private, no-store');
+      response.setHeader('X-Content-Type-Options', 'nosniff');
+      response.send(Buffer.from(pdf.bytes));
+      return undefined;
+    },
+  });
+}
+
+async function requireReader(ctx: Ctx, id: string): Promise<void> {
+  const { kind, subjectId, signedBy } = await documents.subjectOf(ctx, id);
+  if (ctx.viewer !== null && signedBy.includes(ctx.viewer.organization.id)) return;
+  try {
+    const read = readers[kind];
+    if (read === undefined) throw refuse('document.not_found', { id });
+    await read(ctx, subjectId);
+  } catch (error) {
+    // Who may not know of the subject is not told that its document exists.
+    throw isRefusal(error) && error.status === 404 ? refuse('document.not_found', { id }) : error;
+  }
+}
+
+async function bodyOf(request: Request): Promise<Uint8Array> {
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const part of request as AsyncIterable<Buffer>) {
+    size += part.length;
+    if (size > mostBytes) throw refuseAnywhere('request.too_large', { limit: '50 MB' });
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}

@@ -1,0 +1,192 @@
+/** The applicant's side of licensing: consult, draft, apply, supply what is missing, withdraw; and reading cases. */
+import type { z } from 'zod';
+import { act } from '#api/audit/act.ts';
+import { type Ctx, newId, type Viewer } from '#api/context.ts';
+import { nextNumber } from '#api/documents/service.ts';
+import { refuse as refuseAnywhere } from '#api/kernel/refusal.ts';
+import { requireViewer } from '#api/kernel/rights.ts';
+import { numberParameter } from '#api/organizations/service.ts';
+import type { saveShape, startShape, withdrawShape, wordsShape } from './contract.ts';
+import { resumeClock, startClock } from './rules/clock.ts';
+import type { ApplicationState, Ball } from './rules/codes.ts';
+import { applyFault, datasetsFault, type Material } from './rules/material.ts';
+import { refuse } from './rules/refusals.ts';
+import { sideOf } from './rules/rights.ts';
+import * as store from './store.ts';
+import { type ApplicationLine, type ApplicationOut, acceptanceDays, showApplication, showLine } from './view.ts';
+import { reread, type Walk, walk } from './walk.ts';
+
+/** Working days until the reply: ten from receipt (State Council Order 809, Article 21), a parameter of the region. */
+export const replyDays = (ctx: Ctx, regionCode: string) =>
+  numberParameter(ctx, 'licensing.reply_working_days', regionCode, 10);
+
+function requireDeveloper(ctx: Ctx): Viewer {
+  const viewer = requireViewer(ctx.viewer);
+  if (viewer.organization.kind !== 'enterprise') throw refuse('licensing.enterprises_only');
+  if (!viewer.duties.includes('developer')) throw refuseAnywhere('auth.forbidden');
+  return viewer;
+}
+
+export interface ListAsked {
+  readonly page: number;
+  readonly page_size: number;
+  readonly state?: ApplicationState | undefined;
+  readonly ball?: Ball | undefined;
+}
+
+export async function listApplications(ctx: Ctx, asked: ListAsked) {
+  const viewer = requireViewer(ctx.viewer);
+  const { rows, total } = await store.listApplications(ctx.db, {
+    organizationId: viewer.organization.id,
+    financeRegions: viewer.powers.filter((held) => held.power === 'finance_bureau').map((held) => held.regionCode),
+    ...(asked.state === undefined ? {} : { state: asked.state }),
+    ...(asked.ball === undefined ? {} : { ball: asked.ball }),
+    page: asked.page,
+    pageSize: asked.page_size,
+  });
+  const items: ApplicationLine[] = [];
+  for (const row of rows) items.push(showLine(ctx, row, await acceptanceDays(ctx, row.regionCode)));
+  return { items, total, page: asked.page, page_size: asked.page_size };
+}
+
+export async function getApplication(ctx: Ctx, id: string): Promise<ApplicationOut> {
+  const viewer = requireViewer(ctx.viewer);
+  const row = await store.findApplication(ctx.db, id);
+  if (row === null || sideOf(row, viewer) === null) throw refuse('licensing.not_found');
+  return showApplication(ctx, row);
+}
+
+/** Opens a case: a draft, a consultation when a question is asked, or (intent `apply`) an application sent at once. */
+export async function startApplication(ctx: Ctx, input: z.output<typeof startShape>): Promise<ApplicationOut> {
+  const viewer = requireDeveloper(ctx);
+  return act(ctx, { action: 'licensing.start', subject: ['application', 'new'] }, async (tx, note) => {
+    const datasets = await chosen(tx, input.datasets);
+    const [first] = datasets;
+    if (first === undefined) throw refuse('licensing.no_dataset');
+    const at = tx.clock.now();
+    const id = newId(tx, 'application');
+    const no = await nextNumber(tx, 'application', 'SQ');
+    const asks = input.question !== undefined && input.question !== '';
+    const state = asks ? 'consulting' : 'drafting';
+    await store.insertApplication(
+      tx.db,
+      {
+        id,
+        no,
+        kind: input.kind,
+        developerId: viewer.organization.id,
+        agencyId: first.providerId,
+        regionCode: first.regionCode,
+        state,
+        createdBy: viewer.personId,
+        at,
+        entryIds: datasets.map((one) => one.entryId),
+      },
+      materialOf(input),
+    );
+    const step = { applicationId: id, personId: viewer.personId, organizationId: viewer.organization.id, at };
+    await store.insertStep(tx.db, {
+      ...step,
+      id: newId(tx, 'step'),
+      action: asks ? 'ask' : 'start',
+      fromState: state,
+      toState: state,
+      words: asks ? (input.question ?? null) : null,
+    });
+    note({ no, state, datasets: datasets.map((one) => one.code) }, id);
+    return input.intent === 'apply' ? applyForLicence(tx, id) : reread(tx, id);
+  });
+}
+
+async function chosen(tx: Ctx, codes: readonly string[]) {
+  const asked = [...new Set(codes)];
+  const found = await store.findDatasets(tx.db, asked);
+  const fault = datasetsFault(asked, found);
+  if (fault !== null) throw fault;
+  return found;
+}
+
+interface Typed {
+  readonly purpose: string;
+  readonly scenario: string;
+  readonly scope: string;
+  readonly degree: string;
+  readonly term_from: string;
+  readonly term_to: string;
+}
+
+function materialOf(typed: Typed): Material {
+  const { purpose, scenario, scope, degree, term_from, term_to } = typed;
+  return { purpose, scenario, scope, degree, termFrom: term_from, termTo: term_to };
+}
+
+/** Saves the material; refused with who-saw-what when somebody else saved meanwhile. */
+export async function saveApplication(
+  ctx: Ctx,
+  id: string,
+  input: z.output<typeof saveShape>,
+): Promise<ApplicationOut> {
+  return walk(ctx, id, 'save', async ({ tx, row, note }) => {
+    if (input.revision !== row.revision)
+      throw refuse('licensing.changed_meanwhile', {
+        at: row.updatedAt.toISOString(),
+        who: await store.personName(tx.db, row.steps.at(-1)?.personId ?? null),
+        revision: row.revision,
+      });
+    if (input.datasets !== undefined) {
+      const datasets = await chosen(tx, input.datasets);
+      if (datasets.some((one) => one.providerId !== row.agencyId)) throw refuse('licensing.several_agencies');
+      await store.replaceResources(
+        tx.db,
+        id,
+        datasets.map((one) => one.entryId),
+      );
+      note({ datasets: datasets.map((one) => one.code) });
+    }
+    return { changes: materialOf(input) };
+  });
+}
+
+export async function askAboutApplication(ctx: Ctx, id: string, input: z.output<typeof wordsShape>) {
+  return walk(ctx, id, 'ask', () => ({ words: input.words }));
+}
+
+/** Sends the application; from here its material stands still and the clock of the reply runs. */
+export async function applyForLicence(ctx: Ctx, id: string): Promise<ApplicationOut> {
+  return walk(ctx, id, 'apply', async (at) => {
+    await requireWhole(at);
+    return { changes: startClock(at.tx.calendar(), at.today, await replyDays(at.tx, at.row.regionCode)) };
+  });
+}
+
+/** Sends what was missing; the clock runs on with the days it had left. */
+export async function resubmitApplication(ctx: Ctx, id: string, input: z.output<typeof withdrawShape>) {
+  return walk(ctx, id, 'resubmit', async (at) => {
+    await requireWhole(at);
+    return { changes: resumeClock(at.tx.calendar(), at.row, at.today), words: input.reason ?? null };
+  });
+}
+
+async function requireWhole({ tx, row, today }: Walk): Promise<void> {
+  const fault = applyFault(row, today);
+  if (fault !== null) throw fault;
+  await chosen(
+    tx,
+    row.resources.map(({ entry }) => entry.code),
+  );
+  await store.lockApplicant(tx.db, row.developerId);
+  const other = await store.findOpenFor(
+    tx.db,
+    row.developerId,
+    row.resources.map(({ entryId }) => entryId),
+    row.id,
+  );
+  if (other !== null) throw refuse('licensing.already_open', other);
+}
+
+export async function withdrawApplication(ctx: Ctx, id: string, input: z.output<typeof withdrawShape>) {
+  return walk(ctx, id, 'withdraw', () => ({
+    changes: { dueOn: null, pausedOn: null, pausedDaysLeft: null },
+    words: input.reason ?? null,
+  }));
+}

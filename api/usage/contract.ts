@@ -1,0 +1,222 @@
+import { z } from 'zod';
+import { dayText, instantText, operation, page, pageQuery } from '#api/kernel/operation.ts';
+import { line } from '#api/licensing/rules/text.ts';
+
+const dataset = { code: z.string(), title: z.string() };
+
+export const keyOut = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    /** The first characters; the key itself is shown once, when it is made. */
+    prefix: z.string(),
+    agreement_id: z.string(),
+    agreement_no: z.string(),
+    agreement_standing: z.enum(['in_force', 'not_yet', 'over', 'not_active']),
+    effective_to: dayText.nullable(),
+    created_at: instantText,
+    revoked_at: instantText.nullable(),
+    last_used_at: instantText.nullable(),
+  })
+  .meta({ id: 'ApiKey', description: 'A key scoped to the datasets and the term of one agreement' });
+
+export const newKeyOut = keyOut.extend({ secret: z.string() }).meta({
+  id: 'NewApiKey',
+  description: 'A key just made, with its secret: kept as SHA-256 only, so it is never shown again',
+});
+
+export const deliveryOut = z
+  .object({
+    id: z.string(),
+    agreement_id: z.string(),
+    agreement_no: z.string(),
+    organization: z.object({ id: z.string(), name: z.string() }),
+    dataset: z.object(dataset),
+    provider: z.object({ name: z.string(), uscc: z.string() }),
+    version_id: z.string(),
+    version: z.number().int(),
+    sha256: z.string().meta({ description: 'SHA-256 of the published table of the version' }),
+    kind: z.enum(['rows', 'file']),
+    format: z.string(),
+    rows: z.string().meta({ description: 'Number of rows handed over, as decimal digits' }),
+    bytes: z.string(),
+    by: z.enum(['key', 'person']),
+    key_prefix: z.string().nullable(),
+    at: instantText,
+    /** The acquisition date that a product made from it states (Article 20). */
+    acquired_on: dayText,
+  })
+  .meta({ id: 'Delivery', description: 'One delivery of licensed data that really happened' });
+
+const ofAgreement = z.object({ id: z.string().max(60) });
+const atDataset = z.object({ class: z.string().max(30), seq: z.string().max(12) });
+const cell = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+
+/** A parameter that may stand once or several times in the address. */
+const several = z
+  .union([z.string(), z.array(z.string())])
+  .default([])
+  .transform((given) => (typeof given === 'string' ? [given] : given))
+  .pipe(z.array(z.string().max(4000)).max(50));
+
+export const rowsQuery = z.object({
+  cursor: z.string().max(4000).optional(),
+  limit: z.coerce.number().int().min(1).max(10000).default(1000),
+  columns: several.meta({ description: 'Names of columns; all when left out' }),
+  filter: several.meta({ description: '`column:op:value`, joined by AND', example: 'county:eq:140105' }),
+});
+export const fileQuery = z.object({ format: z.enum(['csv', 'json', 'jsonl', 'xlsx', 'parquet']).default('csv') });
+export const keyName = z.object({ name: line(60, 1) });
+
+export const licensedDataset = z
+  .object({
+    ...dataset,
+    version: z.number().int().nullable(),
+    rows: z.string().nullable(),
+    sha256: z.string().nullable(),
+    published_at: instantText.nullable(),
+  })
+  .meta({ id: 'LicensedDataset' });
+
+const grantRefusals = [
+  'usage.key_needed',
+  'usage.unknown_key',
+  'usage.key_revoked',
+  'usage.term_over',
+  'usage.term_not_begun',
+  'usage.not_in_force',
+];
+const deliveryRefusals = [
+  'usage.no_dataset',
+  'usage.dataset_withdrawn',
+  'usage.not_covered',
+  'usage.degree_forbids',
+  'usage.no_version',
+];
+const file = {
+  media: [
+    'text/csv',
+    'application/json',
+    'application/x-ndjson',
+    'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    'application/vnd.apache.parquet',
+  ],
+} as const;
+const answersWithHeaders =
+  'Logged before it is handed over. `Jinshu-Delivery` names the delivery, `Jinshu-Version` the version, `Jinshu-Acquired-On` the acquisition date.';
+
+export const usageOperations = {
+  listKeys: operation({
+    method: 'get',
+    path: '/keys',
+    auth: 'session',
+    summary: ['接口密钥列表', 'API keys'],
+    query: z.object({ agreement_id: z.string().max(60).optional() }),
+    out: z.object({ items: z.array(keyOut) }),
+  }),
+  createKey: operation({
+    method: 'post',
+    path: '/agreements/:id/keys',
+    auth: 'session',
+    summary: ['创建接口密钥', 'Make an API key'],
+    description: 'The secret is in this answer and nowhere else.',
+    params: ofAgreement,
+    body: keyName,
+    out: newKeyOut,
+    status: 201,
+    refusals: ['usage.not_found', 'usage.term_over', 'usage.not_in_force', 'usage.too_many_keys'],
+  }),
+  revokeKey: operation({
+    method: 'delete',
+    path: '/keys/:id',
+    auth: 'session',
+    summary: ['停用接口密钥', 'Revoke an API key'],
+    params: ofAgreement,
+    out: keyOut,
+    refusals: ['usage.key_not_found', 'usage.key_already_revoked'],
+  }),
+  listLicensed: operation({
+    method: 'get',
+    path: '/licensed',
+    auth: 'key',
+    summary: ['密钥可用的数据集', 'Datasets a key opens'],
+    out: z.object({
+      agreement_no: z.string(),
+      effective_from: dayText,
+      effective_to: dayText,
+      degree: z.string(),
+      items: z.array(licensedDataset),
+    }),
+    refusals: grantRefusals,
+  }),
+  readLicensedRows: operation({
+    method: 'get',
+    path: '/licensed/:class/:seq/rows',
+    auth: 'key',
+    summary: ['读取授权数据', 'Read rows of a licensed dataset'],
+    description: `Keyset paging: pass \`next_cursor\` on; as quick at the end as at the start. ${answersWithHeaders}`,
+    params: atDataset,
+    query: rowsQuery,
+    out: z.object({
+      dataset: z.object(dataset),
+      version: z.number().int(),
+      sha256: z.string(),
+      delivery_id: z.string(),
+      acquired_on: dayText,
+      columns: z.array(z.object({ name: z.string(), type: z.string() })),
+      rows: z.array(z.array(cell)),
+      next_cursor: z.string().nullable(),
+    }),
+    refusals: [
+      ...grantRefusals,
+      ...deliveryRefusals,
+      'datasets.bad_filter',
+      'tables.unknown_column',
+      'tables.bad_page',
+    ],
+  }),
+  downloadLicensedFile: operation({
+    method: 'get',
+    path: '/licensed/:class/:seq/file',
+    auth: 'key',
+    summary: ['下载授权数据文件', 'Download a licensed dataset as a file'],
+    description: answersWithHeaders,
+    params: atDataset,
+    query: fileQuery,
+    out: file,
+    refusals: [...grantRefusals, ...deliveryRefusals],
+  }),
+  downloadUnderAgreement: operation({
+    method: 'get',
+    path: '/agreements/:id/datasets/:class/:seq/file',
+    auth: 'session',
+    summary: ['按协议下载数据文件', 'Download under an agreement'],
+    description: `For a signed-in developer of the agreement. ${answersWithHeaders}`,
+    params: ofAgreement.extend(atDataset.shape),
+    query: fileQuery,
+    out: file,
+    refusals: ['usage.not_found', 'usage.term_over', 'usage.not_in_force', ...deliveryRefusals],
+  }),
+  listDeliveries: operation({
+    method: 'get',
+    path: '/deliveries',
+    auth: 'session',
+    summary: ['交付记录', 'Deliveries'],
+    description: 'A developer sees its own, an agency those of its data.',
+    query: pageQuery.extend({ agreement_id: z.string().max(60).optional() }),
+    out: page(deliveryOut),
+  }),
+  showUsage: operation({
+    method: 'get',
+    path: '/deliveries/by-day',
+    auth: 'session',
+    summary: ['每日用量', 'Usage by day'],
+    query: z.object({ agreement_id: z.string().max(60).optional(), from: dayText, to: dayText }),
+    out: z.object({
+      from: dayText,
+      to: dayText,
+      days: z.array(z.object({ day: dayText, deliveries: z.number().int(), rows: z.string(), bytes: z.string() })),
+    }),
+    refusals: ['usage.period_invalid'],
+  }),
+};

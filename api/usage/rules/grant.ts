@@ -1,0 +1,46 @@
+/** May this key (or this person) be given that dataset, now? Asked before every delivery, and again while it is logged. */
+import { type Standing, standingOn, type TermFacts } from '#api/agreements/rules/in-force.ts';
+import type { Refusal } from '#api/kernel/refusal.ts';
+import type { Day } from '#api/kernel/time.ts';
+import { bilingual } from '#api/licensing/rules/bilingual.ts';
+import { degrees, degreesInDomain } from '#api/licensing/rules/codes.ts';
+import { refuse } from './refusals.ts';
+
+/** What a key opens: one agreement's datasets, for the organisation that holds it. */
+export interface Grant {
+  readonly keyId: string;
+  readonly agreementId: string;
+  readonly organizationId: string;
+}
+
+export interface AgreementFacts extends TermFacts {
+  readonly no: string;
+}
+
+/** What keeps an agreement from carrying a delivery on a day, or null. */
+export function standingFault(agreement: AgreementFacts, day: Day): Refusal | null {
+  const standing: Standing = standingOn(agreement, day);
+  switch (standing) {
+    case 'in_force':
+      return null;
+    case 'over':
+      return refuse('usage.term_over', { no: agreement.no, to: agreement.effectiveTo ?? '-' });
+    case 'not_yet':
+      return refuse('usage.term_not_begun', { no: agreement.no, from: agreement.effectiveFrom ?? '-' });
+    case 'not_active':
+      return refuse('usage.not_in_force', { no: agreement.no });
+  }
+}
+
+/** Under a degree that keeps the data in the domain no record leaves it. */
+export function degreeFault(degree: string): Refusal | null {
+  if (!degrees.is(degree) || !degreesInDomain.includes(degree)) return null;
+  return refuse('usage.degree_forbids', bilingual('degree', degrees.words[degree]));
+}
+
+/** Live keys an agreement may have at once. */
+export const mostKeys = 20;
+/** The beginning of a key that is shown, so that keys can be told apart. */
+export const shownCharacters = 12;
+
+export const keyShape = /^jsk_[A-Za-z0-9_-]{43}$/;

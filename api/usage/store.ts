@@ -1,0 +1,155 @@
+/** Keys and deliveries in the database. */
+import type { Db } from '#api/context.ts';
+import type { Prisma } from '#prisma/generated/client.ts';
+
+const ofKey = {
+  agreement: {
+    select: { id: true, no: true, state: true, effectiveFrom: true, effectiveTo: true, developerId: true },
+  },
+} as const;
+export type KeyRow = Prisma.ApiKeyGetPayload<{ include: typeof ofKey }>;
+
+const ofDelivery = {
+  agreement: { select: { no: true } },
+  organization: { select: { id: true, name: true } },
+  entry: { select: { code: true, title: true, provider: { select: { name: true, uscc: true } } } },
+  version: { select: { number: true } },
+  apiKey: { select: { prefix: true } },
+} as const;
+export type DeliveryRow = Prisma.DeliveryGetPayload<{ include: typeof ofDelivery }>;
+
+export async function findByHash(db: Db, hash: string): Promise<KeyRow | null> {
+  return db.apiKey.findUnique({ where: { hash }, include: ofKey });
+}
+
+/** Noted at most once a minute a key, so that reading does not turn into writing. */
+export async function touchKey(db: Db, id: string, now: Date): Promise<void> {
+  const before = new Date(now.getTime() - 60_000);
+  await db.apiKey.updateMany({
+    where: { id, OR: [{ lastUsedAt: null }, { lastUsedAt: { lt: before } }] },
+    data: { lastUsedAt: now },
+  });
+}
+
+export async function findAgreement(db: Db, id: string) {
+  return db.agreement.findUnique({ where: { id }, include: { resources: { select: { entryId: true } } } });
+}
+
+/**
+ * The agreement, kept from changing until the transaction ends: an end of the agreement either waits for this delivery or is
+ * seen by it. Deliveries do not wait for each other.
+ */
+export async function holdAgreement(db: Db, id: string) {
+  await db.$queryRaw`SELECT id FROM agreement WHERE id = ${id} FOR SHARE`;
+  return findAgreement(db, id);
+}
+
+export async function findEntry(db: Db, code: string) {
+  return db.entry.findUnique({
+    where: { code },
+    select: { id: true, code: true, title: true, state: true, publishedRevision: true },
+  });
+}
+
+export async function findEntries(db: Db, ids: readonly string[]) {
+  return db.entry.findMany({
+    where: { id: { in: [...ids] } },
+    select: {
+      code: true,
+      title: true,
+      versions: {
+        where: { state: 'published' },
+        orderBy: { number: 'desc' },
+        take: 1,
+        select: { number: true, rowCount: true, tableSha256: true, publishedAt: true },
+      },
+    },
+    orderBy: { code: 'asc' },
+  });
+}
+
+export async function insertKey(db: Db, row: Prisma.ApiKeyUncheckedCreateInput): Promise<void> {
+  await db.apiKey.create({ data: row });
+}
+
+export async function countLiveKeys(db: Db, agreementId: string): Promise<number> {
+  return db.apiKey.count({ where: { agreementId, revokedAt: null } });
+}
+
+export async function findKey(db: Db, id: string): Promise<KeyRow | null> {
+  return db.apiKey.findUnique({ where: { id }, include: ofKey });
+}
+
+export async function listKeys(db: Db, organizationId: string, agreementId: string | undefined): Promise<KeyRow[]> {
+  return db.apiKey.findMany({
+    where: { organizationId, ...(agreementId === undefined ? {} : { agreementId }) },
+    include: ofKey,
+    orderBy: [{ revokedAt: { sort: 'desc', nulls: 'first' } }, { createdAt: 'desc' }],
+  });
+}
+
+/** @returns false when it was revoked before. */
+export async function revokeKey(db: Db, id: string, at: Date): Promise<boolean> {
+  return (await db.apiKey.updateMany({ where: { id, revokedAt: null }, data: { revokedAt: at } })).count === 1;
+}
+
+export async function revokeKeysOf(db: Db, agreementId: string, at: Date): Promise<number> {
+  const { count } = await db.apiKey.updateMany({ where: { agreementId, revokedAt: null }, data: { revokedAt: at } });
+  return count;
+}
+
+export async function insertDelivery(db: Db, row: Prisma.DeliveryUncheckedCreateInput): Promise<void> {
+  await db.delivery.create({ data: row });
+}
+
+export interface Seen {
+  readonly organizationId: string;
+  readonly agreementId?: string | undefined;
+}
+
+/** What an organisation may see: what was handed to it, and what of its own data was handed over. */
+const visible = (seen: Seen): Prisma.DeliveryWhereInput => ({
+  OR: [{ organizationId: seen.organizationId }, { agreement: { agencyId: seen.organizationId } }],
+  ...(seen.agreementId === undefined ? {} : { agreementId: seen.agreementId }),
+});
+
+export async function listDeliveries(db: Db, seen: Seen & { readonly page: number; readonly pageSize: number }) {
+  const where = visible(seen);
+  const [rows, total] = await Promise.all([
+    db.delivery.findMany({
+      where,
+      include: ofDelivery,
+      orderBy: [{ at: 'desc' }, { id: 'desc' }],
+      skip: (seen.page - 1) * seen.pageSize,
+      take: seen.pageSize,
+    }),
+    db.delivery.count({ where }),
+  ]);
+  return { rows, total };
+}
+
+export async function deliveriesOf(db: Db, agreementId: string, ids?: readonly string[]): Promise<DeliveryRow[]> {
+  return db.delivery.findMany({
+    where: { agreementId, ...(ids === undefined ? {} : { id: { in: [...ids] } }) },
+    include: ofDelivery,
+    orderBy: [{ at: 'desc' }, { id: 'desc' }],
+  });
+}
+
+export interface DayRow {
+  readonly day: string;
+  readonly deliveries: number;
+  readonly rows: bigint;
+  readonly bytes: bigint;
+}
+
+export async function usageByDay(db: Db, seen: Seen, from: Date, before: Date): Promise<DayRow[]> {
+  return db.$queryRaw<DayRow[]>`
+    SELECT to_char(d.at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD') AS day, count(*)::int AS deliveries,
+      sum(d.row_count)::bigint AS rows, sum(d.bytes)::bigint AS bytes
+    FROM delivery d JOIN agreement a ON a.id = d.agreement_id
+    WHERE (d.organization_id = ${seen.organizationId} OR a.agency_id = ${seen.organizationId})
+      AND (${seen.agreementId ?? null}::text IS NULL OR d.agreement_id = ${seen.agreementId ?? null})
+      AND d.at >= ${from}::timestamptz AND d.at < ${before}::timestamptz
+    GROUP BY 1 ORDER BY 1`;
+}
