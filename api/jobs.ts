@@ -1,9 +1,20 @@
 /** Background work of all rooms under one runner: graphile-worker, whose queue lives in the same database. */
-import { type Logger as JobLogger, Logger, run, runMigrations, runOnce, type TaskList } from 'graphile-worker';
+import {
+  type CronItem,
+  type Logger as JobLogger,
+  Logger,
+  parseCronItems,
+  run,
+  runMigrations,
+  runOnce,
+  type TaskList,
+} from 'graphile-worker';
 import { agreementCrontab, agreementJobs } from '#api/agreements/jobs.ts';
 import type { App } from '#api/context.ts';
 import { datasetJobs } from '#api/datasets/jobs.ts';
+import { orderCrontab, orderJobs } from '#api/orders/jobs.ts';
 import { makePool } from '#api/pool.ts';
+import { revenueCrontab, revenueJobs } from '#api/revenue/jobs.ts';
 import { searchJobs } from '#api/search/jobs.ts';
 import { usageJobs } from '#api/usage/jobs.ts';
 
@@ -12,10 +23,19 @@ export type Job = (app: App, payload: never) => Promise<void>;
 export type Jobs = Readonly<Record<string, Job>>;
 
 /** Every room's jobs; names are `room.verb`. */
-export const jobs: Jobs = { ...agreementJobs, ...usageJobs, ...datasetJobs, ...searchJobs };
+export const jobs: Jobs = {
+  ...agreementJobs,
+  ...usageJobs,
+  ...datasetJobs,
+  ...searchJobs,
+  ...orderJobs,
+  ...revenueJobs,
+};
 
-/** Recurring work, in graphile-worker's crontab form; the hours are UTC (Shanghai is 8 ahead). */
-export const crontab = agreementCrontab;
+/** Recurring work, each `minute hour day month weekday room.verb`; the hours are UTC (Shanghai is 8 ahead). */
+export const crontab: readonly string[] = [agreementCrontab, orderCrontab, revenueCrontab]
+  .flat()
+  .flatMap((lines) => lines.split('\n'));
 
 export interface Runner {
   /** Lets running jobs finish, then returns. */
@@ -41,7 +61,7 @@ export async function startJobs(app: App, databaseUrl: string): Promise<Runner> 
     noHandleSignals: true,
     pollInterval: 2000,
     taskList: taskList(app),
-    crontab,
+    parsedCronItems: parseCronItems(crontab.map(cronItem)),
     logger: jobLogger(app),
   });
   runner.promise.catch((error: unknown) => app.log.error({ err: error }, 'the job runner stopped'));
@@ -66,6 +86,12 @@ export async function drainJobs(app: App, databaseUrl: string): Promise<void> {
   } finally {
     await close();
   }
+}
+
+/** The library's own text form does not know names with a dot. */
+export function cronItem(line: string): CronItem {
+  const fields = line.split(' ');
+  return { match: fields.slice(0, 5).join(' '), task: fields.slice(5).join(' ') };
 }
 
 function taskList(app: App): TaskList {

@@ -10,8 +10,9 @@ let child = null;
 let stopping = false;
 
 function start() {
-  child = spawn(process.execPath, [main], { cwd: root, stdio: 'inherit' });
-  child.once('exit', (code) => {
+  const started = spawn(process.execPath, [main], { cwd: root, stdio: 'inherit' });
+  child = started;
+  started.once('exit', (code) => {
     child = null;
     if (stopping) process.exit(code ?? 0);
     if (code !== 0)

@@ -77,8 +77,9 @@ export function commandAs(
   if (reachable) return { file: setpriv, args: [...become, ...death, '--', program, ...args], options: {} };
   const capability = searchCapability();
   if (capability === null) throw unreachable(program, reach);
-  // Two steps: an ambient capability becomes effective only at the next exec, and exec itself must walk the path.
-  const lend = [`--inh-caps=+${capability}`, `--ambient-caps=+${capability}`];
+  // Two steps: an ambient capability becomes effective only at the next exec, and exec itself must walk the path. Without
+  // the secure bit access(2), which initdb asks for its binaries, would look without the capability.
+  const lend = ['--securebits=+no_setuid_fixup', `--inh-caps=+${capability}`, `--ambient-caps=+${capability}`];
   return {
     file: setpriv,
     args: [
@@ -98,6 +99,8 @@ export function commandAs(
 /** The weakest capability root still holds here that passes directories; containers often keep only the second. */
 function searchCapability(): string | null {
   const held = BigInt(`0x${/^CapEff:\s*([0-9a-f]+)/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1] ?? '0'}`);
+  const canSetBits = (held & (1n << 8n)) !== 0n;
+  if (!canSetBits) return null;
   if ((held & (1n << 2n)) !== 0n) return 'dac_read_search';
   return (held & (1n << 1n)) !== 0n ? 'dac_override' : null;
 }
