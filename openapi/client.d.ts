@@ -26,6 +26,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 工作日历 / Working calendar */
+        get: operations["listCalendarYears"];
+        put?: never;
+        /**
+         * 载入年度节假日安排 / Load the holiday table of a year
+         * @description By the information department of the province, from the yearly notice of the State Council. Loading a year again replaces it.
+         */
+        post: operations["loadCalendarYear"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/organizations": {
         parameters: {
             query?: never;
@@ -80,10 +101,2129 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/catalog/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 目录代码表 / Code lists of the catalogue */
+        get: operations["listCodes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/catalog/classifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 信息资源分类 / The classification */
+        get: operations["listClassifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/catalog/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 本单位目录条目 / Entries of your own agency */
+        get: operations["listEntries"];
+        put?: never;
+        /**
+         * 新建目录条目 / Start a catalogue entry
+         * @description Assigns the permanent resource code. A draft needs no more than a classification and a title.
+         */
+        post: operations["createEntry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/catalog/entries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 目录条目 / A catalogue entry */
+        get: operations["showEntry"];
+        /**
+         * 保存目录条目 / Save a catalogue entry
+         * @description Replaces the content. A published entry stays public as it was while the change is drafted.
+         */
+        put: operations["saveEntry"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/catalog/entries/{id}/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 放弃未发布的修改 / Drop unpublished changes */
+        post: operations["discardChanges"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/catalog/entries/{id}/submission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 提交审核 / Submit for review
+         * @description Refused with every fault at once when the compilation requirements are not met (Articles 2, 8, 12, 14).
+         */
+        post: operations["submitEntry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/catalog/entries/{id}/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 审核目录条目 / Decide on a submitted entry
+         * @description Only the information department of exactly that region (Article 4). Publishing also publishes the newest ready version of its data.
+         */
+        post: operations["reviewEntry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/catalog/entries/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 撤销目录条目 / Withdraw an entry
+         * @description The code is never used again; its address answers 410 with what it was.
+         */
+        post: operations["withdrawEntry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/catalog/entries/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 修订历史 / Revisions and reviews */
+        get: operations["entryHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/catalog/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 待审核条目 / Entries waiting for your review */
+        get: operations["reviewQueue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/catalog/worklist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 目录待办数 / What waits in the catalogue */
+        get: operations["showWorklist"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/catalog/entries/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 条目的全部数据版本 / All versions of an entry */
+        get: operations["listOwnVersions"];
+        put?: never;
+        /**
+         * 上传数据版本 / Upload a version
+         * @description One CSV of at most 300 MB: UTF-8 (with or without BOM) or GB18030; comma, tab or semicolon. Read, converted and scanned in the background: follow it at /versions/{id}.
+         */
+        post: operations["uploadVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/versions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 数据版本及其处理进度 / A version and how far the work on it is */
+        get: operations["showVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/versions/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 预览未发布的数据 / Look at a version before it is published
+         * @description For its agency and its reviewer, once the table holds no untreated personal information.
+         */
+        get: operations["previewVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/versions/{id}/treatment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 处理个人信息 / Drop or mask columns
+         * @description Makes the treated table and scans it again, in the background.
+         */
+        post: operations["treatVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/versions/{id}/publication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 发布数据版本 / Publish a further version
+         * @description For an entry that is already published. The first version is published with the entry.
+         */
+        post: operations["publishVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/versions/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 重新处理 / Process a failed version again */
+        post: operations["retryVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/datasets/{class}/{seq}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 数据集 / A dataset
+         * @description Answers 410 with what it was when it was withdrawn.
+         */
+        get: operations["showDataset"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/datasets/{class}/{seq}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 已发布版本 / Published versions */
+        get: operations["listVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/datasets/{class}/{seq}/versions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一个已发布版本 / One published version */
+        get: operations["showPublishedVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/datasets/{class}/{seq}/versions/{number}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 数据行 / Rows
+         * @description Filter, sort and page. `next_cursor` continues under the same filters and sort without a depth limit.
+         */
+        get: operations["readRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/datasets/{class}/{seq}/versions/{number}/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 下载 / Download
+         * @description Parquet as stored answers byte ranges; every format has an ETag.
+         */
+        get: operations["downloadVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/datasets/{class}/{seq}/versions/{number}/chart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一列的图表数据 / The figures for a chart of one column */
+        get: operations["drawChart"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/applications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 开发申请列表 / Applications
+         * @description An enterprise sees its own, an agency those sent to it, a finance bureau those of its region with a fee.
+         */
+        get: operations["listApplications"];
+        put?: never;
+        /**
+         * 咨询或申请授权开发 / Consult about, or apply for, licensed development
+         * @description With `intent: apply` the application is sent at once; with a question it opens a consultation (Article 7, step 1); otherwise it stays a draft.
+         */
+        post: operations["startApplication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/applications/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一份申请 / An application */
+        get: operations["showApplication"];
+        /** 保存申请材料 / Save the material */
+        put: operations["saveApplication"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/applications/{id}/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 咨询 / Ask */
+        post: operations["askAboutApplication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/applications/{id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 答复咨询 / Answer */
+        post: operations["answerApplication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/applications/{id}/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 提交申请 / Send the application */
+        post: operations["applyForLicence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/applications/{id}/supplement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 一次性告知补正 / Tell once what is missing */
+        post: operations["supplementApplication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/applications/{id}/resubmit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 提交补正材料 / Send what was missing */
+        post: operations["resubmitApplication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/applications/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 受理 / Accept */
+        post: operations["acceptApplication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/applications/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 开始审查 / Take up the review */
+        post: operations["reviewApplication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/applications/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 准予授权 / Grant */
+        post: operations["approveApplication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/applications/{id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 不予授权 / Refuse */
+        post: operations["refuseApplication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/applications/{id}/charge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 收费决定 / Decide the fee */
+        post: operations["chargeApplication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/applications/{id}/fee": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 确认费用到账 / Confirm the fee */
+        post: operations["confirmApplicationFee"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/applications/{id}/certificate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 制作证照 / Issue the certificate */
+        post: operations["certifyApplication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/applications/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 撤回申请 / Withdraw */
+        post: operations["withdrawApplication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/agreements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 协议列表 / Agreements */
+        get: operations["listAgreements"];
+        put?: never;
+        /**
+         * 从申请拟订协议 / Draw up an agreement from an application
+         * @description Scope, degree, term and datasets are taken from the application; the split has no default.
+         */
+        post: operations["draftAgreement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/agreements/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一份协议 / An agreement */
+        get: operations["showAgreement"];
+        /** 保存条款 / Save the terms */
+        put: operations["saveAgreement"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/agreements/{id}/offer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 发出签署 / Send out for signature */
+        post: operations["offerAgreement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/agreements/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 退回修改 / Send back for changes */
+        post: operations["returnAgreement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/agreements/{id}/revise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 收回修改 / Take back for changes */
+        post: operations["reviseAgreement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/agreements/{id}/signatures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 签署 / Sign */
+        post: operations["signAgreement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/agreements/{id}/filings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 提交备案 / Submit the filing */
+        post: operations["fileAgreement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/agreements/{id}/termination": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 终止协议 / End the agreement */
+        post: operations["terminateAgreement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/filings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 备案列表 / Filings */
+        get: operations["listFilings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/filings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一份备案 / A filing */
+        get: operations["showFiling"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/filings/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 备案审查决定 / Decide a filing
+         * @description Only a reviewer of the information department of exactly that region (Articles 4, 19).
+         */
+        post: operations["decideFiling"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/filings/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 提交备案补正 / Answer a supplement notice */
+        post: operations["answerFiling"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/register/agreements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 授权登记公示 / Public register of authorisations */
+        get: operations["listRegister"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 接口密钥列表 / API keys */
+        get: operations["listKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/agreements/{id}/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 创建接口密钥 / Make an API key
+         * @description The secret is in this answer and nowhere else.
+         */
+        post: operations["createKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** 停用接口密钥 / Revoke an API key */
+        delete: operations["revokeKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/licensed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 密钥可用的数据集 / Datasets a key opens */
+        get: operations["listLicensed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/licensed/{class}/{seq}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 读取授权数据 / Read rows of a licensed dataset
+         * @description Keyset paging: pass `next_cursor` on; as quick at the end as at the start. Logged before it is handed over. `Jinshu-Delivery` names the delivery, `Jinshu-Version` the version, `Jinshu-Acquired-On` the acquisition date.
+         */
+        get: operations["readLicensedRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/licensed/{class}/{seq}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 下载授权数据文件 / Download a licensed dataset as a file
+         * @description Logged before it is handed over. `Jinshu-Delivery` names the delivery, `Jinshu-Version` the version, `Jinshu-Acquired-On` the acquisition date.
+         */
+        get: operations["downloadLicensedFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/agreements/{id}/datasets/{class}/{seq}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 按协议下载数据文件 / Download under an agreement
+         * @description For a signed-in developer of the agreement. Logged before it is handed over. `Jinshu-Delivery` names the delivery, `Jinshu-Version` the version, `Jinshu-Acquired-On` the acquisition date.
+         */
+        get: operations["downloadUnderAgreement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 交付记录 / Deliveries
+         * @description A developer sees its own, an agency those of its data.
+         */
+        get: operations["listDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deliveries/by-day": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 每日用量 / Usage by day */
+        get: operations["showUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 数据产品 / Products on sale */
+        get: operations["listProducts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/products/{no}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 数据产品详情 / A product */
+        get: operations["showProduct"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/own/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 本单位的数据产品 / Products of the own organisation */
+        get: operations["listOwnProducts"];
+        put?: never;
+        /** 登记数据产品 / Enter a product */
+        post: operations["createProduct"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/own/product-agreements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 可据以开发产品的协议 / Agreements a product can rest on */
+        get: operations["listProductAgreements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/own/products/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 本单位数据产品详情 / A product of the own organisation */
+        get: operations["showOwnProduct"];
+        /** 修改数据产品 / Edit a draft */
+        put: operations["editProduct"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/own/products/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 可引用的获取记录 / Deliveries the product can cite
+         * @description One line a dataset version and day of acquisition, from the access log of the product’s agreement.
+         */
+        get: operations["listDeliveryChoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/own/products/{id}/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 注明来源 / Choose the sources */
+        put: operations["citeSources"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/own/products/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 上传交付文件 / Upload what the buyer receives */
+        put: operations["uploadProductFile"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/own/products/{id}/listing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 上架 / List the product
+         * @description Refused without sources and acquisition dates (Article 20).
+         */
+        post: operations["listProduct"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/own/products/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 下架 / Withdraw the product */
+        post: operations["withdrawProduct"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 订单 / Orders
+         * @description As buyer, as developer, or as the finance bureau of the agency’s region.
+         */
+        get: operations["listOrders"];
+        put?: never;
+        /**
+         * 下单 / Place an order
+         * @description The price and the signed split are frozen; the answer says how to pay and by when.
+         */
+        post: operations["placeOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 订单详情 / An order */
+        get: operations["showOrder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 取消订单 / Cancel an order */
+        post: operations["cancelOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 下载所购产品 / Download what was bought */
+        get: operations["downloadOrderFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 确认到账 / Confirm a receipt
+         * @description By the finance bureau of the agency’s region. The amount must be exact; a bank serial counts once. Posts the receipt and starts delivery and split.
+         */
+        post: operations["confirmPayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payments/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 收款账户 / The receiving account */
+        get: operations["showReceivingAccount"];
+        /**
+         * 登记收款账户 / Enter the receiving account
+         * @description By the finance bureau of the region, with the number of the document it rests on. Kept with its history.
+         */
+        put: operations["enterReceivingAccount"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/refunds/{id}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 不予退款 / Refuse a refund */
+        post: operations["refuseRefund"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 收益分配账单 / Revenue statements
+         * @description As a party to the agreement, or as the finance bureau of the region.
+         */
+        get: operations["listStatements"];
+        put?: never;
+        /** 出具账单 / Draw a statement */
+        post: operations["drawStatement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/statements/pending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 待出具的账单 / Months to draw a statement for */
+        get: operations["listPeriodsToState"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/statements/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 账单详情 / A statement */
+        get: operations["showStatement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/statements/{id}/redrawing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 重新出具 / Draw a returned statement again */
+        post: operations["redrawStatement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/statements/{id}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 确认账单 / Confirm a statement
+         * @description By a signatory of each party, with the own password again.
+         */
+        post: operations["confirmStatement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/statements/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 退回账单 / Return a statement with an opinion */
+        post: operations["returnStatement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/statements/{id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 审核通过 / Approve a statement
+         * @description Refused when a comparison of the review fails. Sets the last working day for the remittance.
+         */
+        post: operations["approveStatement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/statements/{id}/payment-order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 开具一般缴款书 / Issue the payment order
+         * @description By another officer than the reviewer.
+         */
+        post: operations["issuePaymentOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/treasury-receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 登记国库入库回单 / Register a treasury receipt */
+        post: operations["registerReceipt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/statements/{id}/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 对账归档 / Reconcile three ways and close */
+        post: operations["closeStatement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/statements/{id}/paper": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 下载账单 / The approved statement as PDF */
+        get: operations["downloadStatement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/statements/{id}/payment-order/paper": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 下载一般缴款书 / The payment order as PDF */
+        get: operations["downloadPaymentOrder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{id}/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 申请退款 / Ask for a refund
+         * @description By the buyer or the developer; in full or in part. Refused once the order’s revenue was approved by finance.
+         */
+        post: operations["requestRefund"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/refunds/{id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 批准退款 / Approve a refund
+         * @description By the finance bureau, with the bank serial of the transfer back.
+         */
+        post: operations["approveRefund"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/revenue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 收入与缴库总览 / Revenue and remittances by period
+         * @description For the finance bureau: its own treasury. The last twelve months unless told otherwise.
+         */
+        get: operations["showRevenue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/revenue.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 导出总览 / The overview as CSV */
+        get: operations["exportRevenue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public-revenue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 缴入国库情况公示 / Revenue received by the treasuries */
+        get: operations["showPublicRevenue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/own/payable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 本单位应得收益 / What is owed to the own organisation */
+        get: operations["showPayable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ledger/trial-balance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 试算平衡表 / Trial balance */
+        get: operations["showTrialBalance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ledger/accounts/{account}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 账户明细 / Statement of an account */
+        get: operations["showAccountStatement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/verify/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 核验文书 / Verify a document
+         * @description By id (`doc_…`) or by the number printed on it. Names organisations, never persons.
+         */
+        get: operations["verifyDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 核验 PDF 文件 / Verify the bytes of a PDF
+         * @description The body is the PDF itself; it is looked at and not kept.
+         */
+        post: operations["verifyUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/documents/{id}/document.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 文书 PDF / The PDF of a document
+         * @description For those who may see what the document is about; a passer-by sees the facts of /verify.
+         */
+        get: operations["openDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 审计记录 / Audit record
+         * @description For holders of the auditor duty. Newest first.
+         */
+        get: operations["listAuditEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 核验审计链 / Check the audit chain
+         * @description Re-computes every hash from the first record and names the first broken link.
+         */
+        get: operations["verifyAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/head": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 审计链首 / Head of the audit chain
+         * @description Sequence number and hash of the newest record: whoever keeps a copy can later prove that nothing was cut off.
+         */
+        get: operations["showAuditHead"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/law": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 条例条文 / Articles of the regulation */
+        get: operations["listProvisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/datasets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 检索数据 / Search datasets
+         * @description Words in any order, Chinese taken apart into words, pinyin and initials for Latin letters. Facets count under all choices but their own.
+         */
+        get: operations["searchDatasets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/worklist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 待办 / Worklist
+         * @description What waits for the signed-in person, most urgent first.
+         */
+        get: operations["showWorklist"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 平台概况 / Figures of the platform */
+        get: operations["showFigures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * @description Calendar day in Asia/Shanghai
+         * @example 2026-03-05
+         */
+        Day: string;
+        /** @description 信息项: one data item of the resource */
+        EntryItem: {
+            /** @default  */
+            name: string;
+            /** @default  */
+            label: string;
+            /** @default null */
+            data_type: ("C" | "N" | "Y" | "D" | "T" | "L" | "M" | "G" | "B" | "I" | "F") | null;
+            description?: string;
+            /** @default  */
+            unit: string;
+            /** @default null */
+            sensitivity: ("none" | "sensitive" | "quasi_identifier" | "direct_identifier") | null;
+        };
+        /** @description The legal basis of a restriction (Article 12) */
+        ShareBasis: {
+            /** @default null */
+            kind: ("law" | "administrative_regulation" | "state_council" | "local_regulation" | "rule" | "other") | null;
+            /** @default  */
+            instrument: string;
+            /** @default  */
+            article: string;
+        };
+        /** @description The content of a catalogue entry; a draft may leave anything out */
+        EntryContent: {
+            /** @default  */
+            title: string;
+            /** @default  */
+            title_en: string;
+            abstract?: string;
+            /** @default [] */
+            keywords: string[];
+            /** @default null */
+            theme: ("public_services" | "health" | "social_security" | "food_and_drugs" | "work_safety" | "prices" | "energy" | "credit" | "construction" | "community" | "environment" | "emergency") | null;
+            /** @default null */
+            format_category: ("1" | "2" | "3" | "4" | "5" | "6" | "7") | null;
+            /** @default  */
+            format_detail: string;
+            items?: components["schemas"]["EntryItem"][];
+            /** @default null */
+            share_type: ("1" | "2" | "3") | null;
+            share_condition?: string;
+            share_reason?: string;
+            /**
+             * @default {
+             *       "kind": null,
+             *       "instrument": "",
+             *       "article": ""
+             *     }
+             */
+            share_basis: components["schemas"]["ShareBasis"];
+            /** @default null */
+            share_method: ("interface" | "batch" | "file") | null;
+            /** @default null */
+            open_type: ("unconditional" | "conditional" | "none") | null;
+            open_condition?: string;
+            /** @default [] */
+            open_checks: ("national_security" | "trade_secret" | "personal_privacy")[];
+            /** @default null */
+            update_cycle: ("realtime" | "daily" | "weekly" | "monthly" | "quarterly" | "half_yearly" | "yearly" | "irregular") | null;
+            /** @default [] */
+            related_codes: string[];
+            /** @default null */
+            grade: ("general_1" | "general_2" | "general_3" | "general_4" | "important" | "core") | null;
+            /**
+             * @description True is refused everywhere (Article 2)
+             * @default null
+             */
+            secret: boolean | null;
+            /** @default null */
+            storage_location: ("provincial_cloud" | "city_cloud" | "own" | "other") | null;
+            usage_conditions?: string;
+            /** @default null */
+            licence: ("attribution" | "cc-by-4.0" | "agreement") | null;
+            /** @default  */
+            spatial: string;
+            /**
+             * @description A year, month or day: 2026, 2026-03 or 2026-03-05
+             * @default
+             */
+            temporal_from: string;
+            /**
+             * @description A year, month or day: 2026, 2026-03 or 2026-03-05
+             * @default
+             */
+            temporal_to: string;
+        };
+        /**
+         * @description Whole fen (1/100 yuan) as a decimal string
+         * @example 123456
+         */
+        Fen: string;
+        /** @description The terms of a cooperation agreement (Articles 20 and 21) */
+        AgreementTerms: {
+            scope?: string;
+            /** @default {} */
+            degree: {
+                /**
+                 * @default
+                 * @enum {string}
+                 */
+                code: "" | "desensitised" | "aggregated" | "model_only" | "raw_in_domain";
+                words?: string;
+            };
+            /** @default {} */
+            term: {
+                /** @default  */
+                from: string;
+                /** @default  */
+                to: string;
+            };
+            /** @default {} */
+            disposition: {
+                /**
+                 * @default
+                 * @enum {string}
+                 */
+                mode: "" | "return" | "destroy" | "seal" | "continue";
+                /** @default null */
+                days: number | null;
+                proof?: string;
+                words?: string;
+            };
+            /** @default {} */
+            ownership: {
+                /**
+                 * @default
+                 * @enum {string}
+                 */
+                owner: "" | "developer" | "agency" | "joint";
+                /** @default null */
+                developer_percent: number | null;
+                licence_back?: string;
+                words?: string;
+            };
+            /** @default {} */
+            fee: {
+                /**
+                 * @default
+                 * @enum {string}
+                 */
+                mode: "" | "free" | "guided" | "agreed";
+                words?: string;
+            };
+            security?: string;
+            other?: string;
+            shares: {
+                party: string;
+                /** @default null */
+                ppm: number | null;
+            }[];
+        };
+        /**
+         * @description Month in Asia/Shanghai
+         * @example 2026-03
+         */
+        Period: string;
         /**
          * @description UTC instant, RFC 3339
          * @example 2026-03-05T01:02:03.000Z
@@ -114,7 +2254,7 @@ export interface components {
         Problem: {
             /** @description Address of the explanation of this code */
             type: string;
-            /** @description One sentence in the language of the request */
+            /** @description The sentence in Chinese and English */
             title: string;
             status: number;
             /**
@@ -122,11 +2262,8 @@ export interface components {
              * @example catalog.no_basis
              */
             code: string;
+            /** @description The sentence in the language of the request */
             detail: string;
-            sentences: {
-                zh: string;
-                en: string;
-            };
             /** @description Article of the regulation the refusal rests on */
             article?: string;
             params?: {
@@ -138,6 +2275,14 @@ export interface components {
                 en: string;
             }[];
             request_id: string;
+        };
+        /** @description Days off and working weekends of a year, from the notice named */
+        CalendarYear: {
+            year: number;
+            off: components["schemas"]["Day"][];
+            working: components["schemas"]["Day"][];
+            source: string;
+            working_days: number;
         };
         /** @description An agency or enterprise as the public may see it */
         Organization: {
@@ -151,6 +2296,1440 @@ export interface components {
             /** @enum {string} */
             level: "province" | "city" | "county";
             contact: string | null;
+        };
+        /** @description 类, 项, 目 or 细目 */
+        ClassificationNode: {
+            code: string;
+            parent_code: string | null;
+            name: string;
+            name_en: string;
+            takes_entries: boolean;
+        };
+        /** @description A catalogue entry as its agency and its reviewer see it */
+        Entry: {
+            id: string;
+            /**
+             * @description 信息资源代码
+             * @example 306014/000127
+             */
+            code: string;
+            classification_code: string;
+            title: string;
+            theme: ("public_services" | "health" | "social_security" | "food_and_drugs" | "work_safety" | "prices" | "energy" | "credit" | "construction" | "community" | "environment" | "emergency") | null;
+            share_type: ("1" | "2" | "3") | null;
+            open_type: ("unconditional" | "conditional" | "none") | null;
+            update_cycle: ("realtime" | "daily" | "weekly" | "monthly" | "quarterly" | "half_yearly" | "yearly" | "irregular") | null;
+            /** @enum {string} */
+            state: "draft" | "submitted" | "returned" | "published" | "withdrawn";
+            revision: number;
+            published_revision: number | null;
+            provider: {
+                id: string;
+                name: string;
+                name_en: string | null;
+                uscc: string;
+            };
+            region_code: string;
+            /** @enum {string} */
+            level: "province" | "city" | "county";
+            submitted_at: components["schemas"]["Instant"] | null;
+            published_at: components["schemas"]["Instant"] | null;
+            withdrawn_at: components["schemas"]["Instant"] | null;
+            withdrawn_reason: string | null;
+            updated_at: components["schemas"]["Instant"];
+            due_on: components["schemas"]["Day"] | null;
+            late: boolean;
+            ball: ("agency" | "information_department") | null;
+            classification: {
+                code: string;
+                name: string;
+                name_en: string;
+            }[];
+            content: components["schemas"]["EntryContentOutput"];
+            completeness: {
+                done: number;
+                total: number;
+                percent: number;
+                missing: ("classification_code" | "title" | "title_en" | "abstract" | "keywords" | "theme" | "format_category" | "format_detail" | "items" | "share_type" | "share_condition" | "share_reason" | "share_basis" | "share_method" | "open_type" | "open_condition" | "open_checks" | "update_cycle" | "related_codes" | "grade" | "secret" | "storage_location" | "usage_conditions" | "licence" | "spatial" | "temporal_from" | "temporal_to")[];
+            };
+            faults: components["schemas"]["SubmissionFault"][];
+            warnings: components["schemas"]["SubmissionFault"][];
+            last_review: components["schemas"]["EntryReview"] | null;
+            differences: components["schemas"]["Difference"][];
+            may: {
+                save: boolean;
+                submit: boolean;
+                discard: boolean;
+                withdraw: boolean;
+                review: boolean;
+            };
+            reviewed_by: string | null;
+        };
+        /** @description What is wrong with an element and the clause that demands it */
+        SubmissionFault: {
+            path: string;
+            zh: string;
+            en: string;
+            /** @enum {string} */
+            clause: "R2" | "R6" | "R8" | "R12" | "R14" | "R15" | "G1272" | "T13" | "T14" | "T15" | "D21";
+        };
+        EntryReview: {
+            id: string;
+            revision: number;
+            /** @enum {string} */
+            decision: "publish" | "return";
+            opinion: string;
+            field_opinions: {
+                /** @enum {string} */
+                field: "classification_code" | "title" | "title_en" | "abstract" | "keywords" | "theme" | "format_category" | "format_detail" | "items" | "share_type" | "share_condition" | "share_reason" | "share_basis" | "share_method" | "open_type" | "open_condition" | "open_checks" | "update_cycle" | "related_codes" | "grade" | "secret" | "storage_location" | "usage_conditions" | "licence" | "spatial" | "temporal_from" | "temporal_to";
+                opinion: string;
+            }[];
+            reviewer: string;
+            organization: string;
+            at: components["schemas"]["Instant"];
+        };
+        Difference: {
+            /** @enum {string} */
+            field: "classification_code" | "title" | "title_en" | "abstract" | "keywords" | "theme" | "format_category" | "format_detail" | "items" | "share_type" | "share_condition" | "share_reason" | "share_basis" | "share_method" | "open_type" | "open_condition" | "open_checks" | "update_cycle" | "related_codes" | "grade" | "secret" | "storage_location" | "usage_conditions" | "licence" | "spatial" | "temporal_from" | "temporal_to";
+            part: string | null;
+            /** @enum {string} */
+            kind: "added" | "removed" | "changed";
+            before: string | null;
+            after: string | null;
+        };
+        EntrySummary: {
+            id: string;
+            /**
+             * @description 信息资源代码
+             * @example 306014/000127
+             */
+            code: string;
+            classification_code: string;
+            title: string;
+            theme: ("public_services" | "health" | "social_security" | "food_and_drugs" | "work_safety" | "prices" | "energy" | "credit" | "construction" | "community" | "environment" | "emergency") | null;
+            share_type: ("1" | "2" | "3") | null;
+            open_type: ("unconditional" | "conditional" | "none") | null;
+            update_cycle: ("realtime" | "daily" | "weekly" | "monthly" | "quarterly" | "half_yearly" | "yearly" | "irregular") | null;
+            /** @enum {string} */
+            state: "draft" | "submitted" | "returned" | "published" | "withdrawn";
+            revision: number;
+            published_revision: number | null;
+            provider: {
+                id: string;
+                name: string;
+                name_en: string | null;
+                uscc: string;
+            };
+            region_code: string;
+            /** @enum {string} */
+            level: "province" | "city" | "county";
+            submitted_at: components["schemas"]["Instant"] | null;
+            published_at: components["schemas"]["Instant"] | null;
+            withdrawn_at: components["schemas"]["Instant"] | null;
+            withdrawn_reason: string | null;
+            updated_at: components["schemas"]["Instant"];
+            due_on: components["schemas"]["Day"] | null;
+            late: boolean;
+            ball: ("agency" | "information_department") | null;
+        };
+        /** @description A version as its agency and its reviewer see it */
+        Version: {
+            id: string;
+            entry_id: string;
+            number: number;
+            /** @enum {string} */
+            state: "received" | "processing" | "failed" | "held" | "ready" | "published";
+            stage: ("queued" | "decode" | "convert" | "profile" | "scan" | "treat" | "done") | null;
+            file_name: string;
+            source_bytes: number;
+            source_sha256: string;
+            encoding: string | null;
+            delimiter: string | null;
+            row_count: number | null;
+            table_bytes: number | null;
+            table_sha256: string | null;
+            /** @description Why it failed, or why it is still held after a treatment */
+            fault: {
+                code: string;
+                zh: string;
+                en: string;
+            } | null;
+            note: string | null;
+            uploaded_by: string | null;
+            created_at: components["schemas"]["Instant"];
+            ready_at: components["schemas"]["Instant"] | null;
+            published_at: components["schemas"]["Instant"] | null;
+            untreated: string[];
+            may: {
+                treat: boolean;
+                publish: boolean;
+                retry: boolean;
+            };
+            columns: components["schemas"]["TableColumn"][];
+            findings: components["schemas"]["PrivacyFinding"][];
+            treatments: {
+                column: string;
+                /** @enum {string} */
+                action: "drop" | "mask";
+                at: components["schemas"]["Instant"];
+            }[];
+        };
+        TableColumn: {
+            position: number;
+            name: string;
+            /** @enum {string} */
+            type: "text" | "integer" | "decimal" | "date" | "datetime" | "boolean";
+            stats: components["schemas"]["ColumnStatistics"];
+        };
+        ColumnStatistics: {
+            null_count: number;
+            distinct_count: number;
+            min?: string | number | boolean | null;
+            max?: string | number | boolean | null;
+            mean?: number;
+            max_length?: number;
+            top_values?: {
+                value: string;
+                count: number;
+            }[];
+            histogram?: {
+                from: string | number;
+                to: string | number;
+                count: number;
+            }[];
+            /** @description Values are left out: personal information, or a table that is not open */
+            redacted?: boolean;
+        };
+        PrivacyFinding: {
+            column: string;
+            /** @enum {string} */
+            kind: "citizen_number" | "bank_card" | "mobile" | "email" | "plate" | "passport" | "personal_name" | "address" | "birth_date" | "medical" | "religion" | "biometric";
+            hits: number;
+            checked: number;
+            ratio: number;
+            /** @description False: noticed, and no reason to keep the version from being opened */
+            blocks: boolean;
+            /** @description Masked */
+            examples: string[];
+            treatment: ("drop" | "mask") | null;
+        };
+        VersionSummary: {
+            id: string;
+            entry_id: string;
+            number: number;
+            /** @enum {string} */
+            state: "received" | "processing" | "failed" | "held" | "ready" | "published";
+            stage: ("queued" | "decode" | "convert" | "profile" | "scan" | "treat" | "done") | null;
+            file_name: string;
+            source_bytes: number;
+            source_sha256: string;
+            encoding: string | null;
+            delimiter: string | null;
+            row_count: number | null;
+            table_bytes: number | null;
+            table_sha256: string | null;
+            /** @description Why it failed, or why it is still held after a treatment */
+            fault: {
+                code: string;
+                zh: string;
+                en: string;
+            } | null;
+            note: string | null;
+            uploaded_by: string | null;
+            created_at: components["schemas"]["Instant"];
+            ready_at: components["schemas"]["Instant"] | null;
+            published_at: components["schemas"]["Instant"] | null;
+            untreated: string[];
+            may: {
+                treat: boolean;
+                publish: boolean;
+                retry: boolean;
+            };
+        };
+        /** @description Past the end there are no rows; `total` counts those that pass the filters */
+        Rows: {
+            columns: {
+                name: string;
+                /** @enum {string} */
+                type: "text" | "integer" | "decimal" | "date" | "datetime" | "boolean";
+            }[];
+            rows: (string | number | boolean | null)[][];
+            total: number;
+            next_cursor: string | null;
+        };
+        /** @description A published entry with its published versions, the newest first */
+        Dataset: {
+            entry: components["schemas"]["PublicEntry"];
+            /** @enum {string} */
+            access: "open" | "licence" | "closed";
+            versions: {
+                id: string;
+                number: number;
+                file_name: string;
+                row_count: number;
+                table_bytes: number;
+                /** @description SHA-256 of the published Parquet */
+                table_sha256: string;
+                source_sha256: string;
+                note: string | null;
+                published_at: components["schemas"]["Instant"];
+                treatments: {
+                    column: string;
+                    /** @enum {string} */
+                    action: "drop" | "mask";
+                }[];
+                downloads: number;
+            }[];
+            latest: components["schemas"]["PublishedVersion"] | null;
+            downloads: number;
+        };
+        /** @description A published entry */
+        PublicEntry: {
+            id: string;
+            code: string;
+            classification: {
+                code: string;
+                name: string;
+                name_en: string;
+            }[];
+            provider: {
+                id: string;
+                name: string;
+                name_en: string | null;
+                uscc: string;
+            };
+            region_code: string;
+            /** @enum {string} */
+            level: "province" | "city" | "county";
+            revision: number;
+            content: components["schemas"]["EntryContentOutput"];
+            published_at: components["schemas"]["Instant"];
+            revised_at: components["schemas"]["Instant"];
+        };
+        PublishedVersion: {
+            id: string;
+            number: number;
+            file_name: string;
+            row_count: number;
+            table_bytes: number;
+            /** @description SHA-256 of the published Parquet */
+            table_sha256: string;
+            source_sha256: string;
+            note: string | null;
+            published_at: components["schemas"]["Instant"];
+            columns: components["schemas"]["TableColumn"][];
+            treatments: {
+                column: string;
+                /** @enum {string} */
+                action: "drop" | "mask";
+            }[];
+            downloads: number;
+        };
+        ColumnChart: {
+            /** @enum {string} */
+            kind: "histogram" | "bars" | "timeline";
+            column: string;
+            unit: ("hour" | "day" | "month" | "year") | null;
+            bins: {
+                from: string | number;
+                to: string | number;
+                count: number;
+            }[];
+            bars: {
+                value: string;
+                count: number;
+            }[];
+            other_count: number;
+            null_count: number;
+            total: number;
+        };
+        /** @description An application as a line of a list */
+        ApplicationRow: {
+            id: string;
+            no: string;
+            /** @enum {string} */
+            state: "consulting" | "drafting" | "applied" | "supplementing" | "accepted" | "reviewing" | "approved" | "refused" | "charging" | "certified" | "withdrawn";
+            /** @enum {string} */
+            step: "consult" | "apply" | "accept" | "review" | "decide" | "charge" | "certify";
+            /** @enum {string} */
+            ball: "applicant" | "agency" | "finance" | "nobody";
+            developer: {
+                id: string;
+                uscc: string;
+                name: string;
+            };
+            agency: {
+                id: string;
+                uscc: string;
+                name: string;
+            };
+            region_code: string;
+            datasets: {
+                entry_id: string;
+                code: string;
+                title: string;
+            }[];
+            clock: {
+                received_on: components["schemas"]["Day"] | null;
+                due_on: components["schemas"]["Day"] | null;
+                accept_by: components["schemas"]["Day"] | null;
+                paused_on: components["schemas"]["Day"] | null;
+                days_left: number | null;
+                overdue: boolean;
+            };
+            fee_fen: components["schemas"]["Fen"] | null;
+            created_at: components["schemas"]["Instant"];
+            updated_at: components["schemas"]["Instant"];
+        };
+        /** @description An application for licensed development with its case file */
+        Application: {
+            id: string;
+            no: string;
+            /** @enum {string} */
+            kind: "licensed_development" | "cooperative_development" | "authorized_operation";
+            /** @enum {string} */
+            state: "consulting" | "drafting" | "applied" | "supplementing" | "accepted" | "reviewing" | "approved" | "refused" | "charging" | "certified" | "withdrawn";
+            revision: number;
+            /** @enum {string} */
+            step: "consult" | "apply" | "accept" | "review" | "decide" | "charge" | "certify";
+            /** @enum {string} */
+            ball: "applicant" | "agency" | "finance" | "nobody";
+            developer: {
+                id: string;
+                uscc: string;
+                name: string;
+            };
+            agency: {
+                id: string;
+                uscc: string;
+                name: string;
+            };
+            region_code: string;
+            datasets: {
+                entry_id: string;
+                code: string;
+                title: string;
+            }[];
+            purpose: string;
+            scenario: string;
+            scope: string;
+            degree: string;
+            term_from: string;
+            term_to: string;
+            clock: {
+                received_on: components["schemas"]["Day"] | null;
+                due_on: components["schemas"]["Day"] | null;
+                accept_by: components["schemas"]["Day"] | null;
+                paused_on: components["schemas"]["Day"] | null;
+                days_left: number | null;
+                overdue: boolean;
+            };
+            supplement_notice: string | null;
+            decision_reason: string | null;
+            decided_at: components["schemas"]["Instant"] | null;
+            fee_fen: components["schemas"]["Fen"] | null;
+            fee_basis: string | null;
+            fee_receipt_no: string | null;
+            fee_paid_on: components["schemas"]["Day"] | null;
+            certificate: {
+                no: string;
+                document_id: string;
+                valid_from: components["schemas"]["Day"];
+                valid_to: components["schemas"]["Day"];
+                issued_at: components["schemas"]["Instant"];
+            } | null;
+            created_at: components["schemas"]["Instant"];
+            updated_at: components["schemas"]["Instant"];
+            history: {
+                id: string;
+                /** @enum {string} */
+                action: "start" | "save" | "ask" | "answer" | "apply" | "supplement" | "resubmit" | "accept" | "review" | "approve" | "refuse" | "charge" | "confirm_fee" | "certify" | "withdraw";
+                /** @enum {string} */
+                from: "consulting" | "drafting" | "applied" | "supplementing" | "accepted" | "reviewing" | "approved" | "refused" | "charging" | "certified" | "withdrawn";
+                /** @enum {string} */
+                to: "consulting" | "drafting" | "applied" | "supplementing" | "accepted" | "reviewing" | "approved" | "refused" | "charging" | "certified" | "withdrawn";
+                words: string | null;
+                organization: string | null;
+                at: components["schemas"]["Instant"];
+            }[];
+            actions: {
+                /** @enum {string} */
+                name: "start" | "save" | "ask" | "answer" | "apply" | "supplement" | "resubmit" | "accept" | "review" | "approve" | "refuse" | "charge" | "confirm_fee" | "certify" | "withdraw";
+                refusal: {
+                    code: string;
+                    zh: string;
+                    en: string;
+                } | null;
+            }[];
+        };
+        /** @description An agreement as a line of a list */
+        AgreementRow: {
+            id: string;
+            no: string;
+            /** @enum {string} */
+            state: "draft" | "offered" | "signed" | "filing" | "active" | "expired" | "terminated";
+            version: number;
+            /** @enum {string} */
+            ball: "agency" | "developer" | "department" | "nobody";
+            agency: {
+                id: string;
+                uscc: string;
+                name: string;
+            };
+            developer: {
+                id: string;
+                uscc: string;
+                name: string;
+            };
+            region_code: string;
+            datasets: {
+                entry_id: string;
+                code: string;
+                title: string;
+            }[];
+            effective_from: components["schemas"]["Day"] | null;
+            effective_to: components["schemas"]["Day"] | null;
+            /** @enum {string} */
+            standing: "in_force" | "not_yet" | "over" | "not_active";
+            updated_at: components["schemas"]["Instant"];
+        };
+        /** @description A cooperation agreement with its versions, signatures and filings */
+        Agreement: {
+            id: string;
+            no: string;
+            /** @enum {string} */
+            state: "draft" | "offered" | "signed" | "filing" | "active" | "expired" | "terminated";
+            revision: number;
+            version: number;
+            /** @enum {string} */
+            ball: "agency" | "developer" | "department" | "nobody";
+            application_id: string;
+            application_no: string;
+            certificate_no: string | null;
+            agency: {
+                id: string;
+                uscc: string;
+                name: string;
+            };
+            developer: {
+                id: string;
+                uscc: string;
+                name: string;
+            };
+            region_code: string;
+            treasury: {
+                code: string;
+                name: string;
+            };
+            datasets: {
+                entry_id: string;
+                code: string;
+                title: string;
+            }[];
+            terms: components["schemas"]["AgreementTermsOutput"];
+            missing: {
+                /** @enum {string} */
+                clause: "scope" | "degree" | "term" | "disposition" | "ownership" | "fee" | "security" | "shares";
+                path: string;
+                zh: string;
+                en: string;
+                article?: string;
+            }[];
+            shares_sum: number;
+            shares: {
+                party: string;
+                party_id: string;
+                name: string;
+                ppm: number;
+            }[];
+            document: {
+                id: string;
+                sha256: string;
+                created_at: components["schemas"]["Instant"];
+            } | null;
+            signatures: {
+                organization_id: string;
+                organization: string;
+                signed_at: components["schemas"]["Instant"];
+            }[];
+            waiting_for: string | null;
+            filings: components["schemas"]["Filing"][];
+            effective_from: components["schemas"]["Day"] | null;
+            effective_to: components["schemas"]["Day"] | null;
+            /** @enum {string} */
+            standing: "in_force" | "not_yet" | "over" | "not_active";
+            days_left: number | null;
+            history: {
+                id: string;
+                /** @enum {string} */
+                action: "draft" | "save" | "offer" | "return" | "revise" | "sign" | "complete" | "file" | "supplement" | "resubmit" | "refuse" | "accept" | "expire" | "terminate";
+                /** @enum {string} */
+                from: "draft" | "offered" | "signed" | "filing" | "active" | "expired" | "terminated";
+                /** @enum {string} */
+                to: "draft" | "offered" | "signed" | "filing" | "active" | "expired" | "terminated";
+                version: number;
+                words: string | null;
+                organization: string | null;
+                at: components["schemas"]["Instant"];
+            }[];
+            actions: {
+                /** @enum {string} */
+                name: "draft" | "save" | "offer" | "return" | "revise" | "sign" | "complete" | "file" | "supplement" | "resubmit" | "refuse" | "accept" | "expire" | "terminate";
+                refusal: {
+                    code: string;
+                    zh: string;
+                    en: string;
+                } | null;
+            }[];
+            created_at: components["schemas"]["Instant"];
+            updated_at: components["schemas"]["Instant"];
+        };
+        /** @description The filing of an agreement with the information department (Article 19) */
+        Filing: {
+            id: string;
+            no: string;
+            agreement_id: string;
+            agreement_no: string;
+            version: number;
+            /** @enum {string} */
+            state: "submitted" | "supplement" | "accepted" | "refused";
+            region_code: string;
+            department: {
+                id: string;
+                name: string;
+            };
+            agency: {
+                id: string;
+                uscc: string;
+                name: string;
+            };
+            developer: {
+                id: string;
+                uscc: string;
+                name: string;
+            };
+            submitted_at: components["schemas"]["Instant"];
+            due_on: components["schemas"]["Day"];
+            days_left: number | null;
+            overdue: boolean;
+            opinion: string | null;
+            receipt_no: string | null;
+            document_id: string | null;
+            decided_at: components["schemas"]["Instant"] | null;
+        };
+        /** @description An authorisation in the public register */
+        RegisteredAgreement: {
+            no: string;
+            /** @enum {string} */
+            state: "active" | "expired" | "terminated";
+            agency: {
+                uscc: string;
+                name: string;
+            };
+            developer: {
+                uscc: string;
+                name: string;
+            };
+            region_code: string;
+            datasets: {
+                code: string;
+                title: string;
+            }[];
+            /** @enum {string} */
+            degree: "desensitised" | "aggregated" | "model_only" | "raw_in_domain";
+            effective_from: components["schemas"]["Day"];
+            effective_to: components["schemas"]["Day"];
+            receipt_no: string;
+            filed_on: components["schemas"]["Day"];
+            document_id: string;
+        };
+        /** @description A key scoped to the datasets and the term of one agreement */
+        ApiKey: {
+            id: string;
+            name: string;
+            prefix: string;
+            agreement_id: string;
+            agreement_no: string;
+            /** @enum {string} */
+            agreement_standing: "in_force" | "not_yet" | "over" | "not_active";
+            effective_to: components["schemas"]["Day"] | null;
+            created_at: components["schemas"]["Instant"];
+            revoked_at: components["schemas"]["Instant"] | null;
+            last_used_at: components["schemas"]["Instant"] | null;
+        };
+        /** @description A key just made, with its secret: kept as SHA-256 only, so it is never shown again */
+        NewApiKey: {
+            id: string;
+            name: string;
+            prefix: string;
+            agreement_id: string;
+            agreement_no: string;
+            /** @enum {string} */
+            agreement_standing: "in_force" | "not_yet" | "over" | "not_active";
+            effective_to: components["schemas"]["Day"] | null;
+            created_at: components["schemas"]["Instant"];
+            revoked_at: components["schemas"]["Instant"] | null;
+            last_used_at: components["schemas"]["Instant"] | null;
+            secret: string;
+        };
+        LicensedDataset: {
+            code: string;
+            title: string;
+            version: number | null;
+            rows: string | null;
+            sha256: string | null;
+            published_at: components["schemas"]["Instant"] | null;
+        };
+        /** @description One delivery of licensed data that really happened */
+        Delivery: {
+            id: string;
+            agreement_id: string;
+            agreement_no: string;
+            organization: {
+                id: string;
+                name: string;
+            };
+            dataset: {
+                code: string;
+                title: string;
+            };
+            provider: {
+                name: string;
+                uscc: string;
+            };
+            version_id: string;
+            version: number;
+            /** @description SHA-256 of the published table of the version */
+            sha256: string;
+            /** @enum {string} */
+            kind: "rows" | "file";
+            format: string;
+            /** @description Number of rows handed over, as decimal digits */
+            rows: string;
+            bytes: string;
+            /** @enum {string} */
+            by: "key" | "person";
+            key_prefix: string | null;
+            at: components["schemas"]["Instant"];
+            acquired_on: components["schemas"]["Day"];
+        };
+        ProductLine: {
+            no: string;
+            /** @enum {string} */
+            kind: "dataset" | "api" | "report" | "model" | "application";
+            title: string;
+            title_en: string | null;
+            summary: string;
+            price_fen: components["schemas"]["Fen"];
+            /** @enum {string} */
+            state: "draft" | "listed" | "withdrawn";
+            developer_name: string;
+            developer_name_en: string | null;
+            listed_at: components["schemas"]["Instant"] | null;
+            sources: number;
+            agencies: string[];
+        };
+        /** @description A data product as the public sees it */
+        Product: {
+            no: string;
+            /** @enum {string} */
+            kind: "dataset" | "api" | "report" | "model" | "application";
+            title: string;
+            title_en: string | null;
+            summary: string;
+            price_fen: components["schemas"]["Fen"];
+            /** @enum {string} */
+            state: "draft" | "listed" | "withdrawn";
+            developer_name: string;
+            developer_name_en: string | null;
+            listed_at: components["schemas"]["Instant"] | null;
+            description: string;
+            developer_uscc: string;
+            agreement: {
+                no: string;
+                agency_name: string;
+                agency_name_en: string | null;
+                filing_no: string | null;
+                effective_from: components["schemas"]["Day"] | null;
+                effective_to: components["schemas"]["Day"] | null;
+                in_force: boolean;
+            };
+            sources: components["schemas"]["ProductSource"][];
+            file: {
+                bytes: string;
+                sha256: string;
+            } | null;
+            /** @description SHA-256 of the canonical text of everything that was listed */
+            version_hash: string;
+        };
+        /** @description Source and acquisition date of government data used (Article 20) */
+        ProductSource: {
+            resource_code: string;
+            resource_name: string;
+            provider_name: string;
+            provider_uscc: string;
+            dataset_version: number;
+            authorization_no: string;
+            delivery_id: string;
+            acquired_on: components["schemas"]["Day"];
+            content_hash: string;
+            citation: {
+                zh: string;
+                en: string;
+            };
+        };
+        OwnProductLine: {
+            no: string;
+            /** @enum {string} */
+            kind: "dataset" | "api" | "report" | "model" | "application";
+            title: string;
+            title_en: string | null;
+            summary: string;
+            price_fen: components["schemas"]["Fen"];
+            /** @enum {string} */
+            state: "draft" | "listed" | "withdrawn";
+            developer_name: string;
+            developer_name_en: string | null;
+            listed_at: components["schemas"]["Instant"] | null;
+            sources: number;
+            agencies: string[];
+            id: string;
+            agreement_no: string;
+            updated_at: components["schemas"]["Instant"];
+            missing: number;
+        };
+        OwnProduct: {
+            no: string;
+            /** @enum {string} */
+            kind: "dataset" | "api" | "report" | "model" | "application";
+            title: string;
+            title_en: string | null;
+            summary: string;
+            price_fen: components["schemas"]["Fen"];
+            /** @enum {string} */
+            state: "draft" | "listed" | "withdrawn";
+            developer_name: string;
+            developer_name_en: string | null;
+            listed_at: components["schemas"]["Instant"] | null;
+            description: string;
+            developer_uscc: string;
+            agreement: {
+                no: string;
+                agency_name: string;
+                agency_name_en: string | null;
+                filing_no: string | null;
+                effective_from: components["schemas"]["Day"] | null;
+                effective_to: components["schemas"]["Day"] | null;
+                in_force: boolean;
+            };
+            sources: components["schemas"]["ProductSource"][];
+            file: {
+                bytes: string;
+                sha256: string;
+            } | null;
+            /** @description SHA-256 of the canonical text of everything that was listed */
+            version_hash: string;
+            id: string;
+            revision: number;
+            agreement_id: string;
+            file_name: string | null;
+            delivery_ids: string[];
+            updated_at: components["schemas"]["Instant"];
+            /** @description What stands between the draft and its listing */
+            missing: {
+                code: string;
+                zh: string;
+                en: string;
+                article: string | null;
+            }[];
+            actions: string[];
+        };
+        DeliveryChoice: {
+            delivery_id: string;
+            resource_code: string;
+            resource_name: string;
+            provider_name: string;
+            dataset_version: number;
+            acquired_on: components["schemas"]["Day"];
+            /** @enum {string} */
+            kind: "rows" | "file";
+            format: string;
+            row_count: string;
+            content_hash: string;
+        };
+        OrderLine: {
+            id: string;
+            no: string;
+            reference: string;
+            product_no: string;
+            product_title: string;
+            buyer_name: string;
+            developer_name: string;
+            agency_name: string;
+            region_code: string;
+            amount_fen: components["schemas"]["Fen"];
+            refunded_fen: components["schemas"]["Fen"];
+            /** @enum {string} */
+            state: "awaiting_payment" | "paid" | "fulfilled" | "cancelled" | "expired" | "refunded";
+            placed_at: components["schemas"]["Instant"];
+            pay_by: components["schemas"]["Day"];
+            paid_at: components["schemas"]["Instant"] | null;
+            /** @description Working days left to pay; null when none runs */
+            days_left: number | null;
+            open_refund: boolean;
+        };
+        Order: {
+            id: string;
+            no: string;
+            reference: string;
+            product_no: string;
+            product_title: string;
+            region_code: string;
+            amount_fen: components["schemas"]["Fen"];
+            refunded_fen: components["schemas"]["Fen"];
+            /** @enum {string} */
+            state: "awaiting_payment" | "paid" | "fulfilled" | "cancelled" | "expired" | "refunded";
+            placed_at: components["schemas"]["Instant"];
+            pay_by: components["schemas"]["Day"];
+            paid_at: components["schemas"]["Instant"] | null;
+            /** @description Working days left to pay; null when none runs */
+            days_left: number | null;
+            open_refund: boolean;
+            revision: number;
+            /** @enum {string} */
+            side: "buyer" | "developer" | "finance";
+            product_kind: string;
+            product_title_en: string | null;
+            buyer: {
+                id: string;
+                name: string;
+                name_en: string | null;
+                uscc: string;
+            };
+            developer: {
+                id: string;
+                name: string;
+                name_en: string | null;
+                uscc: string;
+            };
+            agency: {
+                id: string;
+                name: string;
+                name_en: string | null;
+                uscc: string;
+            };
+            agreement_no: string;
+            agreement_version: number;
+            shares: {
+                /** @enum {string} */
+                party_kind: "treasury" | "developer" | "operator";
+                party_id: string;
+                party_name: string;
+                ppm: number;
+            }[];
+            fulfilled_at: components["schemas"]["Instant"] | null;
+            closed_at: components["schemas"]["Instant"] | null;
+            closed_reason: string | null;
+            /** @description How to pay; only while payment is awaited */
+            instructions: {
+                /** @constant */
+                kind: "transfer";
+                /** @constant */
+                route: "bank";
+                account: components["schemas"]["ReceivingAccount"] | null;
+                reference: string;
+                amount_fen: components["schemas"]["Fen"];
+                pay_by: components["schemas"]["Day"];
+            } | null;
+            payment: {
+                amount_fen: components["schemas"]["Fen"];
+                value_date: components["schemas"]["Day"];
+                confirmed_at: components["schemas"]["Instant"];
+                bank_serial: string | null;
+                payer_name: string | null;
+            } | null;
+            refunds: components["schemas"]["Refund"][];
+            refundable_fen: components["schemas"]["Fen"];
+            file: {
+                name: string;
+                bytes: string;
+                sha256: string;
+            } | null;
+            actions: string[];
+        };
+        /** @description The supervised account that receives, as the finance bureau entered it */
+        ReceivingAccount: {
+            account_name: string;
+            bank_name: string;
+            account_no: string;
+        };
+        Refund: {
+            id: string;
+            amount_fen: components["schemas"]["Fen"];
+            reason: string;
+            /** @enum {string} */
+            state: "requested" | "approved" | "refused";
+            requested_at: components["schemas"]["Instant"];
+            decided_at: components["schemas"]["Instant"] | null;
+            opinion: string | null;
+            bank_serial: string | null;
+        };
+        StatementLine: {
+            id: string;
+            no: string;
+            agreement_no: string;
+            period: components["schemas"]["Period"];
+            agency_name: string;
+            developer_name: string;
+            treasury_code: string;
+            treasury_name: string;
+            region_code: string;
+            /** @enum {string} */
+            state: "drawn" | "confirmed" | "returned" | "approved" | "ordered" | "received" | "closed";
+            gross_fen: components["schemas"]["Fen"];
+            refunds_fen: components["schemas"]["Fen"];
+            net_fen: components["schemas"]["Fen"];
+            treasury_fen: components["schemas"]["Fen"];
+            developer_fen: components["schemas"]["Fen"];
+            operator_fen: components["schemas"]["Fen"];
+            due_on: components["schemas"]["Day"] | null;
+            /** @description Working days left to remit; negative when late */
+            days_left: number | null;
+            /** @description Working days the remittance was, or is by now, late */
+            late_days: number;
+        };
+        /** @description 收益分配账单 of one agreement and month */
+        Statement: {
+            id: string;
+            no: string;
+            agreement_no: string;
+            period: components["schemas"]["Period"];
+            treasury_code: string;
+            treasury_name: string;
+            region_code: string;
+            /** @enum {string} */
+            state: "drawn" | "confirmed" | "returned" | "approved" | "ordered" | "received" | "closed";
+            gross_fen: components["schemas"]["Fen"];
+            refunds_fen: components["schemas"]["Fen"];
+            net_fen: components["schemas"]["Fen"];
+            treasury_fen: components["schemas"]["Fen"];
+            developer_fen: components["schemas"]["Fen"];
+            operator_fen: components["schemas"]["Fen"];
+            due_on: components["schemas"]["Day"] | null;
+            /** @description Working days left to remit; negative when late */
+            days_left: number | null;
+            /** @description Working days the remittance was, or is by now, late */
+            late_days: number;
+            /** @enum {string} */
+            side: "agency" | "developer" | "finance";
+            revision: number;
+            round: number;
+            agency: {
+                id: string;
+                name: string;
+                name_en: string | null;
+                uscc: string;
+            };
+            developer: {
+                id: string;
+                name: string;
+                name_en: string | null;
+                uscc: string;
+            };
+            lines: {
+                order_id: string;
+                order_no: string;
+                product_title: string;
+                paid_on: components["schemas"]["Day"] | null;
+                gross_fen: components["schemas"]["Fen"];
+                refunds_fen: components["schemas"]["Fen"];
+                treasury_fen: components["schemas"]["Fen"];
+                developer_fen: components["schemas"]["Fen"];
+                operator_fen: components["schemas"]["Fen"];
+            }[];
+            parts: {
+                /** @enum {string} */
+                party_kind: "treasury" | "developer" | "operator";
+                party_id: string;
+                party_name: string;
+                ppm: number;
+                amount_fen: components["schemas"]["Fen"];
+            }[];
+            confirmations: {
+                organization_id: string;
+                organization_name: string;
+                at: components["schemas"]["Instant"];
+            }[];
+            confirmed_by_me: boolean;
+            checks: {
+                /** @enum {string} */
+                check: "lines" | "parts" | "current" | "replay" | "level" | "confirmed";
+                ok: boolean;
+            }[];
+            opinion: string | null;
+            drawn_at: components["schemas"]["Instant"];
+            reviewed_at: components["schemas"]["Instant"] | null;
+            reviewed_by_me: boolean;
+            closed_at: components["schemas"]["Instant"] | null;
+            document_id: string | null;
+            payment_order: components["schemas"]["PaymentOrder"] | null;
+            receipt: components["schemas"]["TreasuryReceipt"] | null;
+            actions: string[];
+            timeline: {
+                action: string;
+                at: components["schemas"]["Instant"];
+                organization_name: string | null;
+                words: string | null;
+            }[];
+        };
+        /** @description 一般缴款书 */
+        PaymentOrder: {
+            no: string;
+            treasury_code: string;
+            budget_year: number;
+            subject_code: string;
+            subject_names: string[];
+            budget_level: string;
+            payer_name: string;
+            payer_uscc: string;
+            amount_fen: components["schemas"]["Fen"];
+            amount_words: string;
+            document_id: string;
+            issued_at: components["schemas"]["Instant"];
+        };
+        TreasuryReceipt: {
+            receipt_no: string;
+            treasury_code: string;
+            payment_order_no: string;
+            amount_fen: components["schemas"]["Fen"];
+            received_on: components["schemas"]["Day"];
+            registered_at: components["schemas"]["Instant"];
+        };
+        RevenuePeriod: {
+            period: components["schemas"]["Period"];
+            treasury_code: string;
+            treasury_name: string;
+            region_code: string;
+            orders: number;
+            gross_fen: components["schemas"]["Fen"];
+            refunds_fen: components["schemas"]["Fen"];
+            net_fen: components["schemas"]["Fen"];
+            /** @description Treasury part of the net, stated or not */
+            due_fen: components["schemas"]["Fen"];
+            remitted_fen: components["schemas"]["Fen"];
+            outstanding_fen: components["schemas"]["Fen"];
+            statements: number;
+            closed: number;
+            /** @description Statements remitted late or overdue */
+            late: number;
+            /** @description Longest delay in working days */
+            late_days: number;
+        };
+        /** @description Debit positive, credit negative; over all accounts the balance is zero */
+        TrialBalance: {
+            day: components["schemas"]["Day"] | null;
+            accounts: {
+                account: string;
+                /** @enum {string} */
+                class: "asset" | "liability";
+                treasury_code: string | null;
+                party_id: string | null;
+                debit_fen: components["schemas"]["Fen"];
+                credit_fen: components["schemas"]["Fen"];
+                balance_fen: components["schemas"]["Fen"];
+            }[];
+            debit_fen: components["schemas"]["Fen"];
+            credit_fen: components["schemas"]["Fen"];
+            balance_fen: components["schemas"]["Fen"];
+            /** @description False when only the accounts of one treasury are shown */
+            complete: boolean;
+        };
+        /** @description Lines of one account with the balance after each */
+        AccountStatement: {
+            items: {
+                transaction_id: string;
+                kind: string;
+                order_id: string | null;
+                agency_id: string | null;
+                memo: string | null;
+                effective_at: components["schemas"]["Instant"];
+                amount_fen: components["schemas"]["Fen"];
+                balance_fen: components["schemas"]["Fen"];
+            }[];
+            total: number;
+            page: number;
+            page_size: number;
+            account: string;
+            /** @enum {string} */
+            class: "asset" | "liability";
+            balance_fen: components["schemas"]["Fen"];
+        };
+        /** @description What was signed, by whom, when, and whether the stored bytes are those */
+        Verification: {
+            id: string;
+            /** @enum {string} */
+            kind: "agreement" | "certificate" | "filing_receipt" | "statement" | "payment_order";
+            no: string;
+            title: string;
+            created_at: components["schemas"]["Instant"];
+            /** @description SHA-256 of the canonical text the parties signed */
+            sha256: string;
+            /** @description SHA-256 of the newest PDF revision */
+            pdf_sha256: string;
+            intact: boolean;
+            faults: ("canonical_changed" | "pdf_changed" | "pdf_missing" | "signature_invalid" | "pdf_signature_invalid")[];
+            facts: {
+                zh: string;
+                en: string;
+                value: string;
+            }[];
+            signatures: {
+                position: number;
+                organization_name: string;
+                uscc: string;
+                signed_at: components["schemas"]["Instant"];
+                certificate_fingerprint: string;
+                canonical_ok: boolean;
+                pdf_sha256: string;
+            }[];
+        };
+        /** @description What the bytes at hand are */
+        UploadVerification: {
+            sha256: string;
+            size: number;
+            /** @enum {string} */
+            verdict: "intact" | "incomplete" | "modified_after_signature" | "digest_mismatch" | "unknown_signer" | "unsigned" | "encrypted" | "not_a_pdf";
+            document: {
+                id: string;
+                no: string;
+                title: string;
+                newest: boolean;
+            } | null;
+            signatures: {
+                organization: string | null;
+                uscc: string | null;
+                signed_at: components["schemas"]["Instant"] | null;
+                faults: string[];
+            }[];
+        };
+        /** @description One link of the audit chain */
+        AuditEvent: {
+            seq: string;
+            at: components["schemas"]["Instant"];
+            action: string;
+            /** @enum {string} */
+            outcome: "done" | "refused";
+            actor_id: string | null;
+            actor_name: string | null;
+            organization_id: string | null;
+            organization_name: string | null;
+            request_id: string;
+            subject_type: string;
+            subject_id: string;
+            facts: {
+                [key: string]: unknown;
+            };
+            hash: string;
+        };
+        /** @description One article of a legal text in the wording in force */
+        Provision: {
+            instrument: string;
+            article: string;
+            text: string;
+            valid_from: string;
+        };
+        /** @description A published catalogue entry as a search result */
+        SearchHit: {
+            id: string;
+            code: string;
+            title: string;
+            title_en: string | null;
+            abstract: string;
+            theme: string;
+            provider: {
+                id: string;
+                uscc: string;
+                name: string;
+                name_en: string | null;
+            };
+            region_code: string;
+            open_type: string;
+            update_cycle: string;
+            formats: string[];
+            row_count: string | null;
+            downloads: number;
+            published_at: components["schemas"]["Instant"];
+            updated_at: components["schemas"]["Instant"];
+        };
+        /** @description One case that waits for the viewer */
+        Task: {
+            /** @enum {string} */
+            kind: "entry_returned" | "entry_draft" | "version_held" | "version_failed" | "entry_review" | "application_open" | "application_supplement" | "application_fee" | "application_certificate" | "agreement_draft" | "agreement_sign" | "agreement_file" | "filing_decide" | "filing_supplement" | "product_draft" | "order_pay" | "order_download" | "payment_confirm" | "refund_decide" | "statement_confirm" | "statement_review" | "statement_returned" | "remittance_issue" | "remittance_receipt" | "remittance_close";
+            id: string;
+            no: string;
+            title: string;
+            since: components["schemas"]["Instant"];
+            due_on: components["schemas"]["Day"] | null;
+            days_left: number | null;
+            amount_fen: string | null;
+        };
+        /** @description The content of a catalogue entry; a draft may leave anything out */
+        EntryContentOutput: {
+            /** @default  */
+            title: string;
+            /** @default  */
+            title_en: string;
+            /** @default  */
+            abstract: string;
+            /** @default [] */
+            keywords: string[];
+            /** @default null */
+            theme: ("public_services" | "health" | "social_security" | "food_and_drugs" | "work_safety" | "prices" | "energy" | "credit" | "construction" | "community" | "environment" | "emergency") | null;
+            /** @default null */
+            format_category: ("1" | "2" | "3" | "4" | "5" | "6" | "7") | null;
+            /** @default  */
+            format_detail: string;
+            /** @default [] */
+            items: components["schemas"]["EntryItemOutput"][];
+            /** @default null */
+            share_type: ("1" | "2" | "3") | null;
+            /** @default  */
+            share_condition: string;
+            /** @default  */
+            share_reason: string;
+            /**
+             * @default {
+             *       "kind": null,
+             *       "instrument": "",
+             *       "article": ""
+             *     }
+             */
+            share_basis: components["schemas"]["ShareBasisOutput"];
+            /** @default null */
+            share_method: ("interface" | "batch" | "file") | null;
+            /** @default null */
+            open_type: ("unconditional" | "conditional" | "none") | null;
+            /** @default  */
+            open_condition: string;
+            /** @default [] */
+            open_checks: ("national_security" | "trade_secret" | "personal_privacy")[];
+            /** @default null */
+            update_cycle: ("realtime" | "daily" | "weekly" | "monthly" | "quarterly" | "half_yearly" | "yearly" | "irregular") | null;
+            /** @default [] */
+            related_codes: string[];
+            /** @default null */
+            grade: ("general_1" | "general_2" | "general_3" | "general_4" | "important" | "core") | null;
+            /**
+             * @description True is refused everywhere (Article 2)
+             * @default null
+             */
+            secret: boolean | null;
+            /** @default null */
+            storage_location: ("provincial_cloud" | "city_cloud" | "own" | "other") | null;
+            /** @default  */
+            usage_conditions: string;
+            /** @default null */
+            licence: ("attribution" | "cc-by-4.0" | "agreement") | null;
+            /** @default  */
+            spatial: string;
+            /**
+             * @description A year, month or day: 2026, 2026-03 or 2026-03-05
+             * @default
+             */
+            temporal_from: string;
+            /**
+             * @description A year, month or day: 2026, 2026-03 or 2026-03-05
+             * @default
+             */
+            temporal_to: string;
+        };
+        /** @description 信息项: one data item of the resource */
+        EntryItemOutput: {
+            /** @default  */
+            name: string;
+            /** @default  */
+            label: string;
+            /** @default null */
+            data_type: ("C" | "N" | "Y" | "D" | "T" | "L" | "M" | "G" | "B" | "I" | "F") | null;
+            /** @default  */
+            description: string;
+            /** @default  */
+            unit: string;
+            /** @default null */
+            sensitivity: ("none" | "sensitive" | "quasi_identifier" | "direct_identifier") | null;
+        };
+        /** @description The legal basis of a restriction (Article 12) */
+        ShareBasisOutput: {
+            /** @default null */
+            kind: ("law" | "administrative_regulation" | "state_council" | "local_regulation" | "rule" | "other") | null;
+            /** @default  */
+            instrument: string;
+            /** @default  */
+            article: string;
+        };
+        /** @description The terms of a cooperation agreement (Articles 20 and 21) */
+        AgreementTermsOutput: {
+            /** @default  */
+            scope: string;
+            degree: {
+                /**
+                 * @default
+                 * @enum {string}
+                 */
+                code: "" | "desensitised" | "aggregated" | "model_only" | "raw_in_domain";
+                /** @default  */
+                words: string;
+            };
+            term: {
+                /** @default  */
+                from: string;
+                /** @default  */
+                to: string;
+            };
+            disposition: {
+                /**
+                 * @default
+                 * @enum {string}
+                 */
+                mode: "" | "return" | "destroy" | "seal" | "continue";
+                /** @default null */
+                days: number | null;
+                /** @default  */
+                proof: string;
+                /** @default  */
+                words: string;
+            };
+            ownership: {
+                /**
+                 * @default
+                 * @enum {string}
+                 */
+                owner: "" | "developer" | "agency" | "joint";
+                /** @default null */
+                developer_percent: number | null;
+                /** @default  */
+                licence_back: string;
+                /** @default  */
+                words: string;
+            };
+            fee: {
+                /**
+                 * @default
+                 * @enum {string}
+                 */
+                mode: "" | "free" | "guided" | "agreed";
+                /** @default  */
+                words: string;
+            };
+            /** @default  */
+            security: string;
+            /** @default  */
+            other: string;
+            shares: {
+                party: string;
+                /** @default null */
+                ppm: number | null;
+            }[];
         };
     };
     responses: never;
@@ -263,6 +3842,77 @@ export interface operations {
             };
         };
     };
+    listCalendarYears: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CalendarYear"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    loadCalendarYear: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    year: number;
+                    off: components["schemas"]["Day"][] | string;
+                    working: components["schemas"]["Day"][] | string;
+                    source: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarYear"];
+                };
+            };
+            /** @description Refused `calendar.table_invalid` `auth.forbidden` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     registerEnterprise: {
         parameters: {
             query?: never;
@@ -356,6 +4006,4627 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["Organization"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        lists: {
+                            [key: string]: {
+                                [key: string]: {
+                                    zh: string;
+                                    en: string;
+                                };
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listClassifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ClassificationNode"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listEntries: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                state?: "draft" | "submitted" | "returned" | "published" | "withdrawn";
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["EntrySummary"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                        counts: {
+                            [key: string]: number;
+                        };
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createEntry: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    classification_code: string;
+                    content: components["schemas"]["EntryContent"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Entry"];
+                };
+            };
+            /** @description Refused `catalog.out_of_scope` `catalog.secret` `catalog.unknown_classification` `catalog.title_taken` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showEntry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Entry"];
+                };
+            };
+            /** @description Refused `auth.required` `auth.forbidden` `catalog.not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveEntry: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The revision this was read at; another since then refuses the change */
+                    revision: number;
+                    content: components["schemas"]["EntryContent"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Entry"];
+                };
+            };
+            /** @description Refused `auth.required` `auth.forbidden` `catalog.not_found` `catalog.changed_meanwhile` `catalog.wrong_state` `catalog.secret` `catalog.title_taken` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    discardChanges: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The revision this was read at; another since then refuses the change */
+                    revision: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Entry"];
+                };
+            };
+            /** @description Refused `auth.required` `auth.forbidden` `catalog.not_found` `catalog.changed_meanwhile` `catalog.wrong_state` `catalog.nothing_to_discard` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    submitEntry: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The revision this was read at; another since then refuses the change */
+                    revision: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Entry"];
+                };
+            };
+            /** @description Refused `auth.required` `auth.forbidden` `catalog.not_found` `catalog.changed_meanwhile` `catalog.wrong_state` `catalog.incomplete` `catalog.no_basis` `catalog.secret` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reviewEntry: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The revision this was read at; another since then refuses the change */
+                    revision: number;
+                    /** @enum {string} */
+                    decision: "publish" | "return";
+                    /** @default  */
+                    opinion?: string;
+                    /** @default [] */
+                    field_opinions?: {
+                        /** @enum {string} */
+                        field: "classification_code" | "title" | "title_en" | "abstract" | "keywords" | "theme" | "format_category" | "format_detail" | "items" | "share_type" | "share_condition" | "share_reason" | "share_basis" | "share_method" | "open_type" | "open_condition" | "open_checks" | "update_cycle" | "related_codes" | "grade" | "secret" | "storage_location" | "usage_conditions" | "licence" | "spatial" | "temporal_from" | "temporal_to";
+                        opinion: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Entry"];
+                };
+            };
+            /** @description Refused `auth.required` `auth.forbidden` `catalog.not_found` `catalog.changed_meanwhile` `catalog.wrong_state` `catalog.no_jurisdiction` `catalog.opinion_missing` `datasets.untreated` `datasets.not_ready` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawEntry: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The revision this was read at; another since then refuses the change */
+                    revision: number;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Entry"];
+                };
+            };
+            /** @description Refused `auth.required` `auth.forbidden` `catalog.not_found` `catalog.changed_meanwhile` `catalog.wrong_state` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    entryHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        revisions: {
+                            number: number;
+                            /** @enum {string} */
+                            action: "create" | "save" | "discard";
+                            by: string | null;
+                            at: components["schemas"]["Instant"];
+                            published: boolean;
+                            differences: components["schemas"]["Difference"][];
+                        }[];
+                        reviews: components["schemas"]["EntryReview"][];
+                    };
+                };
+            };
+            /** @description Refused `auth.required` `auth.forbidden` `catalog.not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reviewQueue: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            /**
+                             * @description 信息资源代码
+                             * @example 306014/000127
+                             */
+                            code: string;
+                            classification_code: string;
+                            title: string;
+                            theme: ("public_services" | "health" | "social_security" | "food_and_drugs" | "work_safety" | "prices" | "energy" | "credit" | "construction" | "community" | "environment" | "emergency") | null;
+                            share_type: ("1" | "2" | "3") | null;
+                            open_type: ("unconditional" | "conditional" | "none") | null;
+                            update_cycle: ("realtime" | "daily" | "weekly" | "monthly" | "quarterly" | "half_yearly" | "yearly" | "irregular") | null;
+                            /** @enum {string} */
+                            state: "draft" | "submitted" | "returned" | "published" | "withdrawn";
+                            revision: number;
+                            published_revision: number | null;
+                            provider: {
+                                id: string;
+                                name: string;
+                                name_en: string | null;
+                                uscc: string;
+                            };
+                            region_code: string;
+                            /** @enum {string} */
+                            level: "province" | "city" | "county";
+                            submitted_at: components["schemas"]["Instant"] | null;
+                            published_at: components["schemas"]["Instant"] | null;
+                            withdrawn_at: components["schemas"]["Instant"] | null;
+                            withdrawn_reason: string | null;
+                            updated_at: components["schemas"]["Instant"];
+                            due_on: components["schemas"]["Day"] | null;
+                            late: boolean;
+                            ball: ("agency" | "information_department") | null;
+                            changes: number;
+                            first: boolean;
+                        }[];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showWorklist: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        drafts: number;
+                        returned: number;
+                        submitted: number;
+                        to_review: number;
+                        late: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOwnVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["VersionSummary"][];
+                    };
+                };
+            };
+            /** @description Refused `catalog.not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    uploadVersion: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                    /** @description What is new in this version */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Version"];
+                };
+            };
+            /** @description Refused `catalog.not_found` `catalog.wrong_state` `datasets.no_file` `datasets.empty` `datasets.too_large` `datasets.broken_upload` `datasets.file_name` `datasets.duplicate` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Version"];
+                };
+            };
+            /** @description Refused `auth.required` `auth.forbidden` `datasets.version_not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewVersion: {
+        parameters: {
+            query?: {
+                /** @description `column:op:value`, repeated; all must hold. Operators eq ne contains starts gt gte lt lte in isnull notnull; values of `in` are separated by `|` */
+                filter?: string | string[];
+                /** @description `column` or `-column`, repeated */
+                sort?: string | string[];
+                /** @description Names of the columns wanted, repeated; all when left out */
+                columns?: string | string[];
+                limit?: number;
+                offset?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows"];
+                };
+            };
+            /** @description Refused `auth.required` `auth.forbidden` `datasets.version_not_found` `datasets.wrong_state` `datasets.bad_filter` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    treatVersion: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The whole set: what is left out is left as it is */
+                    treatments: {
+                        column: string;
+                        /** @enum {string} */
+                        action: "drop" | "mask";
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Version"];
+                };
+            };
+            /** @description Refused `auth.required` `auth.forbidden` `datasets.version_not_found` `datasets.wrong_state` `datasets.unknown_column` `datasets.nothing_left` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publishVersion: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Version"];
+                };
+            };
+            /** @description Refused `auth.required` `auth.forbidden` `datasets.version_not_found` `datasets.wrong_state` `datasets.untreated` `datasets.not_ready` `datasets.entry_unpublished` `datasets.not_open` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retryVersion: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Version"];
+                };
+            };
+            /** @description Refused `auth.required` `auth.forbidden` `datasets.version_not_found` `datasets.wrong_state` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showDataset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                class: string;
+                seq: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dataset"];
+                };
+            };
+            /** @description Refused `catalog.not_found` `catalog.withdrawn` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                class: string;
+                seq: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            number: number;
+                            file_name: string;
+                            row_count: number;
+                            table_bytes: number;
+                            /** @description SHA-256 of the published Parquet */
+                            table_sha256: string;
+                            source_sha256: string;
+                            note: string | null;
+                            published_at: components["schemas"]["Instant"];
+                            treatments: {
+                                column: string;
+                                /** @enum {string} */
+                                action: "drop" | "mask";
+                            }[];
+                            downloads: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused `catalog.not_found` `catalog.withdrawn` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showPublishedVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                class: string;
+                seq: string;
+                number: "latest" | number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublishedVersion"];
+                };
+            };
+            /** @description Refused `catalog.not_found` `catalog.withdrawn` `datasets.version_not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readRows: {
+        parameters: {
+            query?: {
+                /** @description `column:op:value`, repeated; all must hold. Operators eq ne contains starts gt gte lt lte in isnull notnull; values of `in` are separated by `|` */
+                filter?: string | string[];
+                /** @description `column` or `-column`, repeated */
+                sort?: string | string[];
+                /** @description Names of the columns wanted, repeated; all when left out */
+                columns?: string | string[];
+                limit?: number;
+                offset?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                class: string;
+                seq: string;
+                number: "latest" | number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows"];
+                };
+            };
+            /** @description Refused `catalog.not_found` `catalog.withdrawn` `datasets.version_not_found` `datasets.licence_needed` `datasets.not_open` `datasets.bad_filter` `tables.unknown_column` `tables.bad_value` `tables.bad_page` `tables.timeout` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadVersion: {
+        parameters: {
+            query?: {
+                /** @description `column:op:value`, repeated; all must hold. Operators eq ne contains starts gt gte lt lte in isnull notnull; values of `in` are separated by `|` */
+                filter?: string | string[];
+                /** @description `column` or `-column`, repeated */
+                sort?: string | string[];
+                /** @description Names of the columns wanted, repeated; all when left out */
+                columns?: string | string[];
+                format?: "csv" | "xlsx" | "json" | "jsonl" | "parquet";
+                /** @description CSV only: begin with a byte order mark, as Excel needs for Chinese */
+                bom?: "true" | "false";
+            };
+            header?: never;
+            path: {
+                class: string;
+                seq: string;
+                number: "latest" | number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/json": string;
+                    "application/jsonl": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description Refused `catalog.not_found` `catalog.withdrawn` `datasets.version_not_found` `datasets.licence_needed` `datasets.not_open` `datasets.bad_filter` `datasets.bad_range` `tables.unknown_column` `tables.xlsx_too_many_rows` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    drawChart: {
+        parameters: {
+            query: {
+                column: string;
+                kind?: "histogram" | "bars" | "timeline";
+            };
+            header?: never;
+            path: {
+                class: string;
+                seq: string;
+                number: "latest" | number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ColumnChart"];
+                };
+            };
+            /** @description Refused `catalog.not_found` `catalog.withdrawn` `datasets.version_not_found` `datasets.licence_needed` `datasets.not_open` `tables.unknown_column` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listApplications: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                state?: "consulting" | "drafting" | "applied" | "supplementing" | "accepted" | "reviewing" | "approved" | "refused" | "charging" | "certified" | "withdrawn";
+                ball?: "applicant" | "agency" | "finance" | "nobody";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ApplicationRow"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startApplication: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    purpose?: string;
+                    scenario?: string;
+                    scope?: string;
+                    /**
+                     * @default
+                     * @enum {string}
+                     */
+                    degree?: "" | "desensitised" | "aggregated" | "model_only" | "raw_in_domain";
+                    /** @default  */
+                    term_from?: string;
+                    /** @default  */
+                    term_to?: string;
+                    /**
+                     * @default licensed_development
+                     * @enum {string}
+                     */
+                    kind?: "licensed_development" | "cooperative_development" | "authorized_operation";
+                    datasets: string[];
+                    question?: string;
+                    /**
+                     * @default draft
+                     * @enum {string}
+                     */
+                    intent?: "draft" | "apply";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Application"];
+                };
+            };
+            /** @description Refused `licensing.enterprises_only` `licensing.no_dataset` `licensing.dataset_unknown` `licensing.not_conditional` `licensing.several_agencies` `licensing.incomplete` `licensing.term_order` `licensing.term_past` `licensing.term_too_long` `licensing.already_open` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Application"];
+                };
+            };
+            /** @description Refused `licensing.not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveApplication: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    purpose?: string;
+                    scenario?: string;
+                    scope?: string;
+                    /**
+                     * @default
+                     * @enum {string}
+                     */
+                    degree?: "" | "desensitised" | "aggregated" | "model_only" | "raw_in_domain";
+                    /** @default  */
+                    term_from?: string;
+                    /** @default  */
+                    term_to?: string;
+                    revision: number;
+                    datasets?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Application"];
+                };
+            };
+            /** @description Refused `licensing.not_found` `licensing.wrong_state` `licensing.changed_meanwhile` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askAboutApplication: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    words: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Application"];
+                };
+            };
+            /** @description Refused `licensing.not_found` `licensing.wrong_state` `licensing.not_yours_to_do` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerApplication: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    words: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Application"];
+                };
+            };
+            /** @description Refused `licensing.not_found` `licensing.wrong_state` `licensing.not_yours_to_do` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    applyForLicence: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Application"];
+                };
+            };
+            /** @description Refused `licensing.not_found` `licensing.wrong_state` `licensing.not_yours_to_do` `licensing.incomplete` `licensing.term_past` `licensing.already_open` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    supplementApplication: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    notice: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Application"];
+                };
+            };
+            /** @description Refused `licensing.not_found` `licensing.wrong_state` `licensing.not_yours_to_do` `licensing.supplement_used` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resubmitApplication: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Application"];
+                };
+            };
+            /** @description Refused `licensing.not_found` `licensing.wrong_state` `licensing.not_yours_to_do` `licensing.incomplete` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acceptApplication: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    words?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Application"];
+                };
+            };
+            /** @description Refused `licensing.not_found` `licensing.wrong_state` `licensing.not_yours_to_do` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reviewApplication: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Application"];
+                };
+            };
+            /** @description Refused `licensing.not_found` `licensing.wrong_state` `licensing.not_yours_to_do` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approveApplication: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    opinion: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Application"];
+                };
+            };
+            /** @description Refused `licensing.not_found` `licensing.wrong_state` `licensing.not_yours_to_do` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refuseApplication: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Application"];
+                };
+            };
+            /** @description Refused `licensing.not_found` `licensing.wrong_state` `licensing.not_yours_to_do` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    chargeApplication: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    fee_fen: components["schemas"]["Fen"];
+                    basis?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Application"];
+                };
+            };
+            /** @description Refused `licensing.not_found` `licensing.wrong_state` `licensing.not_yours_to_do` `licensing.words_needed` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmApplicationFee: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    receipt_no: string;
+                    paid_on: components["schemas"]["Day"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Application"];
+                };
+            };
+            /** @description Refused `licensing.not_found` `licensing.wrong_state` `licensing.not_yours_to_do` `licensing.other_region` `licensing.receipt_used` `licensing.receipt_day` `licensing.no_fee_due` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    certifyApplication: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Application"];
+                };
+            };
+            /** @description Refused `licensing.not_found` `licensing.wrong_state` `licensing.not_yours_to_do` `licensing.fee_unsettled` `people.password_again` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawApplication: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Application"];
+                };
+            };
+            /** @description Refused `licensing.not_found` `licensing.wrong_state` `licensing.not_yours_to_do` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAgreements: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                state?: "draft" | "offered" | "signed" | "filing" | "active" | "expired" | "terminated";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AgreementRow"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    draftAgreement: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    application_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agreement"];
+                };
+            };
+            /** @description Refused `agreement.application_unknown` `agreement.application_undecided` `agreement.exists` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showAgreement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agreement"];
+                };
+            };
+            /** @description Refused `agreement.not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveAgreement: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    revision: number;
+                    terms: components["schemas"]["AgreementTerms"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agreement"];
+                };
+            };
+            /** @description Refused `agreement.not_found` `agreement.wrong_state` `agreement.changed_meanwhile` `agreement.agency_payee` `agreement.share_twice` `agreement.share_invalid` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    offerAgreement: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agreement"];
+                };
+            };
+            /** @description Refused `agreement.not_found` `agreement.wrong_state` `agreement.not_yours_to_do` `agreement.clauses_missing` `agreement.not_certified` `agreement.term_order` `agreement.term_over` `agreement.term_outside_licence` `agreement.degree_beyond_licence` `agreement.no_government_part` `agreement.shares_not_whole` `agreement.no_operator` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    returnAgreement: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    words: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agreement"];
+                };
+            };
+            /** @description Refused `agreement.not_found` `agreement.wrong_state` `agreement.not_yours_to_do` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reviseAgreement: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    words?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agreement"];
+                };
+            };
+            /** @description Refused `agreement.not_found` `agreement.wrong_state` `agreement.not_yours_to_do` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signAgreement: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agreement"];
+                };
+            };
+            /** @description Refused `agreement.not_found` `agreement.wrong_state` `agreement.not_yours_to_do` `agreement.not_a_party` `agreement.no_signatory` `agreement.out_of_turn` `agreement.already_signed` `people.password_again` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fileAgreement: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    words?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agreement"];
+                };
+            };
+            /** @description Refused `agreement.not_found` `agreement.wrong_state` `agreement.not_yours_to_do` `filing.no_department` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    terminateAgreement: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agreement"];
+                };
+            };
+            /** @description Refused `agreement.not_found` `agreement.wrong_state` `agreement.not_yours_to_do` `agreement.reason_needed` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFilings: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                state?: "submitted" | "supplement" | "accepted" | "refused";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Filing"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showFiling: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Filing"];
+                };
+            };
+            /** @description Refused `filing.not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decideFiling: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    decision: "accept" | "supplement" | "refuse";
+                    opinion?: string;
+                    password?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Filing"];
+                };
+            };
+            /** @description Refused `filing.not_found` `filing.other_region` `filing.wrong_state` `filing.opinion_needed` `filing.password_needed` `agreement.term_over` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerFiling: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    words: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Filing"];
+                };
+            };
+            /** @description Refused `filing.not_found` `filing.wrong_state` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRegister: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                region_code?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["RegisteredAgreement"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listKeys: {
+        parameters: {
+            query?: {
+                agreement_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ApiKey"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewApiKey"];
+                };
+            };
+            /** @description Refused `usage.not_found` `usage.term_over` `usage.not_in_force` `usage.too_many_keys` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKey"];
+                };
+            };
+            /** @description Refused `usage.key_not_found` `usage.key_already_revoked` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLicensed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        agreement_no: string;
+                        effective_from: components["schemas"]["Day"];
+                        effective_to: components["schemas"]["Day"];
+                        degree: string;
+                        items: components["schemas"]["LicensedDataset"][];
+                    };
+                };
+            };
+            /** @description Refused `usage.key_needed` `usage.unknown_key` `usage.key_revoked` `usage.term_over` `usage.term_not_begun` `usage.not_in_force` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readLicensedRows: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                /** @description Names of columns; all when left out */
+                columns?: string | string[];
+                /** @description `column:op:value`, joined by AND */
+                filter?: string | string[];
+            };
+            header?: never;
+            path: {
+                class: string;
+                seq: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        dataset: {
+                            code: string;
+                            title: string;
+                        };
+                        version: number;
+                        sha256: string;
+                        delivery_id: string;
+                        acquired_on: components["schemas"]["Day"];
+                        columns: {
+                            name: string;
+                            type: string;
+                        }[];
+                        rows: (string | number | boolean | null)[][];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused `usage.key_needed` `usage.unknown_key` `usage.key_revoked` `usage.term_over` `usage.term_not_begun` `usage.not_in_force` `usage.no_dataset` `usage.dataset_withdrawn` `usage.not_covered` `usage.degree_forbids` `usage.no_version` `datasets.bad_filter` `tables.unknown_column` `tables.bad_page` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadLicensedFile: {
+        parameters: {
+            query?: {
+                format?: "csv" | "json" | "jsonl" | "xlsx" | "parquet";
+            };
+            header?: never;
+            path: {
+                class: string;
+                seq: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/json": string;
+                    "application/x-ndjson": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description Refused `usage.key_needed` `usage.unknown_key` `usage.key_revoked` `usage.term_over` `usage.term_not_begun` `usage.not_in_force` `usage.no_dataset` `usage.dataset_withdrawn` `usage.not_covered` `usage.degree_forbids` `usage.no_version` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadUnderAgreement: {
+        parameters: {
+            query?: {
+                format?: "csv" | "json" | "jsonl" | "xlsx" | "parquet";
+            };
+            header?: never;
+            path: {
+                id: string;
+                class: string;
+                seq: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/json": string;
+                    "application/x-ndjson": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description Refused `usage.not_found` `usage.term_over` `usage.not_in_force` `usage.no_dataset` `usage.dataset_withdrawn` `usage.not_covered` `usage.degree_forbids` `usage.no_version` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDeliveries: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                agreement_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Delivery"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showUsage: {
+        parameters: {
+            query: {
+                agreement_id?: string;
+                /** @description Calendar day in Asia/Shanghai */
+                from: components["schemas"]["Day"];
+                /** @description Calendar day in Asia/Shanghai */
+                to: components["schemas"]["Day"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        from: components["schemas"]["Day"];
+                        to: components["schemas"]["Day"];
+                        days: {
+                            day: components["schemas"]["Day"];
+                            deliveries: number;
+                            rows: string;
+                            bytes: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused `usage.period_invalid` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listProducts: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                q?: string;
+                kind?: "dataset" | "api" | "report" | "model" | "application";
+                /** @description Resource code that the product cites */
+                dataset?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ProductLine"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showProduct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                no: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Product"];
+                };
+            };
+            /** @description Refused `products.not_found` `products.withdrawn` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOwnProducts: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["OwnProductLine"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createProduct: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "dataset" | "api" | "report" | "model" | "application";
+                    title: string;
+                    title_en?: string;
+                    summary: string;
+                    description: string;
+                    /**
+                     * @description Whole fen, zero or more
+                     * @example 120000
+                     */
+                    price_fen: string;
+                    agreement_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnProduct"];
+                };
+            };
+            /** @description Refused `products.no_agreement` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listProductAgreements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            no: string;
+                            agency_name: string;
+                            agency_name_en: string | null;
+                            effective_to: components["schemas"]["Day"] | null;
+                            in_force: boolean;
+                            deliveries: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showOwnProduct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnProduct"];
+                };
+            };
+            /** @description Refused `products.not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    editProduct: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "dataset" | "api" | "report" | "model" | "application";
+                    title: string;
+                    title_en?: string;
+                    summary: string;
+                    description: string;
+                    /**
+                     * @description Whole fen, zero or more
+                     * @example 120000
+                     */
+                    price_fen: string;
+                    revision: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnProduct"];
+                };
+            };
+            /** @description Refused `products.not_found` `products.changed_meanwhile` `products.wrong_state` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDeliveryChoices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DeliveryChoice"][];
+                    };
+                };
+            };
+            /** @description Refused `products.not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    citeSources: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    revision: number;
+                    /** @default [] */
+                    delivery_ids?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnProduct"];
+                };
+            };
+            /** @description Refused `products.not_found` `products.changed_meanwhile` `products.wrong_state` `products.foreign_delivery` `products.delivery_out_of_term` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    uploadProductFile: {
+        parameters: {
+            query: {
+                revision: number;
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnProduct"];
+                };
+            };
+            /** @description Refused `products.not_found` `products.changed_meanwhile` `products.wrong_state` `products.bad_file_name` `products.empty_file` `products.no_upload` `products.file_too_large` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listProduct: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    revision: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnProduct"];
+                };
+            };
+            /** @description Refused `products.not_found` `products.changed_meanwhile` `products.wrong_state` `products.agreement_not_active` `products.no_sources` `products.foreign_delivery` `products.delivery_out_of_term` `products.no_file` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawProduct: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    revision: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnProduct"];
+                };
+            };
+            /** @description Refused `products.not_found` `products.changed_meanwhile` `products.wrong_state` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOrders: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                side?: "buyer" | "developer" | "finance";
+                state?: "awaiting_payment" | "paid" | "fulfilled" | "cancelled" | "expired" | "refunded";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["OrderLine"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    placeOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    product_no: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            /** @description Refused `orders.not_on_sale` `orders.agreement_not_active` `orders.self_dealing` `orders.no_signed_split` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            /** @description Refused `orders.not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    revision: number;
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            /** @description Refused `orders.not_found` `orders.wrong_state` `orders.changed_meanwhile` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadOrderFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Refused `orders.not_found` `orders.not_fulfilled` `orders.no_file` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmPayment: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reference: string;
+                    amount_fen: string;
+                    /** @default CNY */
+                    currency?: string;
+                    bank_serial: string;
+                    payer_name: string;
+                    value_date: components["schemas"]["Day"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            /** @description Refused `payments.reference_mistyped` `payments.wrong_currency` `payments.bad_serial` `payments.bad_value_date` `orders.reference_unknown` `orders.wrong_region` `orders.already_paid` `orders.cancelled` `orders.expired` `orders.paid_before_ordered` `orders.wrong_amount` `orders.serial_used` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showReceivingAccount: {
+        parameters: {
+            query: {
+                region_code: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        account: components["schemas"]["ReceivingAccount"] | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enterReceivingAccount: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    region_code: string;
+                    account_name: string;
+                    bank_name: string;
+                    account_no: string;
+                    document_no: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        account: components["schemas"]["ReceivingAccount"] | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refuseRefund: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    opinion: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            /** @description Refused `orders.refund_not_found` `orders.refund_decided` `orders.wrong_region` `orders.two_people` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listStatements: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                state?: "drawn" | "confirmed" | "returned" | "approved" | "ordered" | "received" | "closed";
+                period?: components["schemas"]["Period"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["StatementLine"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    drawStatement: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    agreement_id: string;
+                    period: components["schemas"]["Period"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statement"];
+                };
+            };
+            /** @description Refused `revenue.agreement_not_found` `revenue.period_open` `revenue.nothing_sold` `revenue.statement_exists` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPeriodsToState: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            agreement_id: string;
+                            agreement_no: string;
+                            period: components["schemas"]["Period"];
+                            orders: number;
+                            gross_fen: components["schemas"]["Fen"];
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showStatement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statement"];
+                };
+            };
+            /** @description Refused `revenue.not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    redrawStatement: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    revision: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statement"];
+                };
+            };
+            /** @description Refused `revenue.not_found` `revenue.wrong_state` `revenue.changed_meanwhile` `revenue.nothing_sold` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmStatement: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    revision: number;
+                    /** @description The person’s own password once more */
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statement"];
+                };
+            };
+            /** @description Refused `revenue.not_found` `revenue.wrong_state` `revenue.changed_meanwhile` `revenue.not_a_party` `revenue.already_confirmed` `people.password_again` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    returnStatement: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    revision: number;
+                    /** @default  */
+                    opinion?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statement"];
+                };
+            };
+            /** @description Refused `revenue.not_found` `revenue.wrong_state` `revenue.changed_meanwhile` `revenue.wrong_region` `revenue.opinion_missing` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approveStatement: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    revision: number;
+                    /** @description The person’s own password once more */
+                    password: string;
+                    opinion?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statement"];
+                };
+            };
+            /** @description Refused `revenue.not_found` `revenue.wrong_state` `revenue.changed_meanwhile` `revenue.wrong_region` `revenue.check_failed` `people.password_again` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    issuePaymentOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    revision: number;
+                    /** @description The person’s own password once more */
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statement"];
+                };
+            };
+            /** @description Refused `revenue.not_found` `revenue.wrong_state` `revenue.changed_meanwhile` `revenue.wrong_region` `revenue.two_people` `revenue.nothing_due` `revenue.no_budget_subject` `people.password_again` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    registerReceipt: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    receipt_no: string;
+                    treasury_code: string;
+                    payment_order_no: string;
+                    amount_fen: string;
+                    received_on: components["schemas"]["Day"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statement"];
+                };
+            };
+            /** @description Refused `revenue.unknown_payment_order` `revenue.wrong_region` `revenue.bad_receipt_no` `revenue.receipt_used` `revenue.already_received` `revenue.treasury_unknown` `revenue.wrong_level` `revenue.wrong_treasury` `revenue.wrong_amount` `revenue.bad_received_on` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    closeStatement: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    revision: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statement"];
+                };
+            };
+            /** @description Refused `revenue.not_found` `revenue.wrong_state` `revenue.changed_meanwhile` `revenue.wrong_region` `revenue.still_due` `revenue.not_reconciled` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadStatement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description Refused `revenue.not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadPaymentOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description Refused `revenue.not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    requestRefund: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    amount_fen: string;
+                    reason: string;
+                    refundable_seen_fen: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            /** @description Refused `orders.not_found` `orders.wrong_state` `orders.refund_too_much` `orders.refund_open` `orders.refundable_changed` `revenue.refund_after_approval` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approveRefund: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    bank_serial: string;
+                    refundable_seen_fen: string;
+                    opinion?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            /** @description Refused `orders.refund_not_found` `orders.refund_decided` `orders.two_people` `orders.refundable_changed` `orders.serial_used` `payments.bad_serial` `revenue.refund_after_approval` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showRevenue: {
+        parameters: {
+            query?: {
+                from?: components["schemas"]["Period"];
+                to?: components["schemas"]["Period"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        from: components["schemas"]["Period"];
+                        to: components["schemas"]["Period"];
+                        rows: components["schemas"]["RevenuePeriod"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportRevenue: {
+        parameters: {
+            query?: {
+                from?: components["schemas"]["Period"];
+                to?: components["schemas"]["Period"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showPublicRevenue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: {
+                            period: components["schemas"]["Period"];
+                            treasury_code: string;
+                            treasury_name: string;
+                            received_fen: components["schemas"]["Fen"];
+                            statements: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showPayable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        payable_fen: components["schemas"]["Fen"];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showTrialBalance: {
+        parameters: {
+            query?: {
+                day?: components["schemas"]["Day"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrialBalance"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showAccountStatement: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+            };
+            header?: never;
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountStatement"];
+                };
+            };
+            /** @description Refused `ledger.not_found` `ledger.not_in_chart` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verifyDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verification"];
+                };
+            };
+            /** @description Refused `document.not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verifyUpload: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/pdf": string;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadVerification"];
+                };
+            };
+            /** @description Refused `document.upload_empty` `request.too_large` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description Refused `document.not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAuditEvents: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                action?: string;
+                outcome?: "done" | "refused";
+                subject_id?: string;
+                actor_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AuditEvent"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verifyAudit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ok: boolean;
+                        checked: number;
+                        head: {
+                            seq: string;
+                            hash: string;
+                        };
+                        broken?: {
+                            seq: string;
+                            reason: string;
+                        };
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showAuditHead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        seq: string;
+                        hash: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listProvisions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Provision"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    searchDatasets: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description One value, several separated by commas, or the parameter repeated */
+                theme?: string | string[];
+                /** @description One value, several separated by commas, or the parameter repeated */
+                agency?: string | string[];
+                /** @description One value, several separated by commas, or the parameter repeated */
+                region?: string | string[];
+                /** @description One value, several separated by commas, or the parameter repeated */
+                format?: string | string[];
+                /** @description One value, several separated by commas, or the parameter repeated */
+                update_cycle?: string | string[];
+                /** @description One value, several separated by commas, or the parameter repeated */
+                open_type?: string | string[];
+                sort?: "relevance" | "updated" | "downloads" | "title";
+                page?: number;
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SearchHit"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                        words: string[];
+                        facets: {
+                            theme: {
+                                value: string;
+                                label_zh: string;
+                                label_en: string;
+                                count: number;
+                                chosen: boolean;
+                            }[];
+                            agency: {
+                                value: string;
+                                label_zh: string;
+                                label_en: string;
+                                count: number;
+                                chosen: boolean;
+                            }[];
+                            region: {
+                                value: string;
+                                label_zh: string;
+                                label_en: string;
+                                count: number;
+                                chosen: boolean;
+                            }[];
+                            format: {
+                                value: string;
+                                label_zh: string;
+                                label_en: string;
+                                count: number;
+                                chosen: boolean;
+                            }[];
+                            update_cycle: {
+                                value: string;
+                                label_zh: string;
+                                label_en: string;
+                                count: number;
+                                chosen: boolean;
+                            }[];
+                            open_type: {
+                                value: string;
+                                label_zh: string;
+                                label_en: string;
+                                count: number;
+                                chosen: boolean;
+                            }[];
+                        };
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showWorklist: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Task"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showFigures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        datasets: number;
+                        open_datasets: number;
+                        agencies: number;
+                        rows: string;
+                        products: number;
+                        agreements: number;
+                        treasury_fen: string;
                     };
                 };
             };

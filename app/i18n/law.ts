@@ -45,8 +45,8 @@ export const law = {
   ],
   h4: ['职责分工', 'Responsibilities'],
   a4: [
-    '机构按行政区划和层级登记，主管职责凭文件和期限授予，只在本区域内有效，越权办理被拒绝并记录。',
-    'Organisations are registered by region and level; powers rest on a dated document and hold in their own region only. Acts beyond them are refused and recorded.',
+    '机构按行政区划和层级登记，主管职责凭文件和期限授予，只在本区域内有效，越权办理被拒绝并记录；职责任免的办理页面尚未建设。',
+    'Organisations are registered by region and level; powers rest on a dated document and hold in their own region only. Acts beyond them are refused and recorded. Pages for appointing and ending powers are not built yet.',
   ],
   h5: ['规划与考核', 'Planning and assessment'],
   a5: [
@@ -65,8 +65,8 @@ export const law = {
   ],
   h8: ['目录编制', 'The catalogue'],
   a8: [
-    '机构按编制要求在线编制和更新条目，提交政务信息管理部门审核后归集发布，每次变更留有版本。',
-    'Agencies compile and update entries to the published requirement; the information department reviews and collects them; every change keeps its version.',
+    '机构按编制要求在线编制和更新条目，提交政务信息管理部门审核后归集发布，每次变更留有版本；编制要求的分版本管理和更新时限监测尚未建设。',
+    'Agencies compile and update entries; the information department reviews and collects them; every change keeps its version. Versioned compilation requirements and the monitor of update deadlines are not built yet.',
   ],
   h9: ['基础库与主题库', 'Basic and topic resources'],
   a9: [
@@ -100,8 +100,8 @@ export const law = {
   ],
   h15: ['统一开放平台', 'One open platform'],
   a15: [
-    '开放数据统一在本平台发布，逐列检测个人信息，未处理的不得开放，并提供 CSV、JSON、XLSX、Parquet 四种可机读格式。',
-    'Open data is published here: every column is searched for personal information, nothing untreated is opened, and each version is offered as CSV, JSON, XLSX and Parquet.',
+    '开放数据统一在本平台发布，逐列检测个人信息，未处理的不得开放，并提供 CSV、JSON、XLSX、Parquet 等可机读格式；泛化等脱敏方法与 k-匿名检验、优先开放清单尚未建设。',
+    'Open data is published here: every column is searched for personal information, nothing untreated is opened, and each version is offered as CSV, JSON, XLSX and Parquet. Generalisation, k-anonymity tests and the priority list are not built yet.',
   ],
   h16: ['法律效力与电子签名', 'Legal effect, electronic signatures'],
   a16: [
@@ -125,13 +125,13 @@ export const law = {
   ],
   h20: ['合作协议与来源注明', 'Agreement and citation'],
   a20: [
-    '协议缺少范围、程度、期限、期满处置、新数据权属任一条的，不能送签；产品的来源和获取日期取自真实交付记录。',
-    'An agreement cannot go out for signature without its five clauses; the source and acquisition date on a product come from deliveries that really happened.',
+    '协议缺少范围、程度、期限、期满处置、新数据权属任一条的，不能送签；产品的来源和获取日期取自真实交付记录；期满后的处置证明办理尚未建设。',
+    'An agreement cannot go out for signature without its five clauses; the source and acquisition date on a product come from deliveries that really happened. Proof of disposition after the term is not built yet.',
   ],
   h21: ['收入分配与缴库', 'Revenue and the treasury'],
   a21: [
-    '每笔收入按签署的比例拆分到分，生成收益分配账单，经财政复核后缴入同级国库并逐笔核对。',
-    'Every payment is split to the fen by the signed shares, drawn into a statement, reviewed by the finance bureau, remitted to the treasury of the same level and matched.',
+    '每笔收入按签署的比例拆分到分，生成收益分配账单，经财政复核后缴入同级国库并逐笔核对；缴库后的退付和向企业的付款办理尚未建设。',
+    'Every payment is split to the fen by the signed shares, drawn into a statement, reviewed by the finance bureau, remitted to the treasury of the same level and matched. Repayment out of the treasury and payouts to developers are not built yet.',
   ],
   h22: ['数据交易', 'Data trading'],
   a22: [

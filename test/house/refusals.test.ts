@@ -12,11 +12,10 @@ const files = filesUnder('api', ['.ts']).filter((file) =>
 async function tables(): Promise<Map<string, { spec: RefusalSpec; file: string }[]>> {
   const found = new Map<string, { spec: RefusalSpec; file: string }[]>();
   for (const file of files) {
-    const module = (await import(`${root}/${file}`)) as Record<string, { table?: Record<string, RefusalSpec> }>;
+    const module = (await import(`${root}/${file}`)) as Record<string, unknown>;
     for (const made of Object.values(module)) {
-      if (typeof made !== 'function' || made.table === undefined) continue;
-      for (const [code, spec] of Object.entries(made.table))
-        found.set(code, [...(found.get(code) ?? []), { spec, file }]);
+      const table = typeof made === 'function' && 'table' in made ? (made.table as Record<string, RefusalSpec>) : {};
+      for (const [code, spec] of Object.entries(table)) found.set(code, [...(found.get(code) ?? []), { spec, file }]);
     }
   }
   return found;
