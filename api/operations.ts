@@ -5,10 +5,14 @@ import { catalogOperations } from '#api/catalog/contract.ts';
 import { datasetOperations } from '#api/datasets/contract.ts';
 import { documentOperations } from '#api/documents/contract.ts';
 import { lawOperations } from '#api/law/contract.ts';
+import { ledgerOperations } from '#api/ledger/contract.ts';
 import { licensingOperations } from '#api/licensing/contract.ts';
+import { orderOperations } from '#api/orders/contract.ts';
 import { organizationOperations } from '#api/organizations/contract.ts';
 import { overviewOperations } from '#api/overview/contract.ts';
 import { peopleOperations } from '#api/people/contract.ts';
+import { productOperations } from '#api/products/contract.ts';
+import { revenueOperations } from '#api/revenue/contract.ts';
 import { searchOperations } from '#api/search/contract.ts';
 import { usageOperations } from '#api/usage/contract.ts';
 
@@ -20,6 +24,10 @@ export const operationTables = {
   licensing: licensingOperations,
   agreements: agreementOperations,
   usage: usageOperations,
+  products: productOperations,
+  orders: orderOperations,
+  revenue: revenueOperations,
+  ledger: ledgerOperations,
   documents: documentOperations,
   audit: auditOperations,
   law: lawOperations,

@@ -12,13 +12,23 @@ import * as datasetRead from '#api/datasets/read.ts';
 import * as datasetUpload from '#api/datasets/upload.ts';
 import * as documents from '#api/documents/service.ts';
 import * as law from '#api/law/service.ts';
+import * as ledgerReports from '#api/ledger/reports.ts';
 import * as licensingCertificate from '#api/licensing/certificate.ts';
 import * as licensingDecisions from '#api/licensing/decisions.ts';
 import * as licensingBase from '#api/licensing/service.ts';
+import * as orderAccount from '#api/orders/account.ts';
+import * as orderPayments from '#api/orders/payments.ts';
+import * as orderRefunds from '#api/orders/refunds.ts';
+import * as orderBase from '#api/orders/service.ts';
 import * as calendar from '#api/organizations/calendar.ts';
 import * as organizations from '#api/organizations/service.ts';
 import * as overview from '#api/overview/service.ts';
 import * as people from '#api/people/service.ts';
+import * as products from '#api/products/service.ts';
+import * as revenueOverview from '#api/revenue/overview.ts';
+import * as revenueRefunds from '#api/revenue/refunds.ts';
+import * as remittances from '#api/revenue/remittances.ts';
+import * as statements from '#api/revenue/statements.ts';
 import * as search from '#api/search/service.ts';
 import * as usageDeliver from '#api/usage/deliver.ts';
 import * as usageKeys from '#api/usage/keys.ts';
@@ -29,6 +39,9 @@ const datasets = { ...datasetUpload, ...datasetPublish, ...datasetRead, ...datas
 const licensing = { ...licensingBase, ...licensingDecisions, ...licensingCertificate };
 const agreements = { ...agreementBase, ...agreementSigning, ...agreementFilings };
 const usage = { ...usageKeys, ...usageDeliver, ...usageRecord };
+// A refund is asked for and approved through revenue, which knows whether the treasury has the money already.
+const orders = { ...orderBase, ...orderPayments, ...orderAccount, refuseRefund: orderRefunds.refuseRefund };
+const revenue = { ...statements, ...remittances, ...revenueRefunds, ...revenueOverview };
 
 export const services = {
   agreements,
@@ -40,9 +53,13 @@ export const services = {
   catalog,
   datasets,
   law,
+  ledger: ledgerReports,
+  orders,
   organizations,
   overview,
   people,
+  products,
+  revenue,
   search,
 } as const;
 export type Services = typeof services;

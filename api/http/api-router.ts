@@ -7,10 +7,14 @@ import { mountCatalog } from './rooms/catalog.ts';
 import { mountDatasets } from './rooms/datasets.ts';
 import { mountDocuments } from './rooms/documents.ts';
 import { mountLaw } from './rooms/law.ts';
+import { mountLedger } from './rooms/ledger.ts';
 import { mountLicensing } from './rooms/licensing.ts';
+import { mountOrders } from './rooms/orders.ts';
 import { mountOrganizations } from './rooms/organizations.ts';
 import { mountOverview } from './rooms/overview.ts';
 import { mountPeople } from './rooms/people.ts';
+import { mountProducts } from './rooms/products.ts';
+import { mountRevenue } from './rooms/revenue.ts';
 import { mountSearch } from './rooms/search.ts';
 import { mountUsage } from './rooms/usage.ts';
 
@@ -23,6 +27,10 @@ export function apiRouter(app: App): Router {
   mountLicensing(router, app);
   mountAgreements(router, app);
   mountUsage(router, app);
+  mountProducts(router, app);
+  mountOrders(router, app);
+  mountRevenue(router, app);
+  mountLedger(router, app);
   mountDocuments(router, app);
   mountAudit(router, app);
   mountLaw(router, app);

@@ -1,0 +1,33 @@
+import type { Router } from 'express';
+import type { App } from '#api/context.ts';
+import { mount } from '#api/http/mount.ts';
+import { readUpload } from '#api/http/upload.ts';
+import { productOperations } from '#api/products/contract.ts';
+import { refuse } from '#api/products/rules/refusals.ts';
+import * as products from '#api/products/service.ts';
+
+const rules = {
+  maxBytes: products.maxFileBytes,
+  tooLarge: () => refuse('products.file_too_large', { limit: products.maxFileText }),
+  noFile: () => refuse('products.no_upload'),
+};
+
+export function mountProducts(router: Router, app: App): void {
+  mount(router, app, productOperations, {
+    listProducts: (ctx, { query }) => products.listProducts(ctx, query),
+    showProduct: (ctx, { params }) => products.getProduct(ctx, params.no),
+    listOwnProducts: (ctx, { query }) => products.listOwn(ctx, query),
+    listProductAgreements: (ctx) => products.listAgreements(ctx),
+    createProduct: (ctx, { body }) => products.createProduct(ctx, body),
+    showOwnProduct: (ctx, { params }) => products.getOwn(ctx, params.id),
+    editProduct: (ctx, { params, body }) => products.editProduct(ctx, params.id, body),
+    listDeliveryChoices: (ctx, { params }) => products.listChoices(ctx, params.id),
+    citeSources: (ctx, { params, body }) => products.citeSources(ctx, params.id, body),
+    uploadProductFile: (ctx, { params, query }, { request }) =>
+      readUpload(request, rules, ({ fileName, stream }) =>
+        products.uploadFile(ctx, params.id, query.revision, { name: fileName, stream }),
+      ),
+    listProduct: (ctx, { params, body }) => products.listProduct(ctx, params.id, body.revision),
+    withdrawProduct: (ctx, { params, body }) => products.withdrawProduct(ctx, params.id, body.revision),
+  });
+}

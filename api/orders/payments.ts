@@ -1,0 +1,91 @@
+/** The receipt of money: confirmed by the finance bureau of the agency's region, posted in the same transaction. */
+import type { z } from 'zod';
+import { act } from '#api/audit/act.ts';
+import { sqlState } from '#api/audit/conflict.ts';
+import { enqueue } from '#api/audit/enqueue.ts';
+import { type Ctx, newId } from '#api/context.ts';
+import { regionName } from '#api/kernel/regions.ts';
+import { holdsPower, requireDuty } from '#api/kernel/rights.ts';
+import { dayOf, startOfDay } from '#api/kernel/time.ts';
+import { cashBank, heldOrders } from '#api/ledger/rules/accounts.ts';
+import * as ledger from '#api/ledger/service.ts';
+import type { evidence } from './contract.ts';
+import { receiptFault } from './rules/order.ts';
+import { refuse } from './rules/refusals.ts';
+import { getOrder, move } from './service.ts';
+import * as store from './store.ts';
+import type { OrderOut } from './view.ts';
+
+/**
+ * Confirms that an order's money arrived. Exactly the amount, within the term, under a serial that counts once; otherwise
+ * a named refusal and nothing changes. Posts cash:bank / held:orders and enqueues delivery and split, all or nothing.
+ */
+export async function confirmPayment(ctx: Ctx, input: z.output<typeof evidence>): Promise<OrderOut> {
+  const viewer = requireDuty(ctx.viewer, 'finance_review');
+  return act(
+    ctx,
+    { action: 'orders.confirm_payment', subject: ['order', input.reference.slice(0, 60)] },
+    async (tx, note) => {
+      const at = tx.clock.now();
+      const receipt = tx.ports.payments.receive(input, dayOf(at));
+      const row = await store.lockByReference(tx.db, receipt.reference);
+      if (row === null) throw refuse('orders.reference_unknown', { reference: receipt.reference });
+      const { regionCode } = row.agreement;
+      if (!holdsPower(viewer, 'finance_bureau', regionCode)) {
+        throw refuse('orders.wrong_region', { region: regionName(regionCode, tx.locale) });
+      }
+      const fault = receiptFault({ ...row, paidSerial: row.payment?.bankSerial ?? null }, receipt);
+      if (fault !== null) throw fault;
+      const { serial } = receipt;
+      if (await store.serialTaken(tx.db, serial)) throw refuse('orders.serial_used', { serial });
+      const id = newId(tx, 'payment');
+      await once(serial, () =>
+        store.insertPayment(tx.db, {
+          id,
+          orderId: row.id,
+          route: receipt.route,
+          amountFen: receipt.amountFen,
+          bankSerial: serial,
+          payerName: receipt.payerName,
+          valueDate: receipt.valueDate,
+          organizationId: viewer.organization.id,
+          confirmedBy: viewer.personId,
+          confirmedAt: at,
+        }),
+      );
+      await move(tx, row, { state: 'paid', paidAt: at });
+      const posted = await ledger.post(tx, {
+        kind: 'order.receipt',
+        key: `receipt:${row.id}`,
+        orderId: row.id,
+        // The money is the account's since its value date, whenever the officer got to it.
+        effectiveAt: startOfDay(receipt.valueDate),
+        memo: row.no,
+        lines: [
+          { account: cashBank, amount_fen: receipt.amountFen },
+          { account: heldOrders, amount_fen: -receipt.amountFen },
+        ],
+      });
+      await enqueue(tx, 'orders.fulfil', { order_id: row.id }, { key: `orders.fulfil:${row.id}` });
+      await enqueue(tx, 'revenue.allocate', { order_id: row.id }, { key: `revenue.allocate:${row.id}` });
+      const facts = {
+        no: row.no,
+        payment: id,
+        amount_fen: receipt.amountFen.toString(),
+        value_date: receipt.valueDate,
+      };
+      note({ ...facts, transactions: [posted.transaction_id] }, row.id);
+      return getOrder(tx, row.id);
+    },
+  );
+}
+
+/** Two officers with the same serial at the same instant: the database lets one through, the other is told. */
+export async function once(serial: string, run: () => Promise<unknown>): Promise<void> {
+  try {
+    await run();
+  } catch (error) {
+    const unique = sqlState(error) === '23505' || (error as { code?: string }).code === 'P2002';
+    throw unique ? refuse('orders.serial_used', { serial }) : error;
+  }
+}

@@ -1,0 +1,130 @@
+/** How an order is shown to each side of it. */
+import type { z } from 'zod';
+import type { Ctx, Viewer } from '#api/context.ts';
+import { actions } from '#api/kernel/lifecycle.ts';
+import { holdsPower } from '#api/kernel/rights.ts';
+import { dayOf } from '#api/kernel/time.ts';
+import { readAccount } from './account.ts';
+import type { orderLine, orderShape, refundShape } from './contract.ts';
+import type { OrderSide } from './rules/codes.ts';
+import { orderLifecycle } from './rules/lifecycle.ts';
+import { payBy, refundedOf } from './rules/order.ts';
+import * as store from './store.ts';
+
+export type OrderOut = z.input<typeof orderShape>;
+
+/** Which side of an order the viewer stands on; null for everybody it is none of their business. */
+export function sideOf(row: store.OrderRow, viewer: Viewer | null): OrderSide | null {
+  if (viewer === null) return null;
+  if (row.buyerId === viewer.organization.id) return 'buyer';
+  if (row.developerId === viewer.organization.id) return 'developer';
+  return holdsPower(viewer, 'finance_bureau', row.agreement.regionCode) ? 'finance' : null;
+}
+
+/** Working days left to pay; null once nothing runs, or when the calendar does not reach that far. */
+function daysLeft(ctx: Ctx, row: store.OrderRow): number | null {
+  if (row.state !== 'awaiting_payment') return null;
+  const [today, last] = [dayOf(ctx.clock.now()), payBy(row.expiresAt)];
+  return Number(last.slice(0, 4)) > ctx.calendar().lastYear ? null : ctx.calendar().workingDaysBetween(today, last);
+}
+
+export function showLine(ctx: Ctx, row: store.OrderRow): z.input<typeof orderLine> {
+  return {
+    id: row.id,
+    no: row.no,
+    reference: row.reference,
+    product_no: row.product.no,
+    product_title: row.product.title,
+    buyer_name: row.buyer.name,
+    developer_name: row.developer.name,
+    agency_name: row.agreement.agency.name,
+    region_code: row.agreement.regionCode,
+    amount_fen: row.amountFen.toString(),
+    refunded_fen: refundedOf(row.refunds).toString(),
+    state: row.state,
+    placed_at: row.placedAt.toISOString(),
+    pay_by: payBy(row.expiresAt),
+    paid_at: row.paidAt?.toISOString() ?? null,
+    days_left: daysLeft(ctx, row),
+    open_refund: row.refunds.some((refund) => refund.state === 'requested'),
+  };
+}
+
+const showRefund = (row: store.RefundRow, withSerial: boolean): z.input<typeof refundShape> => ({
+  id: row.id,
+  amount_fen: row.amountFen.toString(),
+  reason: row.reason,
+  state: row.state,
+  requested_at: row.requestedAt.toISOString(),
+  decided_at: row.decidedAt?.toISOString() ?? null,
+  opinion: row.opinion,
+  bank_serial: withSerial ? row.bankSerial : null,
+});
+
+const nameOf = (o: { id: string; name: string; nameEn: string | null; uscc: string }) => ({
+  id: o.id,
+  name: o.name,
+  name_en: o.nameEn,
+  uscc: o.uscc,
+});
+
+export async function showOrder(ctx: Ctx, row: store.OrderRow, side: OrderSide): Promise<OrderOut> {
+  const shares = await store.signedShares(ctx.db, row.agreementId, row.agreementVersion);
+  const names = await store.partyNames(
+    ctx.db,
+    shares.map((share) => share.partyId),
+  );
+  const { buyer_name: _b, developer_name: _d, agency_name: _a, ...line } = showLine(ctx, row);
+  const refunded = refundedOf(row.refunds);
+  const open = row.state === 'paid' || row.state === 'fulfilled';
+  const waiting = row.state === 'awaiting_payment';
+  const { fileName, fileBytes, fileSha256 } = row.product;
+  return {
+    ...line,
+    revision: row.revision,
+    side,
+    product_kind: row.product.kind,
+    product_title_en: row.product.titleEn,
+    buyer: nameOf(row.buyer),
+    developer: nameOf(row.developer),
+    agency: nameOf(row.agreement.agency),
+    agreement_no: row.agreement.no,
+    agreement_version: row.agreementVersion,
+    shares: shares.map((share) => ({
+      party_kind: share.partyKind,
+      party_id: share.partyId,
+      party_name: names.get(share.partyId) ?? share.partyId,
+      ppm: share.ppm,
+    })),
+    fulfilled_at: row.fulfilledAt?.toISOString() ?? null,
+    closed_at: row.closedAt?.toISOString() ?? null,
+    closed_reason: row.closedReason,
+    instructions: waiting
+      ? ctx.ports.payments.instructions({
+          orderNo: row.no,
+          reference: row.reference,
+          amountFen: row.amountFen,
+          payBy: payBy(row.expiresAt),
+          account: await readAccount(ctx, row.agreement.regionCode),
+        })
+      : null,
+    payment:
+      row.payment === null
+        ? null
+        : {
+            amount_fen: row.payment.amountFen.toString(),
+            value_date: row.payment.valueDate,
+            confirmed_at: row.payment.confirmedAt.toISOString(),
+            // The developer sells; from whose account the money came is between the buyer and the bureau.
+            bank_serial: side === 'developer' ? null : row.payment.bankSerial,
+            payer_name: side === 'developer' ? null : row.payment.payerName,
+          },
+    refunds: row.refunds.map((refund) => showRefund(refund, side !== 'developer')),
+    refundable_fen: (open ? row.amountFen - refunded : 0n).toString(),
+    file:
+      side === 'buyer' && row.state === 'fulfilled' && fileName !== null && fileSha256 !== null
+        ? { name: fileName, bytes: (fileBytes ?? 0n).toString(), sha256: fileSha256 }
+        : null,
+    actions: actions(orderLifecycle, row.state),
+  };
+}

@@ -1,0 +1,241 @@
+/** Data products: drafted by the developer, listed only with sources that are facts (Article 20), sold until withdrawn. */
+import type { Readable } from 'node:stream';
+import type { z } from 'zod';
+import { act } from '#api/audit/act.ts';
+import { type Ctx, newId, type Viewer } from '#api/context.ts';
+import { nextNumber } from '#api/documents/service.ts';
+import { edge } from '#api/kernel/lifecycle.ts';
+import { isRefusal } from '#api/kernel/refusal.ts';
+import { requireDuty } from '#api/kernel/rights.ts';
+import { dayOf } from '#api/kernel/time.ts';
+import type { citedSources, editProduct as editShape, newProduct, productOperations } from './contract.ts';
+import { productStates } from './rules/codes.ts';
+import { productLifecycle } from './rules/lifecycle.ts';
+import { fileNameIsPlain, inForce, sourceFault } from './rules/listing.ts';
+import { refuse } from './rules/refusals.ts';
+import * as store from './store.ts';
+import { faultsOf, type OwnProductOut, type ProductOut, showLine, showOwn, showOwnLine, showProduct } from './view.ts';
+
+/** Largest product file, in bytes. */
+export const maxFileBytes = 500 * 1024 * 1024;
+export const maxFileText = '500 MB';
+
+type Query = z.output<(typeof productOperations.listProducts)['query']>;
+
+// Reading ------------------------------------------------------------------------------------------------------------
+
+export async function listProducts(ctx: Ctx, query: Query) {
+  const { rows, total } = await store.listProducts(ctx.db, { ...query, listedOnly: true }, query.page, query.page_size);
+  return { items: rows.map(showLine), total, page: query.page, page_size: query.page_size };
+}
+
+/** A product as the public sees it: drafts are unknown (404), withdrawn ones are gone (410). */
+export async function getProduct(ctx: Ctx, no: string): Promise<ProductOut> {
+  const row = await store.findByNo(ctx.db, no);
+  if (row === null || row.state === 'draft') throw refuse('products.not_found');
+  if (row.state === 'withdrawn') throw refuse('products.withdrawn');
+  return showProduct(ctx, row);
+}
+
+export async function listOwn(ctx: Ctx, query: { page: number; page_size: number }) {
+  const viewer = requireDuty(ctx.viewer, 'developer');
+  const wanted = { developerId: viewer.organization.id, listedOnly: false };
+  const { rows, total } = await store.listProducts(ctx.db, wanted, query.page, query.page_size);
+  return { items: rows.map((row) => showOwnLine(ctx, row)), total, page: query.page, page_size: query.page_size };
+}
+
+/** The row if it is the viewer's own; to everybody else it does not exist. */
+async function own(ctx: Ctx, id: string): Promise<{ row: store.ProductRow; viewer: Viewer }> {
+  const viewer = requireDuty(ctx.viewer, 'developer');
+  const row = await store.findProduct(ctx.db, id);
+  if (row === null || row.developerId !== viewer.organization.id) throw refuse('products.not_found');
+  return { row, viewer };
+}
+
+export async function getOwn(ctx: Ctx, id: string): Promise<OwnProductOut> {
+  return showOwn(ctx, (await own(ctx, id)).row);
+}
+
+/** Agreements that a product can be made under; those not in force yet may be drafted for, not listed under. */
+export async function listAgreements(ctx: Ctx) {
+  const viewer = requireDuty(ctx.viewer, 'developer');
+  const today = dayOf(ctx.clock.now());
+  const rows = await store.agreementsOf(ctx.db, viewer.organization.id);
+  return {
+    items: rows.map((row) => ({
+      id: row.id,
+      no: row.no,
+      agency_name: row.agency.name,
+      agency_name_en: row.agency.nameEn,
+      effective_to: row.effectiveTo,
+      in_force: inForce(row, today),
+      deliveries: row._count.deliveries,
+    })),
+  };
+}
+
+/** The deliveries that may be cited: of the product's own agreement, to this developer, within the term. */
+export async function listChoices(ctx: Ctx, id: string) {
+  const { row } = await own(ctx, id);
+  const all = await store.deliveryChoices(ctx.db, row.agreementId, row.developerId);
+  return {
+    items: all
+      .filter((one) => sourceFault(row.agreement, one) === null)
+      .map((one) => ({
+        delivery_id: one.deliveryId,
+        resource_code: one.resourceCode,
+        resource_name: one.resourceName,
+        provider_name: one.providerName,
+        dataset_version: one.datasetVersion,
+        acquired_on: one.acquiredOn,
+        kind: one.kind,
+        format: one.format,
+        row_count: one.rowCount.toString(),
+        content_hash: one.contentHash,
+      })),
+  };
+}
+
+// Making and changing ------------------------------------------------------------------------------------------------
+
+export async function createProduct(ctx: Ctx, input: z.output<typeof newProduct>): Promise<OwnProductOut> {
+  const viewer = requireDuty(ctx.viewer, 'developer');
+  return act(ctx, { action: 'products.create', subject: ['product', 'new'] }, async (tx, note) => {
+    const agreement = await store.findAgreement(tx.db, input.agreement_id);
+    if (agreement === null || agreement.developerId !== viewer.organization.id) throw refuse('products.no_agreement');
+    const id = newId(tx, 'product');
+    const at = tx.clock.now();
+    const no = await nextNumber(tx, 'product', 'CP');
+    await store.insertProduct(tx.db, {
+      id,
+      no,
+      developerId: viewer.organization.id,
+      agreementId: agreement.id,
+      kind: input.kind,
+      title: input.title,
+      titleEn: input.title_en ?? null,
+      summary: input.summary,
+      description: input.description,
+      priceFen: BigInt(input.price_fen),
+      state: 'draft',
+      revision: 1,
+      createdBy: viewer.personId,
+      createdAt: at,
+      updatedAt: at,
+    });
+    note({ no, agreement: agreement.id }, id);
+    return getOwn(tx, id);
+  });
+}
+
+/** One step of the lifecycle at the revision the caller saw; `decide` gives what is written beside state and revision. */
+async function step(
+  ctx: Ctx,
+  id: string,
+  revision: number,
+  action: 'edit' | 'cite' | 'upload' | 'list' | 'withdraw',
+  decide: (
+    tx: Ctx,
+    row: store.ProductRow,
+  ) => Promise<{ data?: object; facts?: Record<string, string | readonly string[]> }>,
+): Promise<OwnProductOut> {
+  return act(ctx, { action: `products.${action}`, subject: ['product', id] }, async (tx, note) => {
+    const { row } = await own(tx, id);
+    const taken = edge(productLifecycle, row.state, action);
+    if (taken === null) {
+      const label = (locale: 'zh' | 'en') => productStates.label(row.state, locale);
+      throw refuse('products.wrong_state', { state: label('zh'), state_en: label('en') });
+    }
+    if (row.revision !== revision) throw await changedMeanwhile(tx, id);
+    const { data = {}, facts = {} } = await decide(tx, row);
+    const saved = await store.saveAt(tx.db, id, revision, { ...data, state: taken.to, updatedAt: tx.clock.now() });
+    if (!saved) throw await changedMeanwhile(tx, id);
+    note({ no: row.no, revision: revision + 1, ...facts });
+    return getOwn(tx, id);
+  });
+}
+
+async function changedMeanwhile(ctx: Ctx, id: string) {
+  const last = await store.lastChange(ctx.db, 'product', id);
+  const when = last === null ? '' : last.at.toISOString();
+  return refuse('products.changed_meanwhile', { who: last?.who ?? '', when });
+}
+
+export async function editProduct(ctx: Ctx, id: string, input: z.output<typeof editShape>): Promise<OwnProductOut> {
+  return step(ctx, id, input.revision, 'edit', async () => ({
+    data: {
+      kind: input.kind,
+      title: input.title,
+      titleEn: input.title_en ?? null,
+      summary: input.summary,
+      description: input.description,
+      priceFen: BigInt(input.price_fen),
+    },
+    facts: { price_fen: input.price_fen },
+  }));
+}
+
+/** Replaces the sources by deliveries, each checked to be of the own agreement and within its term. */
+export async function citeSources(ctx: Ctx, id: string, input: z.output<typeof citedSources>): Promise<OwnProductOut> {
+  const ids = [...new Set(input.delivery_ids)];
+  return step(ctx, id, input.revision, 'cite', async (tx, row) => {
+    const found = new Map((await store.findDeliveries(tx.db, ids)).map((one) => [one.id, one]));
+    for (const one of ids) {
+      const delivery = found.get(one);
+      if (delivery === undefined) throw refuse('products.foreign_delivery', { delivery: one });
+      const fault = sourceFault(row.agreement, delivery);
+      if (fault !== null) throw fault;
+    }
+    await store.replaceSources(tx.db, id, ids);
+    return { facts: { deliveries: ids } };
+  });
+}
+
+export interface IncomingFile {
+  readonly name: string;
+  readonly stream: Readable;
+}
+
+/** Keeps what the buyer will receive. The bytes are kept first; nothing refers to them until the record is saved. */
+export async function uploadFile(ctx: Ctx, id: string, revision: number, file: IncomingFile): Promise<OwnProductOut> {
+  const { row } = await own(ctx, id);
+  if (!fileNameIsPlain(file.name)) throw refuse('products.bad_file_name');
+  const key = `products/${row.id}/${Buffer.from(ctx.random(12)).toString('hex')}`;
+  const stored = await ctx.ports.files.put(key, file.stream, { maxBytes: maxFileBytes }).catch((error: unknown) => {
+    const tooLarge = isRefusal(error) && error.code === 'files.too_large';
+    throw tooLarge ? refuse('products.file_too_large', { limit: maxFileText }) : error;
+  });
+  try {
+    if (stored.bytes === 0) throw refuse('products.empty_file');
+    const out = await step(ctx, id, revision, 'upload', async () => ({
+      data: {
+        fileKey: key,
+        fileName: file.name.normalize('NFC').trim(),
+        fileBytes: BigInt(stored.bytes),
+        fileSha256: stored.sha256,
+      },
+      facts: { sha256: stored.sha256, bytes: String(stored.bytes) },
+    }));
+    if (row.fileKey !== null) await ctx.ports.files.remove(row.fileKey);
+    return out;
+  } catch (error) {
+    await ctx.ports.files.remove(key);
+    throw error;
+  }
+}
+
+/** Puts the product on sale; refused with the first thing that is missing (Articles 20, 22). */
+export async function listProduct(ctx: Ctx, id: string, revision: number): Promise<OwnProductOut> {
+  return step(ctx, id, revision, 'list', async (tx, row) => {
+    const [fault] = faultsOf(tx, row);
+    if (fault !== undefined) throw fault;
+    return {
+      data: { listedAt: tx.clock.now() },
+      facts: { deliveries: row.sources.map((source) => source.deliveryId) },
+    };
+  });
+}
+
+export async function withdrawProduct(ctx: Ctx, id: string, revision: number): Promise<OwnProductOut> {
+  return step(ctx, id, revision, 'withdraw', async (tx) => ({ data: { withdrawnAt: tx.clock.now() } }));
+}

@@ -1,0 +1,141 @@
+/** The split of a paid order by the shares signed when it was sold (Article 21), and the taking back of a refund. */
+import { act } from '#api/audit/act.ts';
+import { type App, type Ctx, newId, systemContext } from '#api/context.ts';
+import { periodOf } from '#api/kernel/time.ts';
+import {
+  type AccountSpec,
+  cashBank,
+  heldOrders,
+  payDeveloper,
+  payOperator,
+  payTreasury,
+  refundDue,
+} from '#api/ledger/rules/accounts.ts';
+import type { Line } from '#api/ledger/rules/posting.ts';
+import * as ledger from '#api/ledger/service.ts';
+import { sha256 } from './hash.ts';
+import { algorithm, allocate, type PartyPart, takeBack } from './rules/allocation.ts';
+import * as store from './store.ts';
+
+/** The account on which a party's part is owed. */
+const payable: Record<PartyPart['partyKind'], (id: string) => AccountSpec> = {
+  treasury: payTreasury,
+  developer: payDeveloper,
+  operator: payOperator,
+};
+
+/** Lines over the parties' payables: `sign` -1 owes them (a sale), 1 takes back (a refund). The treasury's carry the agency. */
+function partyLines(parts: readonly PartyPart[], agencyId: string, sign: 1n | -1n): Line[] {
+  return parts.map((part) => ({
+    account: payable[part.partyKind](part.partyId),
+    amount_fen: sign * part.amountFen,
+    ...(part.partyKind === 'treasury' ? { agency: agencyId } : {}),
+  }));
+}
+
+/**
+ * Splits one order inside the open transaction and posts held:orders → the parties' payables. Does nothing, and says so
+ * with null, when it is split already or there is nothing to split; so it may run as often as it likes.
+ */
+export async function allocateSale(tx: Ctx, orderId: string): Promise<{ id: string; transactionId: string } | null> {
+  const sale = await store.lockSale(tx.db, orderId);
+  if (sale === null || sale.allocation !== null || sale.amountFen === 0n || sale.paidAt === null) return null;
+  if (sale.state !== 'paid' && sale.state !== 'fulfilled') return null;
+  const shares = await store.sharesOf(tx.db, sale.agreementId, sale.agreementVersion);
+  const result = allocate({
+    orderId,
+    agreementId: sale.agreementId,
+    agreementVersion: sale.agreementVersion,
+    baseFen: sale.amountFen,
+    shares,
+  });
+  const id = newId(tx, 'allocation');
+  await store.insertAllocation(tx.db, {
+    id,
+    orderId,
+    agreementId: sale.agreementId,
+    agreementVersion: sale.agreementVersion,
+    algorithm,
+    baseFen: sale.amountFen,
+    inputCanonical: result.inputCanonical,
+    resultSha256: sha256(result.resultCanonical),
+    allocatedAt: tx.clock.now(),
+  });
+  // The month is that of the payment, not of the computation: a split healed after a crash belongs where the sale does.
+  await insertParts(tx, id, null, result.parts, periodOf(sale.paidAt));
+  const posted = await ledger.post(tx, {
+    kind: 'revenue.allocation',
+    key: `allocation:${orderId}`,
+    orderId,
+    effectiveAt: tx.clock.now(),
+    memo: sale.no,
+    lines: [
+      { account: heldOrders, amount_fen: sale.amountFen },
+      ...partyLines(result.parts, sale.agreement.agencyId, -1n),
+    ],
+  });
+  return { id, transactionId: posted.transaction_id };
+}
+
+async function insertParts(
+  tx: Ctx,
+  allocationId: string,
+  refundId: string | null,
+  parts: readonly PartyPart[],
+  period: string,
+): Promise<void> {
+  await store.insertLines(
+    tx.db,
+    parts.map((part) => ({ id: newId(tx, 'allocation'), allocationId, refundId, ...part, period })),
+  );
+}
+
+/**
+ * Takes a refund back from the parties of a split order and pays it out: parts → buyer:refund_due → cash:bank.
+ * `refunded` is what went back before. Call inside `act`, in the transaction that marks the refund as paid back.
+ */
+export async function takeBackRefund(
+  tx: Ctx,
+  refund: { readonly id: string; readonly orderId: string; readonly amountFen: bigint; readonly refunded: bigint },
+): Promise<string[]> {
+  const sale = await store.lockSale(tx.db, refund.orderId);
+  if (sale?.allocation === null || sale === null) throw new Error(`order ${refund.orderId} is not split`);
+  const parts = takeBack(store.heldParts(sale.allocation.lines), {
+    gross: sale.amountFen,
+    refunded: refund.refunded,
+    refund: refund.amountFen,
+  });
+  const negative = parts.map((part) => ({ ...part, amountFen: -part.amountFen }));
+  await insertParts(tx, sale.allocation.id, refund.id, negative, periodOf(tx.clock.now()));
+  const common = { orderId: sale.id, effectiveAt: tx.clock.now(), memo: sale.no };
+  const taken = await ledger.post(tx, {
+    ...common,
+    kind: 'revenue.refund',
+    key: `refund:${refund.id}`,
+    lines: [...partyLines(parts, sale.agreement.agencyId, 1n), { account: refundDue, amount_fen: -refund.amountFen }],
+  });
+  const paid = await ledger.post(tx, {
+    ...common,
+    kind: 'revenue.refund_paid',
+    key: `refund_paid:${refund.id}`,
+    lines: [
+      { account: refundDue, amount_fen: refund.amountFen },
+      { account: cashBank, amount_fen: -refund.amountFen },
+    ],
+  });
+  return [taken.transaction_id, paid.transaction_id];
+}
+
+/** Job: splits a paid order. A second run finds it done. */
+export async function allocateOrder(app: App, { order_id: orderId }: { order_id: string }): Promise<void> {
+  if (!(await store.awaitsSplit(app.db, orderId))) return;
+  await act(systemContext(app), { action: 'revenue.allocate', subject: ['order', orderId] }, async (tx, note) => {
+    const made = await allocateSale(tx, orderId);
+    note(made === null ? { already: true } : { allocation: made.id, transactions: [made.transactionId] });
+  });
+}
+
+/** Job: splits whatever was paid and never split, however that came about. */
+export async function sweep(app: App): Promise<void> {
+  for (const id of await store.unallocatedOrders(app.db)) await allocateOrder(app, { order_id: id });
+}

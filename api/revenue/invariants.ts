@@ -1,0 +1,116 @@
+/** Money from the order to the treasury: what must hold over orders, splits, statements and the ledger together. */
+import type { Db } from '#api/context.ts';
+import { checkLedger, type Rule, runRules, type Violation } from '#api/ledger/invariants.ts';
+import { sha256 } from './hash.ts';
+import { replay } from './rules/allocation.ts';
+
+const rules: readonly Rule[] = [
+  {
+    rule: 'I4',
+    says: 'what was received for an order is held, split or paid back, to the fen',
+    run: (db) => db.$queryRaw`
+      WITH held AS (
+        SELECT t.order_id, -sum(e.amount_fen) AS amount FROM ledger_transaction t JOIN ledger_entry e ON e.transaction_id = t.id
+        WHERE e.account_id = 'held:orders' AND t.order_id IS NOT NULL GROUP BY 1),
+      split AS (SELECT al.order_id, sum(l.amount_fen) AS amount FROM allocation al JOIN allocation_line l ON l.allocation_id = al.id GROUP BY 1),
+      back AS (SELECT order_id, sum(amount_fen) AS amount FROM refund WHERE state = 'approved' GROUP BY 1)
+      SELECT format('order %s: received %s, held %s, split %s, refunded %s', o.no, coalesce(p.amount_fen, 0), coalesce(h.amount, 0),
+        coalesce(s.amount, 0), coalesce(b.amount, 0)) AS found
+      FROM "order" o LEFT JOIN payment p ON p.order_id = o.id LEFT JOIN held h ON h.order_id = o.id
+      LEFT JOIN split s ON s.order_id = o.id LEFT JOIN back b ON b.order_id = o.id
+      WHERE coalesce(p.amount_fen, 0) <> coalesce(h.amount, 0) + coalesce(s.amount, 0) + coalesce(b.amount, 0)`,
+  },
+  {
+    rule: 'I5',
+    says: 'the parts of a sale sum to its base, those of a refund to the refund, and each sale part is within 1 fen of its share',
+    run: (db) => db.$queryRaw`
+      SELECT format('allocation %s: parts %s of %s', al.id, sum(l.amount_fen), al.base_fen) AS found
+      FROM allocation al JOIN allocation_line l ON l.allocation_id = al.id AND l.refund_id IS NULL
+      GROUP BY al.id HAVING sum(l.amount_fen) <> al.base_fen OR sum(l.ppm) <> 1000000
+        OR bool_or(abs(l.amount_fen * 1000000::numeric - al.base_fen::numeric * l.ppm) >= 1000000)
+      UNION ALL
+      SELECT format('refund %s: parts %s of %s', r.id, coalesce(sum(l.amount_fen), 0), -r.amount_fen)
+      FROM refund r LEFT JOIN allocation_line l ON l.refund_id = r.id WHERE r.state = 'approved'
+      GROUP BY r.id HAVING coalesce(sum(l.amount_fen), 0) <> -r.amount_fen`,
+  },
+  {
+    rule: 'I6',
+    says: 'no order gives back more than it received, and no party more than it got',
+    run: (db) => db.$queryRaw`
+      SELECT format('order %s refunded %s of %s', o.no, sum(r.amount_fen), o.amount_fen) AS found
+      FROM "order" o JOIN refund r ON r.order_id = o.id AND r.state = 'approved' GROUP BY o.id HAVING sum(r.amount_fen) > o.amount_fen
+      UNION ALL
+      SELECT format('%s %s holds %s of allocation %s', party_kind, party_id, sum(amount_fen), allocation_id)
+      FROM allocation_line GROUP BY allocation_id, party_kind, party_id HAVING sum(amount_fen) < 0`,
+  },
+  {
+    rule: 'I7',
+    says: 'the government part of an order belongs to the treasury of its agency',
+    run: (db) => db.$queryRaw`
+      SELECT format('allocation line %s: %s for %s', l.id, l.party_id, o.name) AS found
+      FROM allocation_line l JOIN allocation al ON al.id = l.allocation_id JOIN agreement a ON a.id = al.agreement_id
+      JOIN organization o ON o.id = a.agency_id LEFT JOIN treasury t ON t.code = l.party_id
+      WHERE l.party_kind = 'treasury' AND (t.code IS NULL OR t.region_code <> o.region_code OR t.level <> o.level)`,
+  },
+  {
+    rule: 'I8',
+    says: 'what accrued to a treasury through an agency is payable, in transit or received',
+    run: (db) => db.$queryRaw`
+      WITH accrued AS (
+        SELECT l.party_id AS code, a.agency_id, sum(l.amount_fen) AS amount FROM allocation_line l JOIN allocation al ON al.id = l.allocation_id
+        JOIN agreement a ON a.id = al.agreement_id WHERE l.party_kind = 'treasury' GROUP BY 1, 2),
+      owed AS (
+        SELECT acc.treasury_code AS code, e.agency_id, -sum(e.amount_fen) AS amount FROM ledger_entry e JOIN ledger_account acc ON acc.id = e.account_id
+        WHERE acc.treasury_code IS NOT NULL GROUP BY 1, 2),
+      received AS (
+        SELECT s.treasury_code AS code, s.agency_id, sum(r.amount_fen) AS amount FROM treasury_receipt r JOIN statement s ON s.id = r.statement_id GROUP BY 1, 2)
+      SELECT format('%s through %s: accrued %s, owed %s, received %s', code, agency_id, coalesce(a.amount, 0), coalesce(o.amount, 0), coalesce(r.amount, 0)) AS found
+      FROM accrued a FULL JOIN owed o USING (code, agency_id) FULL JOIN received r USING (code, agency_id)
+      WHERE coalesce(a.amount, 0) <> coalesce(o.amount, 0) + coalesce(r.amount, 0)`,
+  },
+  {
+    rule: 'I9',
+    says: 'a statement is the sum of its lines, and an order stands in one statement',
+    run: (db) => db.$queryRaw`
+      SELECT format('statement %s', s.no) AS found FROM statement s LEFT JOIN statement_line l ON l.statement_id = s.id AND l.round = s.round
+      GROUP BY s.id HAVING (s.gross_fen, s.refunds_fen, s.treasury_fen, s.developer_fen, s.operator_fen) IS DISTINCT FROM
+        (sum(l.gross_fen)::bigint, sum(l.refunds_fen)::bigint, sum(l.treasury_fen)::bigint, sum(l.developer_fen)::bigint, sum(l.operator_fen)::bigint)
+      UNION ALL
+      SELECT format('order %s stands in %s statements', order_id, count(DISTINCT statement_id)) FROM statement_line
+      GROUP BY order_id HAVING count(DISTINCT statement_id) > 1`,
+  },
+  {
+    rule: 'I10',
+    says: 'a bank serial, a payment order and a treasury receipt count once, in and out',
+    run: (db) => db.$queryRaw`
+      SELECT format('bank serial %s', serial) AS found FROM (
+        SELECT bank_serial AS serial FROM payment UNION ALL SELECT bank_serial FROM refund WHERE bank_serial IS NOT NULL) x
+      GROUP BY serial HAVING count(*) > 1
+      UNION ALL
+      SELECT format('receipt %s says %s, payment order %s says %s', r.receipt_no, r.amount_fen, p.no, p.amount_fen)
+      FROM treasury_receipt r JOIN payment_order p ON p.statement_id = r.statement_id
+      WHERE r.amount_fen <> p.amount_fen OR r.treasury_code <> p.treasury_code OR r.payment_order_no <> p.no`,
+  },
+  {
+    rule: 'I13',
+    says: 'computing a split again from its stored input gives the stored parts and hash',
+    run: async (db) => {
+      const found: { found: string }[] = [];
+      const rows = await db.allocation.findMany({ include: { lines: { where: { refundId: null } } } });
+      for (const row of rows) {
+        const again = replay(row.inputCanonical);
+        const parts = new Map(again.parts.map((part) => [part.party, part.amount as bigint]));
+        const same = row.lines.every((line) => parts.get(`${line.partyKind}:${line.partyId}`) === line.amountFen);
+        if (!same || parts.size !== row.lines.length || sha256(again.resultCanonical) !== row.resultSha256) {
+          found.push({ found: `allocation ${row.id} of order ${row.orderId}` });
+        }
+      }
+      return found;
+    },
+  },
+];
+
+/** Every rule there is so far, over the whole database: I1 to I10, I13, I14. An empty list is the proof. */
+export async function checkInvariants(db: Db): Promise<Violation[]> {
+  return [...(await checkLedger(db)), ...(await runRules(db, rules))];
+}

@@ -1,0 +1,273 @@
+/** The finance bureau's part: review, payment order by a second officer, treasury receipt, reconciliation (Article 21). */
+import type { z } from 'zod';
+import { act, type Note } from '#api/audit/act.ts';
+import { sqlMessage, sqlState } from '#api/audit/conflict.ts';
+import { type Ctx, newId, type Viewer } from '#api/context.ts';
+import { nextNumber, signDocument } from '#api/documents/service.ts';
+import { halfWidth } from '#api/kernel/half-width.ts';
+import { edge } from '#api/kernel/lifecycle.ts';
+import { fen, formatYuan, toCapitals } from '#api/kernel/money.ts';
+import { regionName } from '#api/kernel/regions.ts';
+import { holdsPower, requireDuty } from '#api/kernel/rights.ts';
+import { dayOf, isDay, startOfDay } from '#api/kernel/time.ts';
+import { cashBank, payTreasury, transitTreasury } from '#api/ledger/rules/accounts.ts';
+import * as ledger from '#api/ledger/service.ts';
+import type { Duty } from '#api/organizations/rules/codes.ts';
+import { numberParameter } from '#api/organizations/service.ts';
+import { requirePasswordAgain } from '#api/people/service.ts';
+import type { approving, closing, issuing, receiving, returning } from './contract.ts';
+import { makePaymentOrderPaper, makeStatementPaper } from './papers.ts';
+import { reviewChecks } from './rules/codes.ts';
+import { statementLifecycle } from './rules/lifecycle.ts';
+import { refuse } from './rules/refusals.ts';
+import { getStatement, save } from './statements.ts';
+import * as store from './store.ts';
+import { approvalReason, issuingReason } from './template.ts';
+import { checksOf, type StatementOut, sideOf, wrongState } from './view.ts';
+
+/** Working days from approval to the remittance (brief 7.3), a parameter of the region. */
+const defaultRemittanceDays = 10;
+const yuan = (amount: bigint): string => formatYuan(fen(amount));
+
+/** The bureau of the statement's own level, told apart from a stranger: another bureau learns whose case it is. */
+function requireBureau(
+  tx: Ctx,
+  viewer: Viewer,
+  row: { agencyId: string; developerId: string; regionCode: string },
+): void {
+  if (holdsPower(viewer, 'finance_bureau', row.regionCode)) return;
+  const may = sideOf(row, viewer) !== null || viewer.powers.some((held) => held.power === 'finance_bureau');
+  throw may
+    ? refuse('revenue.wrong_region', { region: regionName(row.regionCode, tx.locale) })
+    : refuse('revenue.not_found');
+}
+
+interface Step {
+  readonly row: store.StatementRow;
+  readonly to: store.StatementRow['state'];
+  readonly viewer: Viewer;
+  readonly tx: Ctx;
+  readonly note: Note;
+}
+
+/** A step of the finance bureau at the revision it saw, the statement locked. */
+async function step(
+  ctx: Ctx,
+  id: string,
+  action: 'return' | 'approve' | 'issue' | 'close',
+  duty: Duty | readonly Duty[],
+  revision: number,
+  body: (step: Step) => Promise<void>,
+): Promise<StatementOut> {
+  const viewer = requireDuty(ctx.viewer, duty as Duty);
+  return act(ctx, { action: `revenue.${action}`, subject: ['statement', id] }, async (tx, note) => {
+    const seen = await store.findStatement(tx.db, id);
+    if (seen === null) throw refuse('revenue.not_found');
+    requireBureau(tx, viewer, seen);
+    await store.lockAgreement(tx.db, seen.agreementId);
+    const row = (await store.lockStatement(tx.db, id)) ?? seen;
+    const taken = edge(statementLifecycle, row.state, action);
+    if (taken === null) throw wrongState(row.state);
+    if (row.revision !== revision) throw refuse('revenue.changed_meanwhile');
+    await body({ row, to: taken.to, viewer, tx, note });
+    return getStatement(tx, id);
+  });
+}
+
+export function returnStatement(ctx: Ctx, id: string, input: z.output<typeof returning>): Promise<StatementOut> {
+  return step(ctx, id, 'return', 'finance_review', input.revision, async ({ row, to, viewer, tx, note }) => {
+    if (input.opinion === '') throw refuse('revenue.opinion_missing');
+    const reviewed = { reviewedBy: viewer.personId, reviewedAt: tx.clock.now() };
+    await save(tx, row, { state: to, opinion: input.opinion, ...reviewed });
+    note({ no: row.no, round: row.round, opinion: input.opinion });
+  });
+}
+
+/** Compares the statement with the records, sets the due day, and seals the paper for the bureau. */
+export function approveStatement(ctx: Ctx, id: string, input: z.output<typeof approving>): Promise<StatementOut> {
+  return step(ctx, id, 'approve', 'finance_review', input.revision, async ({ row, to, viewer, tx, note }) => {
+    const failed = (await checksOf(tx, row)).filter((one) => !one.ok);
+    if (failed.length > 0) {
+      const say = (locale: 'zh' | 'en') => failed.map((one) => reviewChecks.label(one.check, locale)).join('; ');
+      throw refuse('revenue.check_failed', { checks: say('zh'), checks_en: say('en') });
+    }
+    await requirePasswordAgain(tx, input.password);
+    const now = tx.clock.now();
+    const key = 'remittance.deadline_working_days';
+    const days = await numberParameter(tx, key, row.regionCode, defaultRemittanceDays);
+    const dueOn = row.treasuryFen === 0n ? null : tx.calendar().addWorkingDays(dayOf(now), days);
+    const paper = await makeStatementPaper(tx, row, dueOn);
+    await signDocument(tx, paper.id, { reason: approvalReason });
+    await save(tx, row, {
+      state: to,
+      opinion: input.opinion ?? null,
+      reviewedBy: viewer.personId,
+      reviewedAt: now,
+      dueOn,
+      documentId: paper.id,
+    });
+    note({ no: row.no, round: row.round, due_on: dueOn, document: paper.id, sha256: paper.sha256 });
+  });
+}
+
+/** 一般缴款书, by another officer than the reviewer. Posts pay:treasury → transit:treasury. */
+export function issuePaymentOrder(ctx: Ctx, id: string, input: z.output<typeof issuing>): Promise<StatementOut> {
+  return step(ctx, id, 'issue', 'finance_issue', input.revision, async ({ row, to, viewer, tx, note }) => {
+    if (row.reviewedBy === viewer.personId) throw refuse('revenue.two_people');
+    if (row.treasuryFen === 0n || row.dueOn === null) throw refuse('revenue.nothing_due');
+    const now = tx.clock.now();
+    const budgetYear = Number(dayOf(now).slice(0, 4));
+    const subject = await store.currentSubject(tx.db, budgetYear);
+    if (subject === null) throw refuse('revenue.no_budget_subject', { year: String(budgetYear) });
+    await requirePasswordAgain(tx, input.password);
+    const no = await nextNumber(tx, `payment_order:${row.regionCode}`, `JK${row.regionCode}`);
+    const amountWords = toCapitals(fen(row.treasuryFen));
+    const paper = await makePaymentOrderPaper(tx, row, {
+      no,
+      budgetYear,
+      subjectCode: subject.code,
+      subjectNames: subject.names,
+      amountWords,
+      dueOn: row.dueOn,
+      financeName: viewer.organization.name,
+    });
+    await signDocument(tx, paper.id, { reason: issuingReason });
+    await store.insertPaymentOrder(tx.db, {
+      id: newId(tx, 'paymentOrder'),
+      no,
+      statementId: row.id,
+      treasuryCode: row.treasuryCode,
+      budgetYear,
+      subjectCode: subject.code,
+      subjectNames: subject.names,
+      budgetLevel: row.treasury.level,
+      payerName: row.developer.name,
+      payerUscc: row.developer.uscc,
+      amountFen: row.treasuryFen,
+      amountWords,
+      documentId: paper.id,
+      issuedBy: viewer.personId,
+      issuedAt: now,
+    });
+    await save(tx, row, { state: to });
+    const posted = await ledger.post(tx, {
+      kind: 'revenue.remittance',
+      key: `remittance:${row.id}`,
+      effectiveAt: now,
+      memo: no,
+      lines: [
+        { account: payTreasury(row.treasuryCode), amount_fen: row.treasuryFen, agency: row.agencyId },
+        { account: transitTreasury(row.treasuryCode), amount_fen: -row.treasuryFen, agency: row.agencyId },
+      ],
+    });
+    const facts = { no: row.no, payment_order: no, amount_fen: row.treasuryFen.toString(), document: paper.id };
+    note({ ...facts, sha256: paper.sha256, transactions: [posted.transaction_id] });
+  });
+}
+
+/** What the treasury reports as received. Matches one payment order to the fen and to the treasury, once. */
+export async function registerReceipt(ctx: Ctx, input: z.output<typeof receiving>): Promise<StatementOut> {
+  const viewer = requireDuty(ctx.viewer, 'finance_issue');
+  const subject = ['statement', input.payment_order_no] as const;
+  return act(ctx, { action: 'revenue.receive', subject }, async (tx, note) => {
+    const order = await store.findPaymentOrder(tx.db, input.payment_order_no);
+    const row = order === null ? null : await store.lockStatement(tx.db, order.statementId);
+    if (order === null || row === null) throw refuse('revenue.unknown_payment_order', { no: input.payment_order_no });
+    requireBureau(tx, viewer, row);
+    const receiptNo = halfWidth(input.receipt_no).replace(/\s/g, '').toUpperCase();
+    if (!/^[0-9A-Z-]{4,40}$/.test(receiptNo)) throw refuse('revenue.bad_receipt_no');
+    const used = await store.findReceipt(tx.db, receiptNo);
+    if (used !== null) throw refuse('revenue.receipt_used', { no: receiptNo, statement: used.statement.no });
+    if (row.receipt !== null) throw refuse('revenue.already_received', { no: row.receipt.receiptNo });
+    const taken = edge(statementLifecycle, row.state, 'receive');
+    if (taken === null) throw wrongState(row.state);
+    await checkTreasury(tx, row, input.treasury_code);
+    const amount = BigInt(input.amount_fen);
+    if (amount !== order.amountFen) {
+      throw refuse('revenue.wrong_amount', { given: yuan(amount), expected: yuan(order.amountFen) });
+    }
+    const now = tx.clock.now();
+    const issued = dayOf(order.issuedAt);
+    const day = input.received_on;
+    if (!isDay(day) || day < issued || day > dayOf(now)) throw refuse('revenue.bad_received_on', { day, issued });
+    await once(receiptNo, () =>
+      store.insertReceipt(tx.db, {
+        id: newId(tx, 'receipt'),
+        receiptNo,
+        treasuryCode: input.treasury_code,
+        paymentOrderNo: order.no,
+        statementId: row.id,
+        amountFen: amount,
+        receivedOn: day,
+        registeredBy: viewer.personId,
+        registeredAt: now,
+      }),
+    );
+    await save(tx, row, { state: taken.to });
+    const posted = await ledger.post(tx, {
+      kind: 'revenue.treasury_receipt',
+      key: `treasury_receipt:${row.id}`,
+      effectiveAt: startOfDay(day),
+      memo: receiptNo,
+      lines: [
+        { account: transitTreasury(row.treasuryCode), amount_fen: amount, agency: row.agencyId },
+        { account: cashBank, amount_fen: -amount },
+      ],
+    });
+    const facts = { no: row.no, payment_order: order.no, receipt_no: receiptNo, received_on: day };
+    note({ ...facts, amount_fen: amount.toString(), transactions: [posted.transaction_id] }, row.id);
+    return getStatement(tx, row.id);
+  });
+}
+
+/** Same level and same region, or the difference by name: unknown, another level, another treasury (Article 21). */
+async function checkTreasury(tx: Ctx, row: store.StatementRow, code: string): Promise<void> {
+  if (code === row.treasuryCode) return;
+  const given = await store.findTreasury(tx.db, code);
+  if (given === null) throw refuse('revenue.treasury_unknown', { code });
+  const names = { expected: row.treasury.name, given: given.name };
+  throw given.level === row.treasury.level
+    ? refuse('revenue.wrong_treasury', names)
+    : refuse('revenue.wrong_level', names);
+}
+
+/** Two registrations of one receipt at the same instant: one stands, the other is told. */
+async function once(receiptNo: string, run: () => Promise<unknown>): Promise<void> {
+  try {
+    await run();
+  } catch (error) {
+    const unique = sqlState(error) === '23505' || (error as { code?: string }).code === 'P2002';
+    if (!unique) throw error;
+    const what = sqlMessage(error) ?? '';
+    throw what.includes('statement_id')
+      ? refuse('revenue.already_received', { no: receiptNo })
+      : refuse('revenue.receipt_used', { no: receiptNo, statement: '' });
+  }
+}
+
+/**
+ * Reconciles three ways (statement, payment order, treasury receipt) and against the ledger, then locks. A statement whose
+ * government part is zero has nothing to remit: it closes from `approved`, without a payment order.
+ */
+export function closeStatement(ctx: Ctx, id: string, input: z.output<typeof closing>): Promise<StatementOut> {
+  const duties = ['finance_review', 'finance_issue'] as const;
+  return step(ctx, id, 'close', duties, input.revision, async ({ row, to, viewer, tx, note }) => {
+    const { paymentOrder, receipt, treasuryFen, treasuryCode } = row;
+    if (row.state === 'approved' && treasuryFen !== 0n) throw refuse('revenue.still_due', { due: yuan(treasuryFen) });
+    if (treasuryFen !== 0n) {
+      const issued = await store.postedUnder(tx.db, `remittance:${id}`, payTreasury(treasuryCode).id);
+      const received = await store.postedUnder(tx.db, `treasury_receipt:${id}`, transitTreasury(treasuryCode).id);
+      const same = [paymentOrder?.amountFen, receipt?.amountFen, issued, received].every((one) => one === treasuryFen);
+      const code = paymentOrder?.treasuryCode === treasuryCode && receipt?.treasuryCode === treasuryCode;
+      if (!same || !code || receipt?.paymentOrderNo !== paymentOrder?.no) {
+        throw refuse('revenue.not_reconciled', {
+          statement: yuan(treasuryFen),
+          order: yuan(paymentOrder?.amountFen ?? 0n),
+          receipt: yuan(receipt?.amountFen ?? 0n),
+        });
+      }
+    }
+    await save(tx, row, { state: to, closedBy: viewer.personId, closedAt: tx.clock.now() });
+    note({ no: row.no, treasury_fen: treasuryFen.toString(), remitted: treasuryFen !== 0n });
+  });
+}

@@ -1,0 +1,143 @@
+import { defineRefusals } from '#api/kernel/refusal.ts';
+
+export const refuse = defineRefusals({
+  'revenue.not_found': { status: 404, zh: '没有这份收益分配账单。', en: 'There is no such statement.' },
+  'revenue.agreement_not_found': {
+    status: 404,
+    zh: '没有这份协议，或本单位不是协议一方。',
+    en: 'There is no such agreement, or your organisation is no party to it.',
+  },
+  'revenue.period_open': {
+    status: 409,
+    zh: '{{period}} 尚未结束，账单只能就已结束的月份出具。',
+    en: '{{period}} has not ended; a statement is drawn for months that are over.',
+  },
+  'revenue.nothing_sold': {
+    status: 409,
+    zh: '{{period}} 该协议下没有已到账的订单，无须出具账单。',
+    en: 'No order under this agreement was paid in {{period}}; no statement is needed.',
+  },
+  'revenue.statement_exists': {
+    status: 409,
+    zh: '{{period}} 的账单 {{no}} 已经出具，每月一份。',
+    en: 'Statement {{no}} for {{period}} exists already; there is one a month.',
+  },
+  'revenue.changed_meanwhile': {
+    status: 409,
+    zh: '账单刚刚发生变化，请查看最新内容后再操作。',
+    en: 'The statement has just changed; look at its newest state first.',
+  },
+  'revenue.wrong_state': {
+    status: 409,
+    zh: '账单当前为“{{state}}”，不能办理这一步。',
+    en: 'The statement is at "{{state_en}}", so this cannot be done.',
+  },
+  'revenue.not_a_party': {
+    status: 403,
+    zh: '账单由协议双方确认，本单位不是协议一方。',
+    en: 'The two parties to the agreement confirm the statement; your organisation is none of them.',
+    article: '21',
+  },
+  'revenue.already_confirmed': {
+    status: 409,
+    zh: '本单位已经确认过本轮账单，不能重复确认。',
+    en: 'Your organisation has confirmed this round of the statement already.',
+  },
+  'revenue.wrong_region': {
+    status: 403,
+    zh: '该账单属于 {{region}}，由该级财政部门办理。',
+    en: 'This statement belongs to {{region}} and is handled by the finance bureau of that level.',
+    article: '21',
+  },
+  'revenue.opinion_missing': {
+    status: 422,
+    zh: '退回账单须写明意见。',
+    en: 'A statement is returned with an opinion.',
+  },
+  'revenue.check_failed': {
+    status: 409,
+    zh: '审核未通过：{{checks}}。请退回重新出具。',
+    en: 'The review found a difference: {{checks_en}}. Return the statement to be drawn again.',
+    article: '21',
+  },
+  'revenue.two_people': {
+    status: 403,
+    zh: '审核账单的人员不能开具该账单的缴款书，须由另一名人员办理。',
+    en: 'Whoever reviewed a statement does not issue its payment order; another officer does.',
+  },
+  'revenue.nothing_due': {
+    status: 409,
+    zh: '本期政府取得的部分为零，无须开具缴款书，可直接归档。',
+    en: 'The government part of this period is zero: no payment order is issued, the statement closes directly.',
+  },
+  'revenue.still_due': {
+    status: 409,
+    zh: '本期应缴国库 ¥{{due}} 尚未入库，不能归档。',
+    en: '¥{{due}} of this period have not reached the treasury; the statement cannot be closed.',
+    article: '21',
+  },
+  'revenue.no_budget_subject': {
+    status: 409,
+    zh: '{{year}} 年度没有指定收入科目，请先由财政部门在科目表中指定，再开具缴款书。',
+    en: 'No revenue subject is set for budget year {{year}}; finance sets one before a payment order is issued.',
+    article: '21',
+  },
+  'revenue.unknown_payment_order': {
+    status: 422,
+    zh: '没有编号为“{{no}}”的缴款书，回单未登记。',
+    en: 'There is no payment order "{{no}}"; the receipt was not registered.',
+  },
+  'revenue.bad_receipt_no': {
+    status: 422,
+    zh: '国库回单号应为 4 至 40 位字母、数字或连字符。',
+    en: 'A treasury receipt number has 4 to 40 letters, digits or hyphens.',
+  },
+  'revenue.receipt_used': {
+    status: 409,
+    zh: '国库回单 {{no}} 已用于账单 {{statement}}，一张回单只能使用一次。',
+    en: 'Treasury receipt {{no}} was used for statement {{statement}} already; a receipt counts once.',
+  },
+  'revenue.already_received': {
+    status: 409,
+    zh: '该缴款书已登记入库回单 {{no}}。',
+    en: 'Receipt {{no}} is registered for this payment order already.',
+  },
+  'revenue.treasury_unknown': {
+    status: 422,
+    zh: '没有代码为“{{code}}”的国库，请核对回单。',
+    en: 'There is no treasury with code "{{code}}"; compare the receipt.',
+  },
+  'revenue.wrong_level': {
+    status: 422,
+    zh: '级次不符：应缴入{{expected}}，回单为{{given}}。政府取得的部分缴入同级财政。',
+    en: 'Wrong level: due to {{expected}}, the receipt is of {{given}}. The government part goes to the treasury of its own level.',
+    article: '21',
+  },
+  'revenue.wrong_treasury': {
+    status: 422,
+    zh: '国库不符：应缴入{{expected}}，回单为{{given}}。',
+    en: 'Wrong treasury: due to {{expected}}, the receipt is of {{given}}.',
+    article: '21',
+  },
+  'revenue.wrong_amount': {
+    status: 422,
+    zh: '回单金额 ¥{{given}} 与缴款书金额 ¥{{expected}} 不一致，未登记。',
+    en: 'The receipt says ¥{{given}}, the payment order ¥{{expected}}; nothing was registered.',
+  },
+  'revenue.bad_received_on': {
+    status: 422,
+    zh: '入库日期“{{day}}”应是有效日期，不早于开具日 {{issued}}，不晚于今天。',
+    en: 'The day of receipt "{{day}}" is a real day, not before the order of {{issued}} and not in the future.',
+  },
+  'revenue.not_reconciled': {
+    status: 409,
+    zh: '账单、缴款书与国库回单不一致（账单 ¥{{statement}}，缴款书 ¥{{order}}，回单 ¥{{receipt}}），不能归档。',
+    en: 'Statement (¥{{statement}}), payment order (¥{{order}}) and receipt (¥{{receipt}}) differ; it cannot be closed.',
+  },
+  'revenue.refund_after_approval': {
+    status: 409,
+    zh: '该订单的收入已列入 {{no}} 并经财政审核，退款须按退付程序向财政申请；平台的退付办理将在后续版本提供。',
+    en: 'The revenue of this order is in statement {{no}}, approved by finance: a refund now needs a repayment (退付) by the treasury, which a later version of the platform will handle.',
+    article: '21',
+  },
+});

@@ -1,0 +1,308 @@
+import type { Db } from '#api/context.ts';
+import type { Prisma } from '#prisma/generated/client.ts';
+import type { PartyPart, PartyShare } from './rules/allocation.ts';
+import type { StatementState } from './rules/codes.ts';
+import { lineOf, type StatementLine } from './rules/statement.ts';
+
+// Allocations --------------------------------------------------------------------------------------------------------
+
+/** An order as the split needs it, locked until the transaction ends. */
+export async function lockSale(db: Db, orderId: string) {
+  await db.$queryRaw`SELECT id FROM "order" WHERE id = ${orderId} FOR UPDATE`;
+  return db.order.findUnique({
+    where: { id: orderId },
+    include: { agreement: true, allocation: { include: { lines: true } }, refunds: true },
+  });
+}
+export type Sale = NonNullable<Awaited<ReturnType<typeof lockSale>>>;
+
+export async function sharesOf(db: Db, agreementId: string, version: number): Promise<PartyShare[]> {
+  const rows = await db.agreementShare.findMany({ where: { agreementId, version } });
+  return rows.map(({ partyKind, partyId, ppm }) => ({ partyKind, partyId, ppm }));
+}
+
+export async function insertAllocation(db: Db, row: Prisma.AllocationUncheckedCreateInput): Promise<void> {
+  await db.allocation.create({ data: row });
+}
+
+export async function insertLines(db: Db, rows: Prisma.AllocationLineCreateManyInput[]): Promise<void> {
+  await db.allocationLine.createMany({ data: rows });
+}
+
+/** What each party of an order holds now: its part of the sale less what it gave back. */
+export function heldParts(lines: readonly PartyPart[]): PartyPart[] {
+  const held = new Map<string, PartyPart>();
+  for (const line of lines) {
+    const key = `${line.partyKind}:${line.partyId}`;
+    const before = held.get(key)?.amountFen ?? 0n;
+    held.set(key, {
+      partyKind: line.partyKind,
+      partyId: line.partyId,
+      ppm: line.ppm,
+      amountFen: before + line.amountFen,
+    });
+  }
+  return [...held.values()];
+}
+
+/** Orders with money that nobody has split yet: what a crash between payment and split leaves behind. */
+export async function unallocatedOrders(db: Db, agreementId?: string, before?: Date): Promise<string[]> {
+  const rows = await db.order.findMany({
+    where: {
+      state: { in: ['paid', 'fulfilled'] },
+      amountFen: { gt: 0n },
+      allocation: null,
+      ...(agreementId === undefined ? {} : { agreementId }),
+      ...(before === undefined ? {} : { paidAt: { lt: before } }),
+    },
+    select: { id: true },
+    orderBy: { paidAt: 'asc' },
+    take: 1000,
+  });
+  return rows.map((row) => row.id);
+}
+
+export async function awaitsSplit(db: Db, orderId: string): Promise<boolean> {
+  const where = {
+    id: orderId,
+    state: { in: ['paid', 'fulfilled'] as ('paid' | 'fulfilled')[] },
+    amountFen: { gt: 0n },
+  };
+  return (await db.order.count({ where: { ...where, allocation: null } })) > 0;
+}
+
+/** Every order of an agreement whose sale falls into a period, as statement lines, with what is printed beside them. */
+export async function salesOf(db: Db, agreementId: string, period: string) {
+  const rows = await db.order.findMany({
+    where: { agreementId, allocation: { lines: { some: { refundId: null, period } } } },
+    include: {
+      product: { select: { no: true, title: true, kind: true } },
+      refunds: { where: { state: 'approved' } },
+      allocation: { include: { lines: true } },
+    },
+    orderBy: [{ paidAt: 'asc' }, { id: 'asc' }],
+  });
+  return rows.map((row) => {
+    const refunds = row.refunds.reduce((sum, refund) => sum + refund.amountFen, 0n);
+    const parts = row.allocation?.lines ?? [];
+    const line: StatementLine = lineOf(row.id, row.amountFen, refunds, parts);
+    return {
+      line,
+      orderNo: row.no,
+      productTitle: row.product.title,
+      paidAt: row.paidAt,
+      parts,
+      allocation: row.allocation,
+    };
+  });
+}
+export type SaleLine = Awaited<ReturnType<typeof salesOf>>[number];
+
+// Statements -----------------------------------------------------------------------------------------------------------
+
+const include = {
+  agreement: true,
+  agency: true,
+  developer: true,
+  treasury: true,
+  lines: { include: { order: { include: { product: { select: { title: true } } } } } },
+  confirmations: { include: { organization: true }, orderBy: { at: 'asc' as const } },
+  paymentOrder: true,
+  receipt: true,
+} as const;
+export type StatementRow = Prisma.StatementGetPayload<{ include: typeof include }>;
+
+/** Serialises drawing, refunding and reviewing under one agreement: none of them sees half of another. */
+export async function lockAgreement(db: Db, id: string) {
+  await db.$queryRaw`SELECT id FROM agreement WHERE id = ${id} FOR NO KEY UPDATE`;
+  return db.agreement.findUnique({ where: { id }, include: { agency: true, developer: true, treasury: true } });
+}
+
+export async function findStatement(db: Db, id: string): Promise<StatementRow | null> {
+  return db.statement.findUnique({ where: { id }, include });
+}
+
+export async function lockStatement(db: Db, id: string): Promise<StatementRow | null> {
+  await db.$queryRaw`SELECT id FROM statement WHERE id = ${id} FOR UPDATE`;
+  return findStatement(db, id);
+}
+
+export async function statementOf(db: Db, agreementId: string, period: string) {
+  const found = await db.statement.findUnique({ where: { agreementId_period: { agreementId, period } } });
+  return found === null ? null : lockStatement(db, found.id);
+}
+
+export async function insertStatement(db: Db, row: Prisma.StatementUncheckedCreateInput): Promise<void> {
+  await db.statement.create({ data: row });
+}
+
+export async function insertStatementLines(
+  db: Db,
+  statementId: string,
+  round: number,
+  lines: readonly StatementLine[],
+): Promise<void> {
+  await db.statementLine.createMany({ data: lines.map((line) => ({ ...line, statementId, round })) });
+}
+
+/** Saves a step of a statement that still stands as it was seen; false when it has moved on. */
+export async function saveAt(
+  db: Db,
+  row: { id: string; revision: number; state: StatementState },
+  data: Prisma.StatementUncheckedUpdateManyInput,
+): Promise<boolean> {
+  const { count } = await db.statement.updateMany({
+    where: { id: row.id, revision: row.revision, state: row.state },
+    data: { ...data, revision: row.revision + 1 },
+  });
+  return count === 1;
+}
+
+export async function insertConfirmation(db: Db, row: Prisma.StatementConfirmationUncheckedCreateInput): Promise<void> {
+  await db.statementConfirmation.create({ data: row });
+}
+
+export interface Wanted {
+  /** Statements of the organisation as a party, or of the regions whose finance bureau it is. */
+  readonly organizationId: string;
+  readonly regionCodes: readonly string[];
+  readonly states?: readonly StatementState[];
+  readonly period?: string;
+}
+
+export async function listStatements(db: Db, wanted: Wanted, page: number, pageSize: number) {
+  const where: Prisma.StatementWhereInput = {
+    OR: [
+      { agencyId: wanted.organizationId },
+      { developerId: wanted.organizationId },
+      { regionCode: { in: [...wanted.regionCodes] } },
+    ],
+    ...(wanted.states === undefined ? {} : { state: { in: [...wanted.states] } }),
+    ...(wanted.period === undefined ? {} : { period: wanted.period }),
+  };
+  const [total, rows] = await Promise.all([
+    db.statement.count({ where }),
+    db.statement.findMany({
+      where,
+      include,
+      orderBy: [{ period: 'desc' }, { no: 'desc' }],
+      skip: (page - 1) * pageSize,
+      take: pageSize,
+    }),
+  ]);
+  return { total, rows };
+}
+
+/** Agreements of a party with the periods in which something was sold and no statement exists yet. */
+export async function periodsToState(db: Db, organizationId: string, before: string) {
+  return db.$queryRaw<{ agreement_id: string; agreement_no: string; period: string; orders: bigint; gross: bigint }[]>`
+    SELECT a.id AS agreement_id, a.no AS agreement_no, to_char(o.paid_at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM') AS period,
+      count(*) AS orders, sum(o.amount_fen)::bigint AS gross
+    FROM "order" o JOIN agreement a ON a.id = o.agreement_id
+    WHERE (a.agency_id = ${organizationId} OR a.developer_id = ${organizationId}) AND o.paid_at IS NOT NULL AND o.amount_fen > 0
+    GROUP BY 1, 2, 3
+    HAVING to_char(min(o.paid_at) AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM') < ${before} AND NOT EXISTS (
+      SELECT 1 FROM statement s WHERE s.agreement_id = a.id
+        AND s.period = to_char(min(o.paid_at) AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM'))
+    ORDER BY 3, 2`;
+}
+
+/** What was done to a statement and by which organisation, from the audit chain. */
+export async function timeline(db: Db, statementId: string) {
+  const events = await db.auditEvent.findMany({
+    where: { subjectType: 'statement', subjectId: statementId, outcome: 'done' },
+    orderBy: { seq: 'asc' },
+  });
+  const ids = [...new Set(events.flatMap((event) => (event.organizationId === null ? [] : [event.organizationId])))];
+  const names = new Map(
+    (await db.organization.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } })).map((o) => [
+      o.id,
+      o.name,
+    ]),
+  );
+  return events.map((event) => ({
+    action: event.action,
+    at: event.at,
+    organization: names.get(event.organizationId ?? '') ?? null,
+    facts: (JSON.parse(event.canon) as { facts: Record<string, unknown> }).facts,
+  }));
+}
+
+// Payment orders and receipts ---------------------------------------------------------------------------------------------
+
+export async function currentSubject(db: Db, budgetYear: number) {
+  return db.budgetSubject.findFirst({ where: { budgetYear, current: true } });
+}
+
+export async function insertPaymentOrder(db: Db, row: Prisma.PaymentOrderUncheckedCreateInput): Promise<void> {
+  await db.paymentOrder.create({ data: row });
+}
+
+export async function findPaymentOrder(db: Db, no: string) {
+  return db.paymentOrder.findUnique({ where: { no } });
+}
+
+export async function findReceipt(db: Db, receiptNo: string) {
+  return db.treasuryReceipt.findUnique({ where: { receiptNo }, include: { statement: { select: { no: true } } } });
+}
+
+export async function findTreasury(db: Db, code: string) {
+  return db.treasury.findUnique({ where: { code } });
+}
+
+export async function insertReceipt(db: Db, row: Prisma.TreasuryReceiptUncheckedCreateInput): Promise<void> {
+  await db.treasuryReceipt.create({ data: row });
+}
+
+/** Fen of one posting that moved on an account of the ledger; null when it was never posted. */
+export async function postedUnder(db: Db, key: string, account: string): Promise<bigint | null> {
+  const rows = await db.$queryRaw<{ amount: bigint }[]>`
+    SELECT sum(e.amount_fen)::bigint AS amount FROM ledger_transaction t JOIN ledger_entry e ON e.transaction_id = t.id
+    WHERE t.idem_key = ${key} AND e.account_id = ${account} GROUP BY t.id`;
+  return rows[0]?.amount ?? null;
+}
+
+// Figures --------------------------------------------------------------------------------------------------------------------
+
+export interface PeriodFigures {
+  readonly period: string;
+  readonly treasury_code: string;
+  readonly treasury_name: string;
+  readonly region_code: string;
+  readonly orders: bigint;
+  readonly gross: bigint;
+  readonly refunds: bigint;
+  readonly treasury_part: bigint;
+}
+
+/** Sales by the month in which they were paid and the treasury they belong to; refunds count with their sale. */
+export async function figures(
+  db: Db,
+  regionCodes: readonly string[] | null,
+  from: string,
+  to: string,
+): Promise<PeriodFigures[]> {
+  return db.$queryRaw<PeriodFigures[]>`
+    WITH sale AS (
+      SELECT al.id, al.order_id, al.agreement_id, al.base_fen, min(l.period) FILTER (WHERE l.refund_id IS NULL) AS period,
+        coalesce(sum(l.amount_fen) FILTER (WHERE l.party_kind = 'treasury'), 0)::bigint AS treasury_part
+      FROM allocation al JOIN allocation_line l ON l.allocation_id = al.id GROUP BY al.id),
+    back AS (SELECT order_id, sum(amount_fen) AS amount FROM refund WHERE state = 'approved' GROUP BY order_id)
+    SELECT s.period, t.code AS treasury_code, t.name AS treasury_name, t.region_code, count(*) AS orders,
+      sum(s.base_fen)::bigint AS gross, coalesce(sum(b.amount), 0)::bigint AS refunds, sum(s.treasury_part)::bigint AS treasury_part
+    FROM sale s JOIN agreement a ON a.id = s.agreement_id JOIN treasury t ON t.code = a.treasury_code
+    LEFT JOIN back b ON b.order_id = s.order_id
+    WHERE s.period BETWEEN ${from} AND ${to}
+      AND (${regionCodes}::text[] IS NULL OR t.region_code = ANY(${regionCodes}::text[]))
+    GROUP BY s.period, t.code, t.name, t.region_code ORDER BY s.period DESC, t.code`;
+}
+
+export async function statementsBetween(db: Db, regionCodes: readonly string[] | null, from: string, to: string) {
+  return db.statement.findMany({
+    where: {
+      period: { gte: from, lte: to },
+      ...(regionCodes === null ? {} : { regionCode: { in: [...regionCodes] } }),
+    },
+    include: { receipt: true },
+  });
+}
