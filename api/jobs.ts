@@ -76,13 +76,23 @@ export async function startJobs(app: App, databaseUrl: string): Promise<Runner> 
 export async function drainJobs(app: App, databaseUrl: string): Promise<void> {
   const { pool, close } = makePool({ connectionString: databaseUrl, max: 3 }, app.log);
   try {
-    await runOnce({
-      pgPool: pool,
-      concurrency: 1,
-      noHandleSignals: true,
-      taskList: taskList(app),
-      logger: jobLogger(app),
-    });
+    // A job of a named queue can be taken only once the one before it has let the queue go, and a single pass gives up
+    // in that moment: passes go on while something is due.
+    for (let due = true; due; ) {
+      await runOnce({
+        pgPool: pool,
+        concurrency: 1,
+        noHandleSignals: true,
+        taskList: taskList(app),
+        logger: jobLogger(app),
+      });
+      const { rows } = await pool.query(
+        `SELECT 1 FROM graphile_worker.jobs WHERE run_at <= now() AND locked_at IS NULL AND attempts < max_attempts
+         AND task_identifier = ANY($1) LIMIT 1`,
+        [Object.keys(jobs)],
+      );
+      due = rows.length > 0;
+    }
   } finally {
     await close();
   }
