@@ -194,13 +194,21 @@ export interface ListFilter {
   readonly take: number;
 }
 
+/** What is typed is text: the database would read %, _ and \\ as patterns. */
+const literal = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
+
 export async function listEntries(db: Db, filter: ListFilter): Promise<{ rows: Entry[]; total: number }> {
   const where: Prisma.EntryWhereInput = {
     providerId: filter.providerId,
     ...(filter.state === undefined ? {} : { state: filter.state }),
     ...(filter.q === undefined || filter.q === ''
       ? {}
-      : { OR: [{ title: { contains: filter.q, mode: 'insensitive' } }, { code: { startsWith: filter.q } }] }),
+      : {
+          OR: [
+            { title: { contains: literal(filter.q), mode: 'insensitive' } },
+            { code: { startsWith: literal(filter.q) } },
+          ],
+        }),
   };
   const [rows, total] = await Promise.all([
     db.entry.findMany({

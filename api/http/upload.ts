@@ -57,6 +57,8 @@ async function parse<R>(request: Request, rules: UploadRules, take: (file: Incom
     };
     parser.on('field', (name, value) => values.set(name, value));
     parser.on('file', (field, stream, info) => {
+      // The taker may have let go of it already when the form breaks off.
+      stream.on('error', () => {});
       if (work !== null || info.filename === undefined || info.filename === '') {
         stream.resume();
         return;

@@ -88,7 +88,7 @@ export const refuse = defineRefusals({
     en: 'The filter "{{filter}}" cannot be read; write column:operator:value, such as county:eq:Taiyuan. Operators: {{ops}}.',
   },
   'datasets.bad_range': {
-    status: 400,
+    status: 416,
     zh: '请求的字节范围超出文件（共 {{bytes}} 字节）。',
     en: 'The requested byte range lies outside the file of {{bytes}} bytes.',
   },
