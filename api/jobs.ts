@@ -9,6 +9,7 @@ import {
   runOnce,
   type TaskList,
 } from 'graphile-worker';
+import type { Pool, PoolClient } from 'pg';
 import { agreementCrontab, agreementJobs } from '#api/agreements/jobs.ts';
 import type { App } from '#api/context.ts';
 import { datasetJobs } from '#api/datasets/jobs.ts';
@@ -53,7 +54,8 @@ export async function prepareQueue(app: Pick<App, 'log'>, databaseUrl: string): 
 }
 
 export async function startJobs(app: App, databaseUrl: string): Promise<Runner> {
-  const { pool, close } = makePool({ connectionString: databaseUrl, max: 4 }, app.log);
+  const { pool, close } = makePool({ connectionString: databaseUrl, max: 5 }, app.log);
+  const living = await takeOver(app, pool);
   const runner = await run({
     pgPool: pool,
     concurrency: 2,
@@ -67,9 +69,36 @@ export async function startJobs(app: App, databaseUrl: string): Promise<Runner> 
   runner.promise.catch((error: unknown) => app.log.error({ err: error }, 'the job runner stopped'));
   const stop = async () => {
     await runner.stop();
+    living.release(true);
     await close();
   };
   return { stop };
+}
+
+/** Held shared by every living runner, so that one that starts can tell whether it is alone. */
+const livingLock = 7_361_001;
+
+/**
+ * A process that was killed leaves its jobs, and the queues they ran in, locked for four hours. Whoever starts alone
+ * takes them over at once; beside a living runner nothing is touched.
+ */
+async function takeOver(app: App, pool: Pool): Promise<PoolClient> {
+  const client = await pool.connect();
+  const { rows } = await client.query<{ alone: boolean }>('SELECT pg_try_advisory_lock($1) AS alone', [livingLock]);
+  const alone = rows[0]?.alone === true;
+  if (alone) {
+    const left = await client.query<{ worker: string }>(
+      'SELECT DISTINCT locked_by AS worker FROM graphile_worker.jobs WHERE locked_by IS NOT NULL',
+    );
+    const workers = left.rows.map((row) => row.worker);
+    if (workers.length > 0) {
+      app.log.warn({ workers: workers.length }, 'jobs of a process that was killed are taken over');
+      await client.query('SELECT graphile_worker.force_unlock_workers($1::text[])', [workers]);
+    }
+  }
+  await client.query('SELECT pg_advisory_lock_shared($1)', [livingLock]);
+  if (alone) await client.query('SELECT pg_advisory_unlock($1)', [livingLock]);
+  return client;
 }
 
 /** Runs what is due now, until nothing is (tests, the seed). */
