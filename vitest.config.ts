@@ -1,3 +1,4 @@
+import { defaultServerConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 const shared = {
@@ -5,6 +6,12 @@ const shared = {
   // A file that leaves a server or a connection open shall be seen.
   teardownTimeout: 20_000,
   restoreMocks: true,
+};
+
+// Node's own choice between a package's two copies; with the other one the built pages and the server that hands them their
+// context would each hold a React Router of their own.
+const ssr = {
+  resolve: { conditions: ['module-sync', ...defaultServerConditions], externalConditions: ['node', 'module-sync'] },
 };
 
 // Pages have their own configuration (vite.config.ts); tests run the sources as Node does.
@@ -17,6 +24,7 @@ export default defineConfig({
         test: { ...shared, name: 'unit', include: ['test/unit/**/*.test.ts', 'test/house/**/*.test.ts'] },
       },
       {
+        ssr,
         test: {
           ...shared,
           name: 'integration',
@@ -28,6 +36,7 @@ export default defineConfig({
         },
       },
       {
+        ssr,
         test: {
           ...shared,
           name: 'e2e',
