@@ -95,6 +95,7 @@ export async function draftAgreement(ctx: Ctx, input: z.output<typeof draftShape
     await store.insertStep(tx.db, {
       id: newId(tx, 'step'),
       agreementId: id,
+      revision: 1,
       action: 'draft',
       fromState: 'draft',
       toState: 'draft',

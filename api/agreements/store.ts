@@ -13,14 +13,14 @@ const listed = {
   agency: party,
   developer: party,
   resources,
-  filings: { orderBy: { id: 'asc' }, include: { organization: { select: { id: true, name: true } } } },
+  filings: { orderBy: { no: 'asc' }, include: { organization: { select: { id: true, name: true } } } },
 } as const;
 const whole = {
   ...listed,
   treasury: { select: { code: true, name: true } },
   application: { include: { certificate: { select: { no: true, validFrom: true, validTo: true } } } },
   versions: { orderBy: { version: 'desc' }, take: 1, include: { shares: true } },
-  steps: { orderBy: { id: 'asc' } },
+  steps: { orderBy: { revision: 'asc' } },
 } as const;
 const filingWhole = {
   organization: { select: { id: true, name: true } },
@@ -77,7 +77,7 @@ export async function insertVersion(
     data: {
       ...row,
       terms: row.terms as unknown as Prisma.InputJsonObject,
-      shares: { create: shares.map((share) => ({ ...share })) },
+      shares: { create: shares.map(({ partyKind, partyId, ppm }) => ({ partyKind, partyId, ppm })) },
     },
   });
 }
@@ -225,7 +225,7 @@ export async function listRegister(db: Db, regionCode: string | undefined, page:
         developer: party,
         resources,
         versions: { orderBy: { version: 'desc' }, take: 1 },
-        filings: { where: { state: 'accepted' }, orderBy: { id: 'desc' }, take: 1 },
+        filings: { where: { state: 'accepted' }, orderBy: { no: 'desc' }, take: 1 },
       },
       orderBy: [{ activatedAt: 'desc' }, { id: 'desc' }],
       skip: (page - 1) * pageSize,

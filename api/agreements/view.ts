@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import type { Ctx, Viewer } from '#api/context.ts';
 import { type Day, dayOf } from '#api/kernel/time.ts';
-import type { agreementRow, agreementShape, filingShape } from './contract.ts';
+import type { agreementRow, agreementShape, filingShape, termsShape } from './contract.ts';
 import type { AgreementAction, AgreementState, PartyKind } from './rules/codes.ts';
 import { standingOn } from './rules/in-force.ts';
 import { agreementLifecycle, ballOf } from './rules/lifecycle.ts';
@@ -12,7 +12,8 @@ import { nextSigner, type SigningFacts, signHindrance } from './rules/signing.ts
 import { missingTerms, type Terms } from './rules/terms.ts';
 import * as store from './store.ts';
 
-export type AgreementOut = z.input<typeof agreementShape>;
+export type TermsOut = z.output<typeof termsShape>;
+export type AgreementOut = Omit<z.input<typeof agreementShape>, 'terms'> & { readonly terms: TermsOut };
 export type AgreementLine = z.input<typeof agreementRow>;
 export type FilingOut = z.input<typeof filingShape>;
 
@@ -54,13 +55,12 @@ export function showLine(ctx: Ctx, row: store.ListedRow, signedBy: ReadonlySet<s
 export async function showAgreement(ctx: Ctx, row: store.AgreementRow): Promise<AgreementOut> {
   // While the terms are drafted anew, the signatures of the version before are void and not shown as this one's.
   const version = row.state === 'draft' ? undefined : row.versions.at(0);
-  const [signatures, document, names] = await Promise.all([
-    version === undefined ? [] : store.signaturesOf(ctx.db, version.documentId),
-    version === undefined ? null : store.documentOf(ctx.db, version.documentId),
-    store.namesOf(ctx.db, [
-      ...row.steps.flatMap((one) => one.organizationId ?? []),
-      ...(version?.shares ?? []).flatMap((one) => (one.partyKind === 'treasury' ? [] : one.partyId)),
-    ]),
+  // One after the other: within a transaction there is one connection.
+  const signatures = version === undefined ? [] : await store.signaturesOf(ctx.db, version.documentId);
+  const document = version === undefined ? null : await store.documentOf(ctx.db, version.documentId);
+  const names = await store.namesOf(ctx.db, [
+    ...row.steps.flatMap((one) => one.organizationId ?? []),
+    ...(version?.shares ?? []).flatMap((one) => (one.partyKind === 'treasury' ? [] : one.partyId)),
   ]);
   const signedBy = signatures.map((one) => one.organizationId);
   const facts = signingFacts(row, signedBy);
@@ -72,7 +72,7 @@ export async function showAgreement(ctx: Ctx, row: store.AgreementRow): Promise<
     application_no: row.application.no,
     certificate_no: row.application.certificate?.no ?? null,
     treasury: row.treasury,
-    terms: terms as AgreementOut['terms'],
+    terms: terms as TermsOut,
     missing: missingTerms(terms),
     shares_sum: sumOfShares(terms.shares),
     shares: (version?.shares ?? []).toSorted(byParty).map((share) => ({

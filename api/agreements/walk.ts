@@ -57,6 +57,7 @@ export async function settle(tx: Ctx, row: store.AgreementRow, action: Agreement
   await store.insertStep(tx.db, {
     id: newId(tx, 'step'),
     agreementId: row.id,
+    revision: row.revision + 1,
     action,
     fromState: row.state,
     toState: to,

@@ -84,7 +84,13 @@ export async function startApplication(ctx: Ctx, input: z.output<typeof startSha
       },
       materialOf(input),
     );
-    const step = { applicationId: id, personId: viewer.personId, organizationId: viewer.organization.id, at };
+    const step = {
+      applicationId: id,
+      revision: 1,
+      personId: viewer.personId,
+      organizationId: viewer.organization.id,
+      at,
+    };
     await store.insertStep(tx.db, {
       ...step,
       id: newId(tx, 'step'),

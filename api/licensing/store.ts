@@ -15,11 +15,11 @@ const listed = {
     include: { entry: { select: { id: true, code: true, title: true } } },
     orderBy: { entry: { code: 'asc' } },
   },
-  steps: { where: { action: { in: ['ask', 'answer'] } }, orderBy: { id: 'desc' }, take: 1 },
+  steps: { where: { action: { in: ['ask', 'answer'] } }, orderBy: { revision: 'desc' }, take: 1 },
 } satisfies Prisma.ApplicationInclude;
 const whole = {
   ...listed,
-  steps: { orderBy: { id: 'asc' } },
+  steps: { orderBy: { revision: 'asc' } },
   certificate: true,
 } satisfies Prisma.ApplicationInclude;
 
@@ -50,6 +50,8 @@ export type Changes = Prisma.ApplicationUncheckedUpdateManyInput;
 export interface NewStep {
   readonly id: string;
   readonly applicationId: string;
+  /** The revision of the application that the step made. */
+  readonly revision: number;
   readonly action: string;
   readonly fromState: ApplicationState;
   readonly toState: ApplicationState;

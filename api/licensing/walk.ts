@@ -75,6 +75,7 @@ async function settle(
   await store.insertStep(tx.db, {
     id: newId(tx, 'step'),
     applicationId: row.id,
+    revision: row.revision + 1,
     action,
     fromState: row.state,
     toState: to,

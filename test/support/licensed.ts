@@ -136,7 +136,7 @@ export async function agreement(
   const certified = await application(w, 'certified', asked);
   let a = await draftAgreement(w.agency, { application_id: certified.id });
   if (upTo === 'draft') return a;
-  a = await saveAgreement(w.agency, a.id, { revision: a.revision, terms: termsShape.parse(terms(over)) });
+  a = await saveAgreement(w.agency, a.id, { revision: a.revision, terms: terms(over) });
   if (upTo === 'whole') return a;
   a = await offerAgreement(w.agency, a.id);
   if (upTo === 'offered') return a;
