@@ -50,13 +50,20 @@ async function requireReader(ctx: Ctx, id: string): Promise<void> {
   }
 }
 
-async function bodyOf(request: Request): Promise<Uint8Array> {
-  const parts: Buffer[] = [];
-  let size = 0;
-  for await (const part of request as AsyncIterable<Buffer>) {
-    size += part.length;
-    if (size > mostBytes) throw refuseAnywhere('request.too_large', { limit: '50 MB' });
-    parts.push(part);
-  }
-  return Buffer.concat(parts);
+/** What is too large is read to its end and dropped: an answer in the middle of a request would break the connection. */
+function bodyOf(request: Request): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    let parts: Buffer[] = [];
+    let size = 0;
+    request.on('data', (part: Buffer) => {
+      size += part.length;
+      if (size <= mostBytes) parts.push(part);
+      else parts = [];
+    });
+    request.once('error', reject);
+    request.once('end', () => {
+      if (size > mostBytes) reject(refuseAnywhere('request.too_large', { limit: '50 MB' }));
+      else resolve(Buffer.concat(parts));
+    });
+  });
 }
