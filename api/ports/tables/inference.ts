@@ -155,7 +155,7 @@ function keeps(column: number, plan: Plan): string {
     case 'datetime':
       return `isfinite(v${column}) AND (${same} OR ${is(cell, `${isoDate}([ T]${clock})?`)})`;
     case 'boolean':
-      return `lower(${cell}) IN ('true', 'false')`;
+      return `(lower(${cell}) = 'true' OR lower(${cell}) = 'false')`;
   }
 }
 
