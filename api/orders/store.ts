@@ -76,10 +76,15 @@ export async function signedShares(db: Db, agreementId: string, version: number)
 
 /** Names of the parties of a split: treasuries by code, organisations by id. */
 export async function partyNames(db: Db, ids: readonly string[]): Promise<Map<string, string>> {
-  const [organizations, treasuries] = await Promise.all([
-    db.organization.findMany({ where: { id: { in: [...ids] } }, select: { id: true, name: true } }),
-    db.treasury.findMany({ where: { code: { in: [...ids] } }, select: { code: true, name: true } }),
-  ]);
+  // One after the other: inside a transaction they share one connection.
+  const organizations = await db.organization.findMany({
+    where: { id: { in: [...ids] } },
+    select: { id: true, name: true },
+  });
+  const treasuries = await db.treasury.findMany({
+    where: { code: { in: [...ids] } },
+    select: { code: true, name: true },
+  });
   return new Map([
     ...organizations.map((o) => [o.id, o.name] as const),
     ...treasuries.map((t) => [t.code, t.name] as const),
@@ -104,11 +109,8 @@ export async function saveAt(
 }
 
 export async function serialTaken(db: Db, bankSerial: string): Promise<boolean> {
-  const [paid, back] = await Promise.all([
-    db.payment.count({ where: { bankSerial } }),
-    db.refund.count({ where: { bankSerial } }),
-  ]);
-  return paid + back > 0;
+  if ((await db.payment.count({ where: { bankSerial } })) > 0) return true;
+  return (await db.refund.count({ where: { bankSerial } })) > 0;
 }
 
 export async function insertPayment(db: Db, row: Prisma.PaymentUncheckedCreateInput): Promise<void> {

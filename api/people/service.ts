@@ -6,7 +6,7 @@ import type { App, Ctx, Viewer } from '#api/context.ts';
 import { requireViewer } from '#api/kernel/rights.ts';
 import { dayOf } from '#api/kernel/time.ts';
 import type { Duty, Power } from '#api/organizations/rules/codes.ts';
-import { throttle } from './attempts.ts';
+import { forgive, throttle } from './attempts.ts';
 import type { credentials, viewerShape } from './contract.ts';
 import { checkDecoy, checkPassword } from './passwords.ts';
 import { refuse } from './rules/refusals.ts';
@@ -111,4 +111,5 @@ export async function requirePasswordAgain(ctx: Ctx, password: string): Promise<
   await throttle(ctx, `again:${viewer.personId}`);
   const stored = await personHash(ctx.db, viewer.personId);
   if (stored === null || !(await checkPassword(stored, password))) throw refuse('people.password_again');
+  await forgive(ctx, `again:${viewer.personId}`);
 }

@@ -57,7 +57,8 @@ async function step(
   action: 'return' | 'approve' | 'issue' | 'close',
   duty: Duty | readonly Duty[],
   revision: number,
-  body: (step: Step) => Promise<void>,
+  /** Answers the words that stand in the timeline, if there are any. */
+  body: (step: Step) => Promise<string | undefined>,
 ): Promise<StatementOut> {
   const viewer = requireDuty(ctx.viewer, duty as Duty);
   return act(ctx, { action: `revenue.${action}`, subject: ['statement', id] }, async (tx, note) => {
@@ -69,8 +70,8 @@ async function step(
     const taken = edge(statementLifecycle, row.state, action);
     if (taken === null) throw wrongState(row.state);
     if (row.revision !== revision) throw refuse('revenue.changed_meanwhile');
-    await body({ row, to: taken.to, viewer, tx, note });
-    return getStatement(tx, id);
+    const words = await body({ row, to: taken.to, viewer, tx, note });
+    return getStatement(tx, id, { action: `revenue.${action}`, words: words ?? null });
   });
 }
 
@@ -80,6 +81,7 @@ export function returnStatement(ctx: Ctx, id: string, input: z.output<typeof ret
     const reviewed = { reviewedBy: viewer.personId, reviewedAt: tx.clock.now() };
     await save(tx, row, { state: to, opinion: input.opinion, ...reviewed });
     note({ no: row.no, round: row.round, opinion: input.opinion });
+    return input.opinion;
   });
 }
 
@@ -106,7 +108,15 @@ export function approveStatement(ctx: Ctx, id: string, input: z.output<typeof ap
       dueOn,
       documentId: paper.id,
     });
-    note({ no: row.no, round: row.round, due_on: dueOn, document: paper.id, sha256: paper.sha256 });
+    note({
+      no: row.no,
+      round: row.round,
+      opinion: input.opinion ?? null,
+      due_on: dueOn,
+      document: paper.id,
+      sha256: paper.sha256,
+    });
+    return input.opinion;
   });
 }
 
@@ -162,6 +172,7 @@ export function issuePaymentOrder(ctx: Ctx, id: string, input: z.output<typeof i
     });
     const facts = { no: row.no, payment_order: no, amount_fen: row.treasuryFen.toString(), document: paper.id };
     note({ ...facts, sha256: paper.sha256, transactions: [posted.transaction_id] });
+    return undefined;
   });
 }
 
@@ -216,7 +227,7 @@ export async function registerReceipt(ctx: Ctx, input: z.output<typeof receiving
     });
     const facts = { no: row.no, payment_order: order.no, receipt_no: receiptNo, received_on: day };
     note({ ...facts, amount_fen: amount.toString(), transactions: [posted.transaction_id] }, row.id);
-    return getStatement(tx, row.id);
+    return getStatement(tx, row.id, { action: 'revenue.receive' });
   });
 }
 
@@ -269,5 +280,6 @@ export function closeStatement(ctx: Ctx, id: string, input: z.output<typeof clos
     }
     await save(tx, row, { state: to, closedBy: viewer.personId, closedAt: tx.clock.now() });
     note({ no: row.no, treasury_fen: treasuryFen.toString(), remitted: treasuryFen !== 0n });
+    return undefined;
   });
 }

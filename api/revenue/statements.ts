@@ -16,6 +16,7 @@ import { statementLifecycle } from './rules/lifecycle.ts';
 import { refuse } from './rules/refusals.ts';
 import { isClosed, totalsOf } from './rules/statement.ts';
 import * as store from './store.ts';
+import type { Pending } from './view.ts';
 import { type StatementOut, showLine, showStatement, sideOf, wrongState } from './view.ts';
 
 type Query = z.output<(typeof revenueOperations.listStatements)['query']>;
@@ -50,12 +51,13 @@ export async function listPending(ctx: Ctx) {
   };
 }
 
-export async function getStatement(ctx: Ctx, id: string): Promise<StatementOut> {
+/** @param pending what the act in progress does, so that its answer already tells of it. */
+export async function getStatement(ctx: Ctx, id: string, pending: Pending | null = null): Promise<StatementOut> {
   const viewer = requireViewer(ctx.viewer);
   const row = await store.findStatement(ctx.db, id);
   const side = row === null ? null : sideOf(row, viewer);
   if (row === null || side === null) throw refuse('revenue.not_found');
-  return showStatement(ctx, row, side);
+  return showStatement(ctx, row, side, pending);
 }
 
 /** A party's person who may draw: for the agency its steward or signatory, for the developer its developer or signatory. */
@@ -113,7 +115,7 @@ export async function drawStatement(ctx: Ctx, input: z.output<typeof drawing>): 
     await store.insertStatementLines(tx.db, id, 1, lines);
     const facts = { no, period, agreement: agreement.id, net_fen: totals.netFen.toString() };
     note({ ...facts, treasury_fen: totals.treasuryFen.toString(), transactions }, id);
-    return getStatement(tx, id);
+    return getStatement(tx, id, { action: 'revenue.draw' });
   });
 }
 
@@ -127,7 +129,7 @@ export async function redrawStatement(ctx: Ctx, id: string, input: z.output<type
     await store.insertStatementLines(tx.db, id, round, lines);
     await save(tx, row, { state: to, round, ...totals, drawnBy: viewer.personId, drawnAt: tx.clock.now() });
     note({ no: row.no, round, net_fen: totals.netFen.toString(), transactions });
-    return getStatement(tx, id);
+    return getStatement(tx, id, { action: 'revenue.redraw' });
   });
 }
 
@@ -199,7 +201,7 @@ export async function confirmStatement(
     });
     await save(tx, row, { state: taken.to });
     note({ no: row.no, round: row.round, sha256: confirmedText(row) });
-    return getStatement(tx, id);
+    return getStatement(tx, id, { action: 'revenue.confirm' });
   });
 }
 

@@ -5,6 +5,7 @@ import type { Ctx, Viewer } from '#api/context.ts';
 import { actions } from '#api/kernel/lifecycle.ts';
 import { holdsPower } from '#api/kernel/rights.ts';
 import { type Day, dayOf } from '#api/kernel/time.ts';
+import { partyNames } from '#api/orders/store.ts';
 import type { statementLine, statementShape } from './contract.ts';
 import { sha256 } from './hash.ts';
 import { type PartyPart, replay } from './rules/allocation.ts';
@@ -122,14 +123,7 @@ export async function checksOf(ctx: Ctx, row: store.StatementRow) {
 export async function partsOf(ctx: Ctx, sales: readonly store.SaleLine[]) {
   const held = store.heldParts(sales.flatMap((sale) => sale.parts as PartyPart[]));
   const ids = held.map((part) => part.partyId);
-  const [organizations, treasuries] = await Promise.all([
-    ctx.db.organization.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } }),
-    ctx.db.treasury.findMany({ where: { code: { in: ids } }, select: { code: true, name: true } }),
-  ]);
-  const names = new Map([
-    ...organizations.map((o) => [o.id, o.name] as const),
-    ...treasuries.map((t) => [t.code, t.name] as const),
-  ]);
+  const names = await partyNames(ctx.db, ids);
   const rank: Record<PartyKind, number> = { treasury: 0, developer: 1, operator: 2 };
   return held
     .sort((a, b) => rank[a.partyKind] - rank[b.partyKind])
@@ -143,7 +137,18 @@ const nameOf = (o: { id: string; name: string; nameEn: string | null; uscc: stri
   uscc: o.uscc,
 });
 
-export async function showStatement(ctx: Ctx, row: store.StatementRow, side: StatementSide): Promise<StatementOut> {
+/** What is being done right now: its audit event is appended after the answer is made. */
+export interface Pending {
+  readonly action: string;
+  readonly words?: string | null;
+}
+
+export async function showStatement(
+  ctx: Ctx,
+  row: store.StatementRow,
+  side: StatementSide,
+  pending: Pending | null = null,
+): Promise<StatementOut> {
   const viewer = ctx.viewer;
   const { agency_name: _a, developer_name: _d, ...line } = showLine(ctx, row);
   const lines = row.lines.filter((one) => one.round === row.round);
@@ -217,11 +222,23 @@ export async function showStatement(ctx: Ctx, row: store.StatementRow, side: Sta
             registered_at: receipt.registeredAt.toISOString(),
           },
     actions: actions(statementLifecycle, row.state),
-    timeline: (await store.timeline(ctx.db, row.id)).map((event) => ({
-      action: event.action,
-      at: event.at.toISOString(),
-      organization_name: event.organization,
-      words: typeof event.facts.opinion === 'string' ? event.facts.opinion : null,
-    })),
+    timeline: [
+      ...(await store.timeline(ctx.db, row.id)).map((event) => ({
+        action: event.action,
+        at: event.at.toISOString(),
+        organization_name: event.organization,
+        words: typeof event.facts.opinion === 'string' ? event.facts.opinion : null,
+      })),
+      ...(pending === null
+        ? []
+        : [
+            {
+              action: pending.action,
+              at: ctx.clock.now().toISOString(),
+              organization_name: viewer?.organization.name ?? null,
+              words: pending.words ?? null,
+            },
+          ]),
+    ],
   };
 }
