@@ -4,24 +4,54 @@ import path from 'node:path';
 import type { Built } from '#api/app.ts';
 import { unfinishedSeed } from '#api/launch/seed-marker.ts';
 
+/** One account a part of the main job; every city has its own besides (README). */
+const shown = [
+  'province.transport',
+  'province.transport.head',
+  'province.information',
+  'province.finance',
+  'province.finance.cashier',
+  'developer',
+  'buyer',
+  'operator',
+];
+
 /**
- * Seeds when there is no organisation yet. Returns the demonstration accounts, one line each; none when the database holds
- * something else. The marker tells the next start that this one was killed half-way.
+ * Seeds when there is no organisation yet. Returns the accounts to show, one line each; none when the database holds
+ * something other than the demonstration. The marker tells the next start that this one was killed half-way.
  */
-export async function seedWhenEmpty({ app }: Built, say: (line: string) => void): Promise<readonly string[]> {
-  const module = '../../prisma/seed/demo.ts';
-  if (!existsSync(new URL(module, import.meta.url))) return [];
-  const { seedDemo, demoAccounts } = await import(module);
+export async function seedWhenEmpty(
+  { app, databaseUrl }: Built,
+  say: (line: string) => void,
+): Promise<readonly string[]> {
   const marker = unfinishedSeed(app.env.DATA_DIR);
   if ((await app.db.organization.count()) === 0) {
-    say('demonstration data (about a minute)');
+    say('演示数据：首次需要一两分钟  demonstration data: a minute or two the first time');
+    const { seedDemo } = await import('#prisma/seed/demo.ts');
     writeFileSync(marker, new Date().toISOString());
-    await seedDemo(app, say);
+    await seedDemo({ app, databaseUrl }, calmly(say));
     rmSync(marker);
   } else if (existsSync(marker)) {
     throw new Error(
       `The demonstration data in this database is incomplete (a start was interrupted). Empty the database and remove ${path.relative('.', marker)}, or set SEED=none.`,
     );
   }
-  return demoAccounts;
+  if ((await app.db.organization.count({ where: { demo: true } })) === 0) return [];
+  const { demoPassword, organizations } = await import('#prisma/seed/organizations.ts');
+  const lines = organizations.flatMap(({ name, people }) =>
+    people
+      .filter(({ login }) => shown.includes(login))
+      .map((person) => ({ login: person.login, text: `${name}  ${person.name}` })),
+  );
+  return [`密码  password: ${demoPassword}`, ...lines.map(({ login, text }) => `${login.padEnd(26)}${text}`)];
+}
+
+/** The story has hundreds of days: a line every few seconds says that it goes on. */
+function calmly(say: (line: string) => void): (line: string) => void {
+  let last = 0;
+  return (line) => {
+    if (performance.now() - last < 3000) return;
+    last = performance.now();
+    say(line);
+  };
 }

@@ -66,7 +66,8 @@ describe('stopping the server', () => {
   });
 });
 
-describe('npm run serve', () => {
+// A whole process that loads everything: seconds on an idle machine, many on a busy one.
+describe('npm run serve', { timeout: 180_000 }, () => {
   function serve(env: Record<string, string>): { child: ChildProcess; output: () => string } {
     const child = spawn(process.execPath, ['api/launch/serve.mjs'], {
       env: { PATH: process.env.PATH ?? '', ...env },
@@ -102,7 +103,7 @@ describe('npm run serve', () => {
       PUBLIC_URL: 'https://data.example',
       SESSION_SECRET: 'k7Qz2pXw9RtL4mVb8NcY5hJf3GdS6aEu1TiO0',
     });
-    await expect.poll(output, { timeout: 60_000 }).toMatch(/http:\/\/localhost:\d+/);
+    await expect.poll(output, { timeout: 120_000 }).toMatch(/http:\/\/localhost:\d+/);
     const address = /http:\/\/localhost:\d+/.exec(output())![0].replace('localhost', '127.0.0.1');
     const ready = await fetch(`${address}/readyz`);
     expect(ready.status).toBe(200);
