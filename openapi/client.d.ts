@@ -531,6 +531,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/licensable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 可申请授权的数据集 / Datasets that can be licensed */
+        get: operations["listLicensable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/applications": {
         parameters: {
             query?: never;
@@ -809,6 +826,23 @@ export interface paths {
          * @description Scope, degree, term and datasets are taken from the application; the split has no default.
          */
         post: operations["draftAgreement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/agreements/draftable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 可拟订协议的申请 / Granted applications without an agreement */
+        get: operations["listDraftable"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1323,9 +1357,9 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
+        put?: never;
         /** 上传交付文件 / Upload what the buyer receives */
-        put: operations["uploadProductFile"];
-        post?: never;
+        post: operations["uploadProductFile"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2338,6 +2372,7 @@ export interface components {
             withdrawn_reason: string | null;
             updated_at: components["schemas"]["Instant"];
             due_on: components["schemas"]["Day"] | null;
+            days_left: number | null;
             late: boolean;
             ball: ("agency" | "information_department") | null;
             classification: {
@@ -2429,6 +2464,7 @@ export interface components {
             withdrawn_reason: string | null;
             updated_at: components["schemas"]["Instant"];
             due_on: components["schemas"]["Day"] | null;
+            days_left: number | null;
             late: boolean;
             ball: ("agency" | "information_department") | null;
         };
@@ -2643,6 +2679,16 @@ export interface components {
             null_count: number;
             total: number;
         };
+        LicensableDataset: {
+            code: string;
+            title: string;
+            condition: string;
+            agency: {
+                id: string;
+                uscc: string;
+                name: string;
+            };
+        };
         /** @description An application as a line of a list */
         ApplicationRow: {
             id: string;
@@ -2727,6 +2773,10 @@ export interface components {
             supplement_notice: string | null;
             decision_reason: string | null;
             decided_at: components["schemas"]["Instant"] | null;
+            remedy: {
+                zh: string;
+                en: string;
+            } | null;
             fee_fen: components["schemas"]["Fen"] | null;
             fee_basis: string | null;
             fee_receipt_no: string | null;
@@ -3142,7 +3192,14 @@ export interface components {
                 en: string;
                 article: string | null;
             }[];
-            actions: string[];
+            actions: {
+                name: string;
+                refusal: {
+                    code: string;
+                    zh: string;
+                    en: string;
+                } | null;
+            }[];
         };
         DeliveryChoice: {
             delivery_id: string;
@@ -3255,7 +3312,14 @@ export interface components {
                 bytes: string;
                 sha256: string;
             } | null;
-            actions: string[];
+            actions: {
+                name: string;
+                refusal: {
+                    code: string;
+                    zh: string;
+                    en: string;
+                } | null;
+            }[];
         };
         /** @description The supervised account that receives, as the finance bureau entered it */
         ReceivingAccount: {
@@ -3374,7 +3438,14 @@ export interface components {
             document_id: string | null;
             payment_order: components["schemas"]["PaymentOrder"] | null;
             receipt: components["schemas"]["TreasuryReceipt"] | null;
-            actions: string[];
+            actions: {
+                name: string;
+                refusal: {
+                    code: string;
+                    zh: string;
+                    en: string;
+                } | null;
+            }[];
             timeline: {
                 action: string;
                 at: components["schemas"]["Instant"];
@@ -4505,6 +4576,7 @@ export interface operations {
                             withdrawn_reason: string | null;
                             updated_at: components["schemas"]["Instant"];
                             due_on: components["schemas"]["Day"] | null;
+                            days_left: number | null;
                             late: boolean;
                             ball: ("agency" | "information_department") | null;
                             changes: number;
@@ -5051,6 +5123,39 @@ export interface operations {
                 };
             };
             /** @description Refused `catalog.not_found` `catalog.withdrawn` `datasets.version_not_found` `datasets.licence_needed` `datasets.not_open` `tables.unknown_column` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLicensable: {
+        parameters: {
+            query?: {
+                agency_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["LicensableDataset"][];
+                    };
+                };
+            };
+            /** @description Refused */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -5805,6 +5910,50 @@ export interface operations {
                 };
             };
             /** @description Refused `agreement.application_unknown` `agreement.application_undecided` `agreement.exists` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDraftable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            application_id: string;
+                            no: string;
+                            developer: {
+                                id: string;
+                                uscc: string;
+                                name: string;
+                            };
+                            datasets: {
+                                code: string;
+                                title: string;
+                            }[];
+                            decided_at: components["schemas"]["Instant"] | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
             default: {
                 headers: {
                     [name: string]: unknown;
