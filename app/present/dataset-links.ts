@@ -1,0 +1,38 @@
+/** Addresses of a dataset's data in the API and of its versions on the site. */
+import { paths, withQuery } from '#app/paths.ts';
+import { selectionQuery, type TableView } from './dataset-view.ts';
+
+type Query = Parameters<typeof withQuery>[1];
+
+/** The permanent address of one version. */
+export const versionPath = (code: string, number: number): string => `${paths.dataset(code)}/versions/${number}`;
+
+/** `kind` below `/api/v1/datasets/<class>/<seq>/versions/<n>`. */
+export function dataPath(
+  code: string,
+  number: number | 'latest',
+  kind: 'rows' | 'download',
+  query: Query = {},
+): string {
+  return withQuery(`/api/v1${paths.dataset(code)}/versions/${number}/${kind}`, query);
+}
+
+/** The formats offered to people; the API knows `jsonl` as well. */
+export const fileFormats = ['csv', 'xlsx', 'json', 'parquet'] as const;
+export type FileFormat = (typeof fileFormats)[number];
+/** An XLSX sheet holds 1,048,576 rows, one of them the head. */
+const xlsxRows = 1_048_575;
+
+export interface FileLink {
+  readonly format: FileFormat;
+  /** Null where the format cannot hold so many rows. */
+  readonly href: string | null;
+}
+
+export function fileLinks(code: string, number: number, rows: number, view?: TableView): FileLink[] {
+  const selection = view === undefined ? {} : selectionQuery(view);
+  return fileFormats.map((format) => ({
+    format,
+    href: format === 'xlsx' && rows > xlsxRows ? null : dataPath(code, number, 'download', { format, ...selection }),
+  }));
+}

@@ -1,0 +1,93 @@
+import { Link } from 'react-router';
+import { dataset as words } from '#app/i18n/dataset.ts';
+import { paths } from '#app/paths.ts';
+import type { BuriedData, DatasetData } from '#app/present/dataset.server.ts';
+import { useT } from '#app/present/words.ts';
+import { Notice } from '../notice.tsx';
+import { Tabs } from '../tabs.tsx';
+import { ApiSection } from './api-section.tsx';
+import { ApplySection } from './apply.tsx';
+import { ChartSection } from './chart-section.tsx';
+import { CiteSection } from './cite.tsx';
+import { DatasetContext, useDataset } from './dataset-context.ts';
+import { DatasetMeta } from './dataset-meta.tsx';
+import { FieldsSection } from './fields.tsx';
+import { Head } from './head.tsx';
+import { MetadataSection } from './metadata.tsx';
+import { PreviewSection } from './preview.tsx';
+import { VersionsSection } from './versions.tsx';
+import { Withdrawn } from './withdrawn.tsx';
+
+export function DatasetPage({ shown }: { readonly shown: DatasetData | BuriedData }) {
+  if (shown.kind === 'withdrawn') return <Withdrawn buried={shown} />;
+  return (
+    <DatasetContext value={shown}>
+      <DatasetMeta />
+      <Pinned />
+      <Head />
+      <Closed />
+      <Parts />
+    </DatasetContext>
+  );
+}
+
+/** At the permanent address of a version: which one this is, and the way to the newest. */
+function Pinned() {
+  const t = useT(words);
+  const { pinned, version, dataset, code } = useDataset();
+  if (!pinned || version === null) return null;
+  const n = version.number;
+  const latest = dataset.latest?.number ?? n;
+  const old = n !== latest;
+  return (
+    <Notice tone={old ? 'warn' : 'info'} title={old ? t('older', { n }) : t('newest')}>
+      <p>
+        {old ? t('older_text', { n, latest }) : t('newest_text', { n })}{' '}
+        <Link to={paths.dataset(code)}>{t(old ? 'to_newest' : 'to_dataset')}</Link>
+      </p>
+    </Notice>
+  );
+}
+
+function Closed() {
+  const t = useT(words);
+  const { dataset } = useDataset();
+  if (dataset.access !== 'closed') return null;
+  return (
+    <Notice tone="warn" title={t('closed_title')}>
+      <p>
+        {t('closed_text')} <Link to={paths.law('14')}>{t('m_article', { article: '14' })}</Link>
+      </p>
+    </Notice>
+  );
+}
+
+function Parts() {
+  const t = useT(words);
+  const { dataset, entry, version } = useDataset();
+  const open = dataset.access === 'open' && version !== null;
+  const licence = dataset.access === 'licence';
+  const parts = [
+    ...(licence ? (['apply'] as const) : []),
+    ...(open ? (['preview', 'chart'] as const) : []),
+    'fields' as const,
+    'versions' as const,
+    ...(version === null ? [] : (['api', 'cite'] as const)),
+    'metadata' as const,
+  ];
+  return (
+    <>
+      <div className="parts">
+        <Tabs label={t('sections')} tabs={parts.map((part) => ({ to: `#${part}`, label: t(`s_${part}`) }))} />
+      </div>
+      {licence && <ApplySection />}
+      {open && <PreviewSection />}
+      {open && <ChartSection />}
+      <FieldsSection />
+      <VersionsSection />
+      {version !== null && <ApiSection />}
+      {version !== null && <CiteSection />}
+      <MetadataSection entry={entry} />
+    </>
+  );
+}

@@ -1,0 +1,101 @@
+import { type ChangeEvent, useId, useState } from 'react';
+import { columnTypes } from '#api/datasets/rules/codes.ts';
+import { dataset as words } from '#app/i18n/dataset.ts';
+import { allOps, needsValue, type Op, opsFor, viewQuery } from '#app/present/dataset-view.ts';
+import { useLocale, useT } from '#app/present/words.ts';
+import { useDataset } from './dataset-context.ts';
+import { opWord } from './op-word.ts';
+import { useHydrated } from './use-hydrated.ts';
+import { ViewForm } from './view-link.tsx';
+
+/** One more condition. With script the operators and the field follow the column's type; without, all are offered. */
+export function FilterForm() {
+  const t = useT(words);
+  const locale = useLocale();
+  const id = useId();
+  const hydrated = useHydrated();
+  const { version, view, path, label, preview } = useDataset();
+  const columns = version?.columns ?? [];
+  const typed = preview?.asked?.typed;
+  const [name, setName] = useState(typed?.column ?? columns[0]?.name ?? '');
+  const type = columns.find((one) => one.name === name)?.type ?? 'text';
+  const ops = hydrated ? opsFor(type) : allOps;
+  const [chosen, setOp] = useState<Op>(typed?.op ?? 'contains');
+  const op = ops.includes(chosen) ? chosen : (ops[0] ?? 'eq');
+  const change = (event: ChangeEvent<HTMLSelectElement>) => {
+    const next = columns.find((one) => one.name === event.target.value)?.type ?? 'text';
+    setName(event.target.value);
+    setOp(opsFor(next)[0] ?? 'eq');
+  };
+  return (
+    <ViewForm
+      path={path}
+      part="preview"
+      keep={viewQuery({ ...view, page: 1 })}
+      className="filter-form no-print"
+      label={t('filter_title')}
+    >
+      <div className="field">
+        <label htmlFor={`${id}-column`}>{t('filter_column')}</label>
+        <select id={`${id}-column`} name="column" className="input" value={name} onChange={change}>
+          {columns.map((column) => (
+            <option key={column.name} value={column.name}>
+              {t('column_typed', { label: label(column.name), type: columnTypes.label(column.type, locale) })}
+            </option>
+          ))}
+        </select>
+      </div>
+      <div className="field">
+        <label htmlFor={`${id}-op`}>{t('filter_op')}</label>
+        <select
+          id={`${id}-op`}
+          name="op"
+          className="input"
+          value={op}
+          onChange={(event) => setOp(event.target.value as Op)}
+        >
+          {ops.map((one) => (
+            <option key={one} value={one}>
+              {t(opWord(one, hydrated ? type : 'text'))}
+            </option>
+          ))}
+        </select>
+      </div>
+      {(!hydrated || needsValue(op)) && (
+        <div className="field">
+          <label htmlFor={`${id}-value`}>{t('filter_value')}</label>
+          {hydrated && type === 'boolean' ? (
+            <select id={`${id}-value`} name="value" className="input">
+              <option value="true">{t('yes')}</option>
+              <option value="false">{t('no')}</option>
+            </select>
+          ) : (
+            <input
+              key={`${type}-${op === 'contains'}`}
+              id={`${id}-value`}
+              name="value"
+              className="input"
+              defaultValue={typed?.value ?? ''}
+              autoComplete="off"
+              maxLength={500}
+              aria-invalid={preview?.asked != null || undefined}
+              {...inputFor(hydrated ? type : 'text', op)}
+            />
+          )}
+        </div>
+      )}
+      <button type="submit" className="btn" data-look="plain">
+        {t('filter_add')}
+      </button>
+    </ViewForm>
+  );
+}
+
+function inputFor(type: string, op: Op) {
+  if (op === 'contains' || op === 'starts') return { type: 'text' } as const;
+  if (type === 'date') return { type: 'date' } as const;
+  if (type === 'datetime') return { type: 'datetime-local' } as const;
+  return type === 'integer' || type === 'decimal'
+    ? ({ type: 'text', inputMode: 'decimal' } as const)
+    : ({ type: 'text' } as const);
+}

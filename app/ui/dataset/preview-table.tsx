@@ -1,0 +1,98 @@
+import type { RowsOut } from '#api/datasets/read.ts';
+import { columnTypes } from '#api/datasets/rules/codes.ts';
+import { dataset as words } from '#app/i18n/dataset.ts';
+import { cellText, textWidth } from '#app/present/dataset-text.ts';
+import { directionOf, rowsPerPage, sortedBy } from '#app/present/dataset-view.ts';
+import { useLocale, useT } from '#app/present/words.ts';
+import { Clip } from '../data-table.tsx';
+import { Void } from '../description-list.tsx';
+import { useDataset } from './dataset-context.ts';
+import { ViewLink } from './view-link.tsx';
+
+type RowsColumn = RowsOut['columns'][number];
+
+/** Cells wider than this (in half characters) are cut to one line. */
+const oneLine = 44;
+
+export function PreviewTable({ rows }: { readonly rows: RowsOut }) {
+  const t = useT(words);
+  const { title, version, view } = useDataset();
+  const name = t('table_name', { title, n: version?.number ?? 1 });
+  const first = (view.page - 1) * rowsPerPage;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (WCAG 2.1.1)
+    <section className="table-region" aria-label={name} tabIndex={0}>
+      <table className="table preview-table" aria-label={name}>
+        <thead>
+          <tr>
+            {rows.columns.map((column) => (
+              <Head key={column.name} column={column} />
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.rows.map((row, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a row has no name but its place
+            <tr key={first + at}>
+              {rows.columns.map((column, place) => (
+                <Shown key={column.name} column={column} cell={row[place]} />
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function useKind() {
+  const { item } = useDataset();
+  return ({ name, type }: RowsColumn) => {
+    const number = type === 'integer' || type === 'decimal';
+    // Digits that are a code are read from the left like text.
+    return number && item(name)?.data_type !== 'C' ? 'number' : 'fixed';
+  };
+}
+
+function Head({ column }: { readonly column: RowsColumn }) {
+  const t = useT(words);
+  const locale = useLocale();
+  const { view, to, item, label } = useDataset();
+  const kind = useKind()(column);
+  const direction = directionOf(view, column.name);
+  const shown = label(column.name);
+  const next = direction === null ? 'sort_up' : direction === 'asc' ? 'sort_down' : null;
+  const unit = item(column.name)?.unit ?? '';
+  return (
+    <th
+      scope="col"
+      data-kind={kind}
+      aria-sort={direction === null ? undefined : direction === 'asc' ? 'ascending' : 'descending'}
+    >
+      <ViewLink
+        to={to(sortedBy(view, column.name))}
+        part="preview"
+        title={next === null ? t('sort_off') : t(next, { column: shown })}
+      >
+        {shown}
+      </ViewLink>
+      {shown !== column.name && <small>{column.name}</small>}
+      <small>
+        {columnTypes.label(column.type, locale)}
+        {unit !== '' && ` · ${unit}`}
+      </small>
+    </th>
+  );
+}
+
+function Shown({
+  column,
+  cell,
+}: {
+  readonly column: RowsColumn;
+  readonly cell: RowsOut['rows'][number][number] | undefined;
+}) {
+  const text = cellText(cell, column.type, useLocale());
+  const kind = useKind()(column);
+  return <td data-kind={kind}>{text === null ? <Void /> : textWidth(text) > oneLine ? <Clip>{text}</Clip> : text}</td>;
+}

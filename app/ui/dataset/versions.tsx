@@ -1,0 +1,113 @@
+import { Link } from 'react-router';
+import { updateCycles } from '#api/catalog/rules/codes.ts';
+import type { DatasetOut } from '#api/datasets/open.ts';
+import { dataset as words } from '#app/i18n/dataset.ts';
+import { fileLinks, versionPath } from '#app/present/dataset-links.ts';
+import { namesText } from '#app/present/dataset-text.ts';
+import { bytesText, numberText } from '#app/present/format.ts';
+import { useLocale, useT } from '#app/present/words.ts';
+import { type Column, DataTable } from '../data-table.tsx';
+import { DateText } from '../date-text.tsx';
+import { Empty } from '../empty.tsx';
+import { Section } from '../section.tsx';
+import { useDataset } from './dataset-context.ts';
+import { FileLinks } from './file-links.tsx';
+import { Given } from './given.tsx';
+import { ShortHash } from './short-hash.tsx';
+
+type PublicVersion = DatasetOut['versions'][number];
+
+export function VersionsSection() {
+  const t = useT(words);
+  const locale = useLocale();
+  const { dataset, entry, version, code } = useDataset();
+  const open = dataset.access === 'open';
+  if (dataset.versions.length === 0) {
+    const cycle = entry.content.update_cycle;
+    return (
+      <Section id="versions" title={t('s_versions')}>
+        <Empty title={t('versions_none')}>
+          {cycle !== null && dataset.access !== 'closed' && (
+            <p>{t('versions_none_text', { cycle: updateCycles.label(cycle, locale) })}</p>
+          )}
+        </Empty>
+      </Section>
+    );
+  }
+  const columns: Column<PublicVersion>[] = [
+    {
+      key: 'version',
+      head: t('v_version'),
+      kind: 'fixed',
+      cell: ({ number }) => (
+        <>
+          <Link to={versionPath(code, number)}>{t('version_n', { n: number })}</Link>
+          {number === dataset.latest?.number && <small className="under">{t('v_newest')}</small>}
+          {number === version?.number && number !== dataset.latest?.number && (
+            <small className="under">{t('v_this')}</small>
+          )}
+        </>
+      ),
+    },
+    {
+      key: 'published',
+      head: t('v_published'),
+      kind: 'fixed',
+      cell: ({ published_at }) => <DateText instant={published_at} />,
+    },
+    { key: 'rows', head: t('v_rows'), kind: 'number', cell: (one) => numberText(one.row_count, locale) },
+    { key: 'bytes', head: t('v_bytes'), kind: 'number', cell: (one) => bytesText(one.table_bytes) },
+    {
+      key: 'sha',
+      head: t('v_sha'),
+      kind: 'fixed',
+      cell: (one) => <ShortHash hash={one.table_sha256} label={t('sha_full', { n: one.number })} />,
+    },
+    { key: 'note', head: t('v_note'), cell: ({ note }) => (note === null ? null : <Given>{note}</Given>) },
+    { key: 'treatment', head: t('v_treatment'), cell: (one) => <Treatment version={one} /> },
+  ];
+  if (open)
+    columns.push(
+      { key: 'downloads', head: t('v_downloads'), kind: 'number', cell: (one) => numberText(one.downloads, locale) },
+      {
+        key: 'files',
+        head: t('v_files'),
+        kind: 'fixed',
+        cell: (one) => <FileLinks links={fileLinks(code, one.number, one.row_count)} number={one.number} />,
+      },
+    );
+  return (
+    <Section id="versions" title={t('s_versions')} lead={open ? t('versions_lead') : t('versions_lead_closed')}>
+      <div className="versions-table">
+        <DataTable
+          caption={t('s_versions')}
+          captionHidden
+          rows={dataset.versions}
+          rowKey={(one) => String(one.number)}
+          columns={columns}
+        />
+      </div>
+    </Section>
+  );
+}
+
+/** What was done to the table before it went public, in plain words (Article 15). */
+function Treatment({ version }: { readonly version: PublicVersion }) {
+  const t = useT(words);
+  const locale = useLocale();
+  const names = (action: 'drop' | 'mask') =>
+    version.treatments.filter((one) => one.action === action).map((one) => one.column);
+  const dropped = names('drop');
+  const masked = names('mask');
+  if (dropped.length + masked.length === 0) return t('treated_none');
+  return (
+    <>
+      {dropped.length > 0 && (
+        <span className="block">{t('treated_drop', { names: namesText(dropped, locale, 20) })}</span>
+      )}
+      {masked.length > 0 && (
+        <span className="block">{t('treated_mask', { names: namesText(masked, locale, 20) })}</span>
+      )}
+    </>
+  );
+}
