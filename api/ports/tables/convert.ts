@@ -1,5 +1,6 @@
 /** UTF-8 CSV to Parquet: types from the first rows, proved on every row while converting, decided anew when a row objects. */
 import { join } from 'node:path';
+import type { Json } from '@duckdb/node-api';
 import type { Logger } from 'pino';
 import type { Dialect } from '#api/ports/tables/dialect.ts';
 import type { Session } from '#api/ports/tables/engine.ts';
@@ -8,7 +9,6 @@ import {
   decide,
   type Family,
   factsSql,
-  factsWidth,
   familyOf,
   isComplaint,
   type Plan,
@@ -21,8 +21,8 @@ import { quoteText } from '#api/ports/tables/sql.ts';
 const sampleRows = 10_000;
 /** Fewer filled cells than this in the sample of a longer file say too little. */
 const fewCells = 100;
-/** Columns judged in one statement; DuckDB's planning time grows faster than the number of aggregates. */
-const columnsAtOnce = 50;
+/** Cells judged in the sample of a wide table. */
+const sampleCells = 500_000;
 const everything: readonly Family[] = ['number', 'time', 'boolean'];
 
 interface Input {
@@ -91,23 +91,17 @@ async function attempt(input: Input, from: string, parquetPath: string): Promise
 
 /** Plans from the first rows, and the columns of a longer file whose sample was too thin to say. */
 async function sample(session: Session, from: string, names: readonly string[]) {
-  const head = `(SELECT * FROM ${from} LIMIT ${sampleRows})`;
-  const plans: Plan[] = [];
-  const unsure: number[] = [];
-  for (const group of groups(names.map((_, i) => i))) {
-    const facts = group.flatMap((i) => factsSql(i, everything));
-    const [answer = []] = await session.rows(`SELECT ${facts.join(', ')}, count(*) FROM ${head}`);
-    const longer = Number(answer[facts.length]) >= sampleRows;
-    group.forEach((column, k) => {
-      const own = answer.slice(k * factsWidth, (k + 1) * factsWidth);
-      plans.push(decide(names[column] ?? '', own));
-      if (longer && Number(own[0]) < fewCells) unsure.push(column);
-    });
-  }
-  return { plans, unsure };
+  const limit = Math.min(sampleRows, Math.max(200, Math.floor(sampleCells / names.length)));
+  const head = `(SELECT * FROM ${from} LIMIT ${limit})`;
+  const all = names.map((_, i) => i);
+  const [counted] = await session.rows(`SELECT count(*) FROM ${head}`);
+  const longer = Number(counted?.[0]) >= limit;
+  const facts = await readFacts(session, head, all, everything);
+  const unsure = longer ? all.filter((column) => Number(facts.get(column)?.[0] ?? 0) < fewCells) : [];
+  return { plans: all.map((column) => decide(names[column] ?? '', facts.get(column) ?? [])), unsure };
 }
 
-/** Decides the given columns by every cell of the file. */
+/** Decides the given columns by every cell of the file, one pass for each family of types in question. */
 async function reconsider(
   session: Session,
   from: string,
@@ -116,17 +110,24 @@ async function reconsider(
   columns: readonly number[],
 ): Promise<Plan[]> {
   const decided = [...plans];
-  for (const group of groups(columns)) {
-    const facts = group.flatMap((i) => {
-      const family = familyOf(plans[i] ?? { type: 'text' });
-      return factsSql(i, family === null ? everything : [family]);
-    });
-    const [answer = []] = await session.rows(`SELECT ${facts.join(', ')} FROM ${from}`);
-    group.forEach((column, k) => {
-      decided[column] = decide(names[column] ?? '', answer.slice(k * factsWidth, (k + 1) * factsWidth));
-    });
+  for (const family of [...everything, null]) {
+    const group = columns.filter((column) => familyOf(plans[column] ?? { type: 'text' }) === family);
+    if (group.length === 0) continue;
+    const facts = await readFacts(session, from, group, family === null ? everything : [family]);
+    for (const column of group) decided[column] = decide(names[column] ?? '', facts.get(column) ?? []);
   }
   return decided;
+}
+
+/** The counts of each column; none for a table without rows. */
+async function readFacts(
+  session: Session,
+  from: string,
+  columns: readonly number[],
+  families: readonly Family[],
+): Promise<Map<number, readonly Json[]>> {
+  const rows = await session.rows(factsSql(from, columns, families));
+  return new Map(rows.map(([place, ...facts]) => [columns[Number(place)] ?? -1, facts]));
 }
 
 /** Writes a SELECT to zstd Parquet. Wide tables get smaller row groups, as a writer holds one whole group a thread. */
@@ -143,10 +144,6 @@ function csvSource(path: string, shape: Shape, parallel: boolean): string {
   return `read_csv(${quoteText(path)}, auto_detect = false, delim = ${quoteText(shape.delimiter)}, quote = '"', escape = '"',
     header = true, strict_mode = true, null_padding = false, ignore_errors = false, hive_partitioning = false,
     max_line_size = ${maxRowBytes}, parallel = ${parallel}, columns = {${types}})`;
-}
-
-function* groups(columns: readonly number[]): Generator<readonly number[]> {
-  for (let at = 0; at < columns.length; at += columnsAtOnce) yield columns.slice(at, at + columnsAtOnce);
 }
 
 function isCsvError(error: unknown): boolean {

@@ -4,6 +4,7 @@
  */
 import { mkdir } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import {
   type DuckDBConnection,
   DuckDBInstance,
@@ -51,12 +52,16 @@ export interface Engine {
 export function createEngine(options: EngineOptions): Engine {
   const gate = createGate(options.places);
   const idle: DuckDBConnection[] = [];
+  const busy = new Set<DuckDBConnection>();
   let opened: Promise<DuckDBInstance> | null = null;
   let closed = false;
 
   async function connect(): Promise<DuckDBConnection> {
     if (closed) throw new Error(`tables: the ${options.name} engine is closed`);
-    opened ??= open(options);
+    opened ??= open(options).catch((error: unknown) => {
+      opened = null;
+      throw error;
+    });
     const instance = await opened;
     return idle.pop() ?? (await instance.connect());
   }
@@ -65,6 +70,7 @@ export function createEngine(options: EngineOptions): Engine {
     use: (work, limits = {}) =>
       gate.enter(async () => {
         const connection = await connect();
+        busy.add(connection);
         const timeoutMs = limits.timeoutMs ?? options.timeoutMs;
         let stopped: (() => unknown) | null = null;
         const stop = (why: () => unknown) => {
@@ -89,6 +95,7 @@ export function createEngine(options: EngineOptions): Engine {
           clearTimeout(timer);
           clearInterval(repeat);
           limits.signal?.removeEventListener('abort', onAbort);
+          busy.delete(connection);
           if (closed) connection.closeSync();
           else idle.push(connection);
         }
@@ -96,6 +103,11 @@ export function createEngine(options: EngineOptions): Engine {
 
     async close() {
       closed = true;
+      // Freeing a database under a running statement ends the process: stop what runs and wait for it to notice.
+      while (busy.size > 0) {
+        for (const connection of busy) connection.interrupt();
+        await wait(20);
+      }
       for (const connection of idle.splice(0)) connection.closeSync();
       const instance = await opened?.catch(() => null);
       instance?.closeSync();

@@ -38,7 +38,7 @@ export async function readPage(session: Session, path: string, query: PageQuery)
   const columns = shown(compiled.columns);
   if (compiled.order === '') {
     const start = cursor === null ? { skip: offset } : cursor;
-    return { columns, total, ...(await inFileOrder(session, path, compiled, start, limit)) };
+    return { columns, total, ...(await inFileOrder(session, path, schema.rowCount, compiled, start, limit)) };
   }
   const skip = cursor === null ? offset : 'skip' in cursor ? cursor.skip : 0;
   const rows = await session.rows(
@@ -68,18 +68,35 @@ export async function readRows(session: Session, path: string, query: RowsQuery)
   });
   return {
     columns: shown(compiled.columns),
-    ...(await inFileOrder(session, path, compiled, cursor, query.limit)),
+    ...(await inFileOrder(session, path, schema.rowCount, compiled, cursor, query.limit)),
   };
 }
 
-async function inFileOrder(session: Session, path: string, compiled: Compiled, start: Cursor, limit: number) {
-  const condition = 'after' in start ? `file_row_number > ${start.after}` : '';
-  const where = [compiled.where, condition].filter((part) => part !== '').join(compiled.where === '' ? '' : ' AND ');
-  const skip = 'skip' in start ? ` OFFSET ${start.skip}` : '';
+async function inFileOrder(
+  session: Session,
+  path: string,
+  rowCount: number,
+  compiled: Compiled,
+  start: Cursor,
+  limit: number,
+) {
+  const select = `SELECT ${selected(compiled.columns)}, file_row_number FROM ${parquetSource(path, true)}`;
+  if (compiled.where === '') {
+    // Row numbers are known beforehand: a range lets DuckDB pass over whole row groups, which an OFFSET does not.
+    const first = 'after' in start ? start.after + 1 : start.skip;
+    const range = `file_row_number >= ${first} AND file_row_number < ${first + limit}`;
+    const rows = await session.rows(`${select} WHERE ${range} ORDER BY file_row_number`);
+    const more = rows.length > 0 && first + rows.length < rowCount;
+    return {
+      rows: toRows(rows, compiled.columns),
+      ...(more ? { nextCursor: `r${first + rows.length - 1}` } : {}),
+    };
+  }
+  const after = 'after' in start ? `AND file_row_number > ${start.after}` : '';
+  const skip = 'skip' in start ? `OFFSET ${start.skip}` : '';
   // One row more than asked for tells whether there is a next page.
   const rows = await session.rows(
-    `SELECT ${selected(compiled.columns)}, file_row_number FROM ${parquetSource(path, true)}
-     ${where === '' || compiled.where !== '' ? where : `WHERE ${where}`} ORDER BY file_row_number LIMIT ${limit + 1}${skip}`,
+    `${select} ${compiled.where} ${after} ORDER BY file_row_number LIMIT ${limit + 1} ${skip}`,
     compiled.values,
   );
   const page = rows.slice(0, limit);

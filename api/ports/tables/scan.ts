@@ -50,7 +50,7 @@ async function scanColumn(
   let fed = 0;
   if (condition !== null && cells > 0) {
     const result = await session.stream(
-      `SELECT file_row_number, CAST(${name} AS VARCHAR) FROM ${parquetSource(path, true)} WHERE ${condition}`,
+      `SELECT CAST(file_row_number AS DOUBLE), CAST(${name} AS VARCHAR) FROM ${parquetSource(path, true)} WHERE ${condition}`,
     );
     fed = await feedAll(result, scanner, fedRows);
   }

@@ -5,7 +5,7 @@ import { refuse } from '#api/ports/tables/refusals.ts';
 import { gb18030 } from '#test/support/gb18030.ts';
 import { makeTables, type TablesBench } from '#test/support/tables.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 120_000 });
 
 let bench: TablesBench;
 beforeAll(async () => {

@@ -6,7 +6,7 @@ import { createDuckdbTables } from '#api/ports/tables/duckdb.ts';
 import { createEngine, type Engine } from '#api/ports/tables/engine.ts';
 import { createGate } from '#api/ports/tables/gate.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 120_000 });
 
 const slow = 'SELECT count(*) FROM range(1000000) a, range(1000000) b WHERE (a.range * b.range) % 7 = 3';
 let folder: string;
@@ -86,6 +86,25 @@ describe('limits', () => {
   it('names memory that does not suffice', async () => {
     const greedy = 'SELECT max(length(l::VARCHAR)) FROM (SELECT list(range) AS l FROM range(60000000))';
     await expect(engine.use((session) => session.rows(greedy))).rejects.toMatchObject({ code: 'tables.too_heavy' });
+  });
+
+  it('closes under running work without harm', async () => {
+    const other = createEngine({
+      name: 'closing',
+      directories: [folder],
+      scratchRoot: folder,
+      memoryMb: 128,
+      threads: 2,
+      places: 1,
+      timeoutMs: 60_000,
+    });
+    await other.use((session) => session.rows('SELECT 1'));
+    const running = other.use((session) => session.rows(slow));
+    const waiting = other.use((session) => session.rows('SELECT 2'));
+    const outcomes = Promise.allSettled([running, waiting]);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await other.close();
+    expect((await outcomes).map((outcome) => outcome.status)).toEqual(['rejected', 'rejected']);
   });
 
   it('lets so many in at a time, in order', async () => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Filter, PageQuery } from '#api/ports/tables/port.ts';
 import { makeTables, type TablesBench } from '#test/support/tables.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 120_000 });
 
 let bench: TablesBench;
 let path: string;
