@@ -230,6 +230,23 @@ export const agreementOperations = {
     status: 201,
     refusals: ['agreement.application_unknown', 'agreement.application_undecided', 'agreement.exists'],
   }),
+  listDraftable: operation({
+    method: 'get',
+    path: '/agreements/draftable',
+    auth: 'session',
+    summary: ['可拟订协议的申请', 'Granted applications without an agreement'],
+    out: z.object({
+      items: z.array(
+        z.object({
+          application_id: z.string(),
+          no: z.string(),
+          developer: party,
+          datasets: z.array(z.object({ code: z.string(), title: z.string() })),
+          decided_at: instantText.nullable(),
+        }),
+      ),
+    }),
+  }),
   showAgreement: operation({
     method: 'get',
     path: '/agreements/:id',

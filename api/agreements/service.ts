@@ -4,6 +4,7 @@ import { act } from '#api/audit/act.ts';
 import { enqueue } from '#api/audit/enqueue.ts';
 import { type Ctx, newId } from '#api/context.ts';
 import { nextNumber } from '#api/documents/service.ts';
+import { isRefusal } from '#api/kernel/refusal.ts';
 import { requireDuty, requireViewer } from '#api/kernel/rights.ts';
 import { dayOf } from '#api/kernel/time.ts';
 import { bilingual } from '#api/licensing/rules/bilingual.ts';
@@ -47,6 +48,20 @@ export async function listAgreements(ctx: Ctx, asked: ListAsked<AgreementState>)
   );
   const items = rows.map((row) => showLine(ctx, row, signers.get(row.id) ?? new Set()));
   return { items, total, page: asked.page, page_size: asked.page_size };
+}
+
+export async function listDraftable(ctx: Ctx) {
+  const viewer = requireViewer(ctx.viewer);
+  const rows = viewer.duties.includes('licensing') ? await store.listDraftable(ctx.db, viewer.organization.id) : [];
+  return {
+    items: rows.map((row) => ({
+      application_id: row.id,
+      no: row.no,
+      developer: row.developer,
+      datasets: row.resources.map(({ entry }) => ({ code: entry.code, title: entry.title })),
+      decided_at: row.decidedAt?.toISOString() ?? null,
+    })),
+  };
 }
 
 export async function getAgreement(ctx: Ctx, id: string): Promise<AgreementOut> {
@@ -228,6 +243,28 @@ export async function terminateAgreement(ctx: Ctx, id: string, input: z.output<t
     await enqueue(tx, 'usage.close_agreement', { agreementId: id });
     return { changes: { endedAt: tx.clock.now() }, words: input.reason };
   });
+}
+
+/**
+ * The last day to return, destroy or seal the data of an agreement that is over (Article 20): the agreed working days after
+ * the end. Null while it runs, where use continues as agreed, and beyond the last loaded holiday table.
+ */
+export function disposeBy(ctx: Ctx, agreement: AgreementOut): string | null {
+  const { mode, days } = agreement.terms.disposition;
+  const history = agreement.history.at(-1);
+  const ended =
+    agreement.state === 'terminated' && history !== undefined && agreement.effective_from !== null
+      ? dayOf(new Date(history.at))
+      : agreement.standing === 'over'
+        ? agreement.effective_to
+        : null;
+  if (ended === null || days === null || mode === 'continue') return null;
+  try {
+    return ctx.calendar().addWorkingDays(ended, days);
+  } catch (error) {
+    if (isRefusal(error)) return null;
+    throw error;
+  }
 }
 
 /** Ends what the clock has ended. Access is refused by the day itself; this brings the state after it. */

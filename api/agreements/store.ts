@@ -46,6 +46,15 @@ export async function findNoByApplication(db: Db, applicationId: string): Promis
   return db.agreement.findUnique({ where: { applicationId }, select: { id: true, no: true } });
 }
 
+/** Granted applications to an agency from which no agreement has been drawn yet. */
+export async function listDraftable(db: Db, agencyId: string) {
+  return db.application.findMany({
+    where: { agencyId, agreement: null, state: { in: ['approved', 'charging', 'certified'] } },
+    select: { id: true, no: true, developer: party, resources, decidedAt: true },
+    orderBy: { no: 'asc' },
+  });
+}
+
 export async function insertAgreement(
   db: Db,
   row: Omit<Prisma.AgreementUncheckedCreateInput, 'resources' | 'terms'> & { terms: Terms },

@@ -51,7 +51,9 @@ export const uploadVerificationShape = z
       'not_a_pdf',
     ]),
     /** The document of this platform whose newest or earlier revision these bytes are; null when they are none. */
-    document: z.object({ id: z.string(), no: z.string(), title: z.string(), newest: z.boolean() }).nullable(),
+    document: z
+      .object({ id: z.string(), kind: documentKind, no: z.string(), title: z.string(), newest: z.boolean() })
+      .nullable(),
     signatures: z.array(
       z.object({
         organization: z.string().nullable(),

@@ -1,5 +1,6 @@
 import type { Db } from '#api/context.ts';
 import type { Prisma } from '#prisma/generated/client.ts';
+import type { DocumentKind } from './rules/codes.ts';
 
 export interface SignatureRow {
   readonly position: number;
@@ -72,12 +73,12 @@ export async function insertSignature(db: Db, row: Prisma.SignatureUncheckedCrea
 export async function findByPdfHash(
   db: Db,
   hash: string,
-): Promise<{ id: string; no: string; title: string; newest: boolean } | null> {
+): Promise<{ id: string; kind: DocumentKind; no: string; title: string; newest: boolean } | null> {
   const signature = await db.signature.findFirst({ where: { pdfSha256: hash }, include: { document: { include } } });
   const document = signature?.document ?? (await db.document.findFirst({ where: { pdfSha256: hash }, include }));
   if (document === null || document === undefined) return null;
   const newest = (document.signatures.at(-1)?.pdfSha256 ?? document.pdfSha256) === hash;
-  return { id: document.id, no: document.no, title: document.title, newest };
+  return { id: document.id, kind: document.kind as DocumentKind, no: document.no, title: document.title, newest };
 }
 
 export async function takeNumber(db: Db, kind: string, year: number): Promise<number> {

@@ -73,6 +73,8 @@ export const applicationShape = z
     supplement_notice: z.string().nullable(),
     decision_reason: z.string().nullable(),
     decided_at: instantText.nullable(),
+    /** What can be done against a refusal. */
+    remedy: z.object({ zh: z.string(), en: z.string() }).nullable(),
     fee_fen: fenText.nullable(),
     fee_basis: z.string().nullable(),
     fee_receipt_no: z.string().nullable(),
@@ -155,7 +157,25 @@ const step = <B extends z.ZodType>(
     refusals: ['licensing.not_found', 'licensing.wrong_state', 'licensing.not_yours_to_do', ...refusals],
   });
 
+/** A dataset that is opened by licence only. */
+export const licensableShape = z
+  .object({
+    code: z.string(),
+    title: z.string(),
+    condition: z.string(),
+    agency: z.object({ id: z.string(), uscc: z.string(), name: z.string() }),
+  })
+  .meta({ id: 'LicensableDataset' });
+
 export const licensingOperations = {
+  listLicensable: operation({
+    method: 'get',
+    path: '/licensable',
+    auth: 'public',
+    summary: ['可申请授权的数据集', 'Datasets that can be licensed'],
+    query: z.object({ agency_id: z.string().max(60).optional() }),
+    out: z.object({ items: z.array(licensableShape) }),
+  }),
   listApplications: operation({
     method: 'get',
     path: '/applications',

@@ -2,7 +2,6 @@
 import type { z } from 'zod';
 import type { Ctx } from '#api/context.ts';
 import { dayOf, isDay } from '#api/kernel/time.ts';
-import { numberParameter } from '#api/organizations/service.ts';
 import type {
   acceptShape,
   approveShape,
@@ -12,16 +11,13 @@ import type {
   supplementShape,
   wordsShape,
 } from './contract.ts';
+import { certificateDays } from './parameters.ts';
 import { bilingual } from './rules/bilingual.ts';
 import { pauseClock, resumeClock, startClock, stopped } from './rules/clock.ts';
 import { fault, refuse, wanted } from './rules/refusals.ts';
 import * as store from './store.ts';
 import type { ApplicationOut } from './view.ts';
 import { walk } from './walk.ts';
-
-/** Working days from the decision to the certificate (Administrative Licensing Law Article 44: ten), a parameter of the region. */
-const certificateDays = (ctx: Ctx, regionCode: string) =>
-  numberParameter(ctx, 'licensing.certificate_working_days', regionCode, 10);
 
 export async function answerApplication(ctx: Ctx, id: string, input: z.output<typeof wordsShape>) {
   return walk(ctx, id, 'answer', () => ({ words: input.words }));

@@ -5,26 +5,40 @@ import { type Ctx, newId, type Viewer } from '#api/context.ts';
 import { nextNumber } from '#api/documents/service.ts';
 import { refuse as refuseAnywhere } from '#api/kernel/refusal.ts';
 import { requireViewer } from '#api/kernel/rights.ts';
-import { numberParameter } from '#api/organizations/service.ts';
 import type { saveShape, startShape, withdrawShape, wordsShape } from './contract.ts';
+import { acceptanceDays, replyDays } from './parameters.ts';
 import { resumeClock, startClock } from './rules/clock.ts';
 import type { ApplicationState, Ball } from './rules/codes.ts';
 import { applyFault, datasetsFault, type Material } from './rules/material.ts';
 import { refuse } from './rules/refusals.ts';
 import { sideOf } from './rules/rights.ts';
 import * as store from './store.ts';
-import { type ApplicationLine, type ApplicationOut, acceptanceDays, showApplication, showLine } from './view.ts';
+import { type ApplicationLine, type ApplicationOut, showApplication, showLine } from './view.ts';
 import { reread, type Walk, walk } from './walk.ts';
 
-/** Working days until the reply: ten from receipt (State Council Order 809, Article 21), a parameter of the region. */
-export const replyDays = (ctx: Ctx, regionCode: string) =>
-  numberParameter(ctx, 'licensing.reply_working_days', regionCode, 10);
+/** Working days an applicant of a region waits: until acceptance or the notice, and until the reply. */
+export async function waitingDays(ctx: Ctx, regionCode: string): Promise<{ accept: number; reply: number }> {
+  return { accept: await acceptanceDays(ctx, regionCode), reply: await replyDays(ctx, regionCode) };
+}
 
 function requireDeveloper(ctx: Ctx): Viewer {
   const viewer = requireViewer(ctx.viewer);
   if (viewer.organization.kind !== 'enterprise') throw refuse('licensing.enterprises_only');
   if (!viewer.duties.includes('developer')) throw refuseAnywhere('auth.forbidden');
   return viewer;
+}
+
+/** What can be applied for, for anyone to see. */
+export async function listLicensable(ctx: Ctx, asked: { readonly agency_id?: string | undefined } = {}) {
+  const rows = await store.listLicensable(ctx.db, asked.agency_id);
+  return {
+    items: rows.map((row) => ({
+      code: row.code,
+      title: row.title,
+      condition: row.condition,
+      agency: { id: row.agency_id, uscc: row.agency_uscc, name: row.agency_name },
+    })),
+  };
 }
 
 export interface ListAsked {

@@ -155,6 +155,20 @@ export async function findDatasets(db: Db, codes: readonly string[]): Promise<(D
   }));
 }
 
+/** Every published dataset that is opened by licence only; the condition is the published one. */
+export async function listLicensable(db: Db, agencyId: string | undefined) {
+  return db.$queryRaw<
+    { code: string; title: string; condition: string; agency_id: string; agency_uscc: string; agency_name: string }[]
+  >`SELECT e.code, r.content->>'title' AS title, coalesce(r.content->>'open_condition', '') AS condition,
+      o.id AS agency_id, o.uscc AS agency_uscc, o.name AS agency_name
+    FROM entry e
+    JOIN entry_revision r ON r.entry_id = e.id AND r.number = e.published_revision
+    JOIN organization o ON o.id = e.provider_id
+    WHERE e.state <> 'withdrawn' AND r.content->>'open_type' = 'conditional'
+      AND (${agencyId ?? null}::text IS NULL OR e.provider_id = ${agencyId ?? null})
+    ORDER BY o.name, e.code LIMIT 1000`;
+}
+
 const open: ApplicationState[] = ['applied', 'supplementing', 'accepted', 'reviewing', 'approved', 'charging'];
 
 /** An application of the same developer that is under way for one of the entries, or null. */

@@ -2,10 +2,10 @@
 import type { z } from 'zod';
 import type { Ctx } from '#api/context.ts';
 import { type Day, dayOf } from '#api/kernel/time.ts';
-import { numberParameter } from '#api/organizations/service.ts';
 import type { applicationRow, applicationShape } from './contract.ts';
+import { acceptanceDays } from './parameters.ts';
 import { readClock } from './rules/clock.ts';
-import type { ApplicationAction, ApplicationState } from './rules/codes.ts';
+import { type ApplicationAction, type ApplicationState, remedy } from './rules/codes.ts';
 import { ballOf, stepOf } from './rules/lifecycle.ts';
 import { hindrance, offered } from './rules/rights.ts';
 import type { ApplicationRow, ListedRow } from './store.ts';
@@ -13,10 +13,6 @@ import { namesOf } from './store.ts';
 
 export type ApplicationOut = z.input<typeof applicationShape>;
 export type ApplicationLine = z.input<typeof applicationRow>;
-
-/** Working days an agency has to accept or to tell what is missing (Administrative Licensing Law Article 32), a parameter. */
-export const acceptanceDays = (ctx: Ctx, regionCode: string) =>
-  numberParameter(ctx, 'licensing.acceptance_working_days', regionCode, 5);
 
 type Listed = Omit<ListedRow, 'steps'> & { readonly steps: readonly { readonly action: string }[] };
 
@@ -76,6 +72,7 @@ export async function showApplication(ctx: Ctx, row: ApplicationRow): Promise<Ap
     supplement_notice: row.supplementNotice,
     decision_reason: row.decisionReason,
     decided_at: row.decidedAt?.toISOString() ?? null,
+    remedy: row.state === 'refused' ? { zh: remedy[0], en: remedy[1] } : null,
     fee_basis: row.feeBasis,
     fee_receipt_no: row.feeReceiptNo,
     fee_paid_on: row.feePaidOn,

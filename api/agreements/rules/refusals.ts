@@ -181,7 +181,10 @@ const faults = {
     'A payee is the treasury, the developer or the platform operator.',
   ],
   share_twice: ['该收款方已列出。', 'This party is already listed.'],
-  share_ppm: ['应为 0 至 1000000 的整数。', 'A whole number from 0 to 1,000,000.'],
+  share_ppm: [
+    '应在 0% 至 100% 之间，最多四位小数（百万分比为整数）。',
+    'From 0% to 100%, at most four decimals (whole parts per million).',
+  ],
   share_zero: ['政府取得的部分应大于零。', 'The government part must be more than zero.'],
   correct: ['请更正。', 'Please correct this.'],
   reason: ['请写明理由。', 'State the reason.'],

@@ -9,6 +9,7 @@ import { mount } from '#api/http/mount.ts';
 export function mountAgreements(router: Router, app: App): void {
   mount(router, app, agreementOperations, {
     listAgreements: (ctx, { query }) => agreements.listAgreements(ctx, query),
+    listDraftable: (ctx) => agreements.listDraftable(ctx),
     draftAgreement: (ctx, { body }) => agreements.draftAgreement(ctx, body),
     showAgreement: (ctx, { params }) => agreements.getAgreement(ctx, params.id),
     saveAgreement: (ctx, { params, body }) => agreements.saveAgreement(ctx, params.id, body),

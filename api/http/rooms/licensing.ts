@@ -8,6 +8,7 @@ import * as licensing from '#api/licensing/service.ts';
 
 export function mountLicensing(router: Router, app: App): void {
   mount(router, app, licensingOperations, {
+    listLicensable: (ctx, { query }) => licensing.listLicensable(ctx, query),
     listApplications: (ctx, { query }) => licensing.listApplications(ctx, query),
     startApplication: (ctx, { body }) => licensing.startApplication(ctx, body),
     showApplication: (ctx, { params }) => licensing.getApplication(ctx, params.id),

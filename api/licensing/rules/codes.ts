@@ -76,6 +76,12 @@ export const applicationActions = defineCodes({
 });
 export type ApplicationAction = CodeOf<typeof applicationActions>;
 
+/** What an applicant can do against a refusal (Administrative Reconsideration Law Article 20, Litigation Law Article 46). */
+export const remedy = [
+  '对本决定不服的，可以自收到决定之日起六十日内向授权机构的本级人民政府申请行政复议，或者六个月内依法提起行政诉讼。',
+  'Against this decision you may apply for administrative reconsideration to the government of the same level within sixty days of receiving it, or bring an administrative action within six months.',
+] as const;
+
 /** Who walks an edge, as a refusal names them. */
 export const doerWords = defineCodes({
   applicant: ['申请单位', 'the applicant'],

@@ -1,0 +1,107 @@
+import type { Words } from '#api/kernel/words.ts';
+
+/** Checking a document, by its number or by its bytes. */
+export const verify = {
+  title: ['核验文书', 'Verify a document'],
+  lead: [
+    '核对协议、证书、备案回执、账单和缴款书是否由本平台出具、是否被改动。不需要登录。',
+    'Check whether an agreement, certificate, filing receipt, statement or payment order came from here and is unchanged. No account needed.',
+  ],
+  by_number: ['按编号核验', 'By number'],
+  number: ['文书编号', 'Number'],
+  number_help: ['印在文书首页，或者扫描文书上的二维码。', 'Printed on the first page; or scan its QR code.'],
+  check_number: ['核验编号', 'Check the number'],
+  by_file: ['按文件核验', 'By file'],
+  by_file_lead: [
+    '上传手中的 PDF，逐字节比对并检查其中的电子签名。文件不会保存。',
+    'Upload the PDF you hold: it is compared byte by byte and its signatures are checked. It is not kept.',
+  ],
+  file: ['PDF 文件', 'PDF file'],
+  file_help: ['最大 50 MB。', 'At most 50 MB.'],
+  check_file: ['核验文件', 'Check the file'],
+  result: ['核验结果', 'Result'],
+  again: ['核验另一份文书', 'Check another document'],
+
+  ok: ['真实、完整', 'Genuine and unchanged'],
+  ok_text: [
+    '文书由本平台出具，记录与全部签名一致，没有被改动。',
+    'Issued here; the record and every signature agree, and nothing was changed.',
+  ],
+  waiting: ['真实，尚未全部签署', 'Genuine, not yet signed by all'],
+  waiting_text: [
+    '文书由本平台出具且未被改动，但规定的签名还没有齐全。',
+    'Issued here and unchanged, but not every signature is there yet.',
+  ],
+  broken: ['不可信', 'Not to be trusted'],
+  fault_canonical_changed: ['平台保存的记录与签署时的摘要不一致。', 'The stored record differs from what was signed.'],
+  fault_pdf_changed: ['平台保存的 PDF 与登记的摘要不一致。', 'The stored PDF differs from its registered digest.'],
+  fault_pdf_missing: ['平台保存的 PDF 缺失。', 'The stored PDF is missing.'],
+  fault_signature_invalid: ['有签名与记录不符。', 'A signature does not fit the record.'],
+  fault_pdf_signature_invalid: ['PDF 中的签名无效。', 'A signature in the PDF is not valid.'],
+
+  file_ok: ['与平台出具的文书逐字节一致', 'Identical to the document issued here'],
+  file_ok_text: [
+    '全部签名有效，签名后没有任何改动。',
+    'Every signature is valid, and nothing was changed after the last.',
+  ],
+  file_unsigned_text: [
+    '这类文书不载签名，内容与登记的一致。',
+    'Documents of this kind carry no signature; the bytes are the registered ones.',
+  ],
+  file_older: ['是本平台出具的较早版本', 'An earlier state of a document issued here'],
+  file_older_text: [
+    '内容未被改动，但此后又有新的签名或者版本，请以最新文书为准。',
+    'Unchanged, but later signatures or versions exist; go by the newest document.',
+  ],
+  file_waiting: ['是本平台出具的文书，尚未全部签署', 'Issued here, not yet signed by all'],
+  file_waiting_text: ['内容未被改动，但规定的签名还没有齐全。', 'Unchanged, but not every signature is there yet.'],
+  file_unknown: ['不是本平台出具的文书', 'Not a document issued here'],
+  verdict_intact: [
+    '签名本身有效，但平台没有登记这份文件。',
+    'The signatures hold, but this file is not registered here.',
+  ],
+  verdict_incomplete: [
+    '文件缺少规定的签名，平台也没有登记这份文件。',
+    'A signature is missing, and this file is not registered here.',
+  ],
+  verdict_modified_after_signature: ['签名之后又被改动。', 'It was changed after it was signed.'],
+  verdict_digest_mismatch: ['内容与签名不符，已被改动。', 'Its content does not fit its signatures: it was changed.'],
+  verdict_unknown_signer: ['签名者的证书不是本平台签发的。', 'The signer’s certificate was not issued here.'],
+  verdict_unsigned: ['文件没有电子签名。', 'It carries no electronic signature.'],
+  verdict_encrypted: ['文件已加密，无法核验。', 'It is encrypted and cannot be checked.'],
+  verdict_not_a_pdf: ['不是 PDF 文件。', 'It is no PDF.'],
+  to_document: ['查看文书 {{no}}', 'Open document {{no}}'],
+  size: ['文件大小', 'Size'],
+  file_hash: ['文件摘要（SHA-256）', 'SHA-256 of the file'],
+
+  about: ['文书内容', 'What the document says'],
+  kind: ['文书种类', 'Kind'],
+  no: ['编号', 'Number'],
+  made: ['出具时间', 'Made'],
+  hash: ['签署记录摘要（SHA-256）', 'SHA-256 of what was signed'],
+  hash_help: [
+    '印在文书每一页的页脚，请与手中的文书比对。',
+    'Printed in the foot of each page; compare it with the paper you hold.',
+  ],
+  pdf_hash: ['PDF 摘要（SHA-256）', 'SHA-256 of the PDF'],
+  signatures: ['电子签名', 'Signatures'],
+  signatures_none: ['这份文书不须签名，或者尚未签署。', 'The document needs no signature, or nobody has signed yet.'],
+  signer: ['签署单位', 'Signed by'],
+  uscc: ['统一社会信用代码', 'Social credit code'],
+  signed_at: ['签署时间', 'Signed at'],
+  fingerprint: ['证书指纹', 'Certificate'],
+  valid: ['有效', 'Valid'],
+  invalid: ['无效', 'Not valid'],
+  state: ['签名', 'Signature'],
+  at_hand: ['手中的文件一致吗？', 'Is the file at hand the same?'],
+  at_hand_lead: ['上传手中的 PDF 与登记的文书逐字节比对。', 'Upload the PDF you hold to compare it byte by byte.'],
+  qr: ['核验地址', 'Address of this check'],
+  disclaimer: [
+    '签名使用平台自建的证书颁发机构，并非经许可的电子认证服务；是否构成可靠的电子签名由当事人约定。',
+    'Signatures rest on the platform’s own certificate authority, not on a licensed one; whether they count as reliable is for the parties to agree.',
+  ],
+  who_sees: [
+    '本页只公开机构和文书信息，不含个人信息。当事人登录后可查看文书全文。',
+    'This page names organisations and documents, never persons. The parties see the whole document when signed in.',
+  ],
+} as const satisfies Words;

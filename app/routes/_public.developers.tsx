@@ -1,0 +1,158 @@
+import { Link } from 'react-router';
+import { refuse as usageRefusals } from '#api/usage/rules/refusals.ts';
+import { appContext } from '#app/context.ts';
+import { developers } from '#app/i18n/developers.ts';
+import { paths } from '#app/paths.ts';
+import { keySnippets, openSnippets, type Snippet } from '#app/present/developer-snippets.ts';
+import { useSide, useT } from '#app/present/words.ts';
+import { LinkButton } from '#app/ui/button.tsx';
+import { type Column, DataTable } from '#app/ui/data-table.tsx';
+import { PageHeader } from '#app/ui/page-header.tsx';
+import { Section } from '#app/ui/section.tsx';
+import { Tabs } from '#app/ui/tabs.tsx';
+import type { Route } from './+types/_public.developers.ts';
+
+/** The refusals a program with a key meets first. */
+const shownRefusals = [
+  'usage.key_needed',
+  'usage.unknown_key',
+  'usage.key_revoked',
+  'usage.not_covered',
+  'usage.degree_forbids',
+  'usage.term_over',
+  'usage.not_in_force',
+  'usage.no_dataset',
+  'usage.dataset_withdrawn',
+] as const;
+
+export async function loader({ context }: Route.LoaderArgs) {
+  const { services, ctx } = context.get(appContext);
+  const hits = (open_type: string) =>
+    services.search.search(ctx, {
+      q: '',
+      theme: [],
+      agency: [],
+      region: [],
+      format: [],
+      update_cycle: [],
+      open_type: [open_type],
+      sort: 'downloads',
+      page: 1,
+      page_size: 1,
+    });
+  const [open] = (await hits('unconditional')).items;
+  const [licensed] = (await hits('conditional')).items;
+  const base = `${ctx.env.PUBLIC_URL}/api/v1`;
+  return {
+    open: open === undefined ? null : { code: open.code, title: open.title },
+    openCode: open === undefined ? [] : openSnippets(`${base}/datasets/${open.code}/versions/latest/rows`),
+    keyCode: keySnippets(`${base}/licensed/${licensed?.code ?? '306001/000001'}/rows`),
+    refusals: shownRefusals.map((code) => {
+      const { status, zh, en } = usageRefusals.table[code];
+      return { code, status, zh, en };
+    }),
+  };
+}
+
+export default function Developers({ loaderData: { open, openCode, keyCode, refusals } }: Route.ComponentProps) {
+  const t = useT(developers);
+  return (
+    <>
+      <PageHeader
+        title={t('title')}
+        lead={t('lead')}
+        actions={
+          <>
+            <a className="btn" data-look="primary" href={paths.apiDocs()}>
+              {t('docs')}
+            </a>
+            <a href="/api/docs/openapi.yaml">{t('spec')}</a>
+          </>
+        }
+      />
+      <Tabs
+        label={t('on_page')}
+        tabs={(['what', 'quick', 'steps', 'rules'] as const).map((id) => ({ to: `#${id}`, label: t(id) }))}
+      />
+      <Section margin id="what" title={t('what')}>
+        <What />
+      </Section>
+      <Section margin id="quick" title={t('quick')}>
+        <h3>{t('quick_open')}</h3>
+        {open === null ? (
+          <p>{t('no_example')}</p>
+        ) : (
+          <>
+            <p>
+              <Link to={paths.dataset(open.code)}>{t('quick_open_text', open)}</Link>
+            </p>
+            <Snippets snippets={openCode} />
+          </>
+        )}
+        <h3 className="mt-8">{t('quick_licensed')}</h3>
+        <p>{t('quick_licensed_text')}</p>
+        <Snippets snippets={keyCode} />
+        <h3 className="mt-8">{t('all_rows')}</h3>
+        <p>{t('all_rows_text')}</p>
+      </Section>
+      <Section margin id="steps" title={t('steps')}>
+        <ol className="prose list-decimal ps-6">
+          {([1, 2, 3, 4, 5, 6] as const).map((n) => (
+            <li key={n}>{t(`step_${n}`)}</li>
+          ))}
+        </ol>
+        <p className="mt-6">
+          <LinkButton look="plain" to={paths.register()}>
+            {t('step_1')}
+          </LinkButton>
+        </p>
+      </Section>
+      <Section margin id="rules" title={t('rules')}>
+        <ul className="prose list-disc ps-6">
+          {(['errors', 'money', 'time', 'idempotency', 'log'] as const).map((rule) => (
+            <li key={rule}>{t(`rule_${rule}`)}</li>
+          ))}
+        </ul>
+        <h3 className="mt-8">{t('errors_key')}</h3>
+        <Refusals rows={refusals} />
+      </Section>
+    </>
+  );
+}
+
+function What() {
+  const t = useT(developers);
+  const rows = ['open', 'licensed', 'catalogue'] as const;
+  type Row = (typeof rows)[number];
+  const columns: readonly Column<Row>[] = [
+    { key: 'kind', head: t('what_kind'), cell: (row) => t(row) },
+    { key: 'how', head: t('what_how'), cell: (row) => t(`${row}_how`) },
+    { key: 'cost', head: t('what_cost'), cell: (row) => t(`${row}_cost`) },
+  ];
+  return <DataTable caption={t('what')} captionHidden columns={columns} rows={rows} rowKey={(row) => row} />;
+}
+
+function Snippets({ snippets }: { readonly snippets: readonly Snippet[] }) {
+  return snippets.map(({ language, text }) => (
+    <figure key={language} className="mt-4">
+      <figcaption className="help">{language}</figcaption>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways, so the keyboard must reach it */}
+      <pre className="code-block" tabIndex={0}>
+        <code>{text}</code>
+      </pre>
+    </figure>
+  ));
+}
+
+type RefusalRow = Route.ComponentProps['loaderData']['refusals'][number];
+
+function Refusals({ rows }: { readonly rows: readonly RefusalRow[] }) {
+  const t = useT(developers);
+  const side = useSide();
+  const columns: readonly Column<RefusalRow>[] = [
+    { key: 'code', head: t('code'), kind: 'fixed', cell: (row) => <code>{row.code}</code> },
+    { key: 'status', head: t('status'), kind: 'number', cell: (row) => row.status },
+    { key: 'meaning', head: t('meaning'), cell: (row) => side(row).replace(/\{\{\w+\}\}/g, '…') },
+  ];
+  return <DataTable caption={t('errors_key')} captionHidden columns={columns} rows={rows} rowKey={(row) => row.code} />;
+}

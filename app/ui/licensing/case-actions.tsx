@@ -1,0 +1,161 @@
+import type { ApplicationOut } from '#api/licensing/view.ts';
+import { licensing } from '#app/i18n/licensing.ts';
+import { useT } from '#app/present/words.ts';
+import { Button } from '#app/ui/button.tsx';
+import { CaseAction } from '#app/ui/case-action.tsx';
+import { ConfirmButton } from '#app/ui/confirm-button.tsx';
+import { DateInput, MoneyInput, PasswordInput, TextInput } from '#app/ui/inputs.tsx';
+import { TextArea } from '#app/ui/text-area.tsx';
+
+type Name = ApplicationOut['actions'][number]['name'];
+
+/** Saving has its own form above; starting is past. What moves the case comes first, talk and withdrawal last. */
+const shown: readonly Name[] = [
+  'apply',
+  'resubmit',
+  'accept',
+  'review',
+  'approve',
+  'charge',
+  'confirm_fee',
+  'certify',
+  'supplement',
+  'refuse',
+  'answer',
+  'ask',
+  'withdraw',
+];
+const leads: Partial<Record<Name, keyof typeof licensing>> = {
+  resubmit: 'do_resubmit_lead',
+  accept: 'do_accept_lead',
+  supplement: 'do_supplement_lead',
+  refuse: 'do_refuse_lead',
+  charge: 'do_charge_lead',
+  certify: 'do_certify_lead',
+};
+
+/** Everything the viewer's side can do with the case now. */
+export function CaseActions({ application }: { readonly application: ApplicationOut }) {
+  const t = useT(licensing);
+  const offered = shown.flatMap((name) => application.actions.find((one) => one.name === name) ?? []);
+  if (offered.length === 0) return <p>{t('do_nothing')}</p>;
+  return offered.map(({ name, refusal }) => {
+    const lead = leads[name];
+    return (
+      <CaseAction
+        key={name}
+        name={name}
+        title={t(`do_${name}` as 'do_ask')}
+        refusal={refusal}
+        {...(lead === undefined ? {} : { lead: t(lead as 'do_accept_lead') })}
+      >
+        <Fields name={name} application={application} />
+      </CaseAction>
+    );
+  });
+}
+
+function Fields({ name, application: { no } }: { readonly name: Name; readonly application: ApplicationOut }) {
+  const t = useT(licensing);
+  switch (name) {
+    case 'apply':
+      return (
+        <ConfirmButton title={t('apply_confirm')} consequence={t('apply_consequence')}>
+          {t('do_apply')}
+        </ConfirmButton>
+      );
+    case 'ask':
+      return (
+        <>
+          <TextArea name="words" label={t('question')} limit={2000} rows={3} />
+          <Button look="plain">{t('send_question')}</Button>
+        </>
+      );
+    case 'answer':
+      return (
+        <>
+          <TextArea name="words" label={t('answer')} limit={2000} rows={3} />
+          <Button look="plain">{t('do_answer')}</Button>
+        </>
+      );
+    case 'resubmit':
+      return (
+        <>
+          <TextArea name="reason" label={t('words')} optional limit={2000} rows={3} />
+          <Button>{t('do_resubmit')}</Button>
+        </>
+      );
+    case 'withdraw':
+      return (
+        <>
+          <TextArea name="reason" label={t('words')} optional limit={2000} rows={2} />
+          <ConfirmButton look="warn" title={t('confirm_withdraw', { no })} consequence={t('consequence_withdraw')}>
+            {t('do_withdraw')}
+          </ConfirmButton>
+        </>
+      );
+    case 'accept':
+      return (
+        <>
+          <TextArea name="words" label={t('words')} optional limit={2000} rows={2} />
+          <Button>{t('do_accept')}</Button>
+        </>
+      );
+    case 'review':
+      return <Button>{t('do_review')}</Button>;
+    case 'supplement':
+      return (
+        <>
+          <TextArea name="notice" label={t('notice')} limit={2000} rows={4} />
+          <ConfirmButton look="plain" title={t('confirm_supplement')} consequence={t('consequence_supplement')}>
+            {t('do_supplement')}
+          </ConfirmButton>
+        </>
+      );
+    case 'approve':
+      return (
+        <>
+          <TextArea name="opinion" label={t('opinion')} limit={2000} rows={3} />
+          <ConfirmButton title={t('confirm_approve', { no })} consequence={t('consequence_approve')}>
+            {t('do_approve')}
+          </ConfirmButton>
+        </>
+      );
+    case 'refuse':
+      return (
+        <>
+          <TextArea name="reason" label={t('reason')} limit={2000} rows={3} />
+          <ConfirmButton look="warn" title={t('confirm_refuse', { no })} consequence={t('consequence_refuse')}>
+            {t('do_refuse')}
+          </ConfirmButton>
+        </>
+      );
+    case 'charge':
+      return (
+        <>
+          <MoneyInput name="fee_fen" label={t('fee')} />
+          <TextArea name="basis" label={t('fee_basis')} limit={2000} rows={2} />
+          <Button>{t('do_charge')}</Button>
+        </>
+      );
+    case 'confirm_fee':
+      return (
+        <>
+          <TextInput name="receipt_no" label={t('receipt_no')} width="medium" />
+          <DateInput name="paid_on" label={t('paid_on')} />
+          <Button>{t('do_confirm_fee')}</Button>
+        </>
+      );
+    case 'certify':
+      return (
+        <>
+          <PasswordInput name="password" label={t('password')} help={t('password_help')} />
+          <ConfirmButton title={t('confirm_certify')} consequence={t('consequence_certify')}>
+            {t('do_certify')}
+          </ConfirmButton>
+        </>
+      );
+    default:
+      return null;
+  }
+}
