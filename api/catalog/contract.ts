@@ -59,6 +59,8 @@ const summaryFields = {
   updated_at: instantText,
   /** Last day for the review; null when nothing waits for it or the working calendar does not reach so far. */
   due_on: dayText.nullable(),
+  /** Working days left until then, negative when late. */
+  days_left: z.number().int().nullable(),
   late: z.boolean(),
   /** Who has to act next. */
   ball: z.enum(['agency', 'information_department']).nullable(),

@@ -16,10 +16,12 @@ import { type EntryOut, iso, showClassification, showEntryRow, showProvider, sho
 import * as store from './store.ts';
 
 export type PublicEntry = z.output<typeof publicEntry>;
+export type HistoryOut = z.output<typeof historyOut>;
 
 export async function listEntries(ctx: Ctx, query: z.output<typeof listQuery>): Promise<z.output<typeof entryList>> {
-  const { providerId } = visibleTo(requireViewer(ctx.viewer));
-  if (providerId === null) throw refuseAnywhere('auth.forbidden');
+  const viewer = requireViewer(ctx.viewer);
+  const { providerId } = visibleTo(viewer);
+  if (providerId === null || viewer.organization.kind !== 'agency') throw refuseAnywhere('auth.forbidden');
   const { page, page_size, state, q } = query;
   const [{ rows, total }, states] = await Promise.all([
     store.listEntries(ctx.db, {

@@ -23,8 +23,17 @@ const isoOrNull = (at: Date | null): string | null => (at === null ? null : iso(
 
 /** The last day for a review; null when the calendar of that year is not loaded yet. */
 export function reviewDue(ctx: Ctx, submittedAt: Date): string | null {
+  return counted(() => ctx.calendar().addWorkingDays(dayOf(submittedAt), reviewWorkingDays));
+}
+
+function daysLeft(ctx: Ctx, dueOn: string): number | null {
+  return counted(() => ctx.calendar().workingDaysBetween(dayOf(ctx.clock.now()), dueOn));
+}
+
+/** A list must show even when the next year's holidays are not announced yet. */
+function counted<T>(count: () => T): T | null {
   try {
-    return ctx.calendar().addWorkingDays(dayOf(submittedAt), reviewWorkingDays);
+    return count();
   } catch (error) {
     if (isRefusal(error) && error.code === 'calendar.year_missing') return null;
     throw error;
@@ -57,6 +66,7 @@ export function showSummary(ctx: Ctx, entry: store.Entry): EntrySummary {
     withdrawn_reason: entry.withdrawnReason,
     updated_at: iso(entry.updatedAt),
     due_on: dueOn,
+    days_left: dueOn === null ? null : daysLeft(ctx, dueOn),
     late: dueOn !== null && dayOf(ctx.clock.now()) > dueOn,
     ball: waiting ? 'information_department' : entry.state === 'draft' || entry.state === 'returned' ? 'agency' : null,
   };

@@ -14,6 +14,8 @@ export interface UploadFormProps {
   /** Where to go with what the API answered. */
   readonly onDone: (answer: unknown) => string;
   readonly submit: ReactNode;
+  /** Needed where the page has other forms. */
+  readonly name?: string;
   readonly children: ReactNode;
 }
 
@@ -26,7 +28,7 @@ type Progress =
  * A form with one big file. With JavaScript it goes to the API and shows how far it is; without, the same fields go to the
  * page's own action (read there with `readUpload`).
  */
-export function UploadForm({ endpoint, onDone, submit, children }: UploadFormProps) {
+export function UploadForm({ endpoint, onDone, submit, name, children }: UploadFormProps) {
   const t = useT(ui);
   const locale = useLocale();
   const navigate = useNavigate();
@@ -81,7 +83,7 @@ export function UploadForm({ endpoint, onDone, submit, children }: UploadFormPro
   return (
     <>
       {refusal !== null && <ErrorSummary refusal={refusal} />}
-      <Form encType="multipart/form-data" onSubmit={send}>
+      <Form {...(name === undefined ? {} : { name })} encType="multipart/form-data" onSubmit={send}>
         {children}
         {progress.at === 'sending' && (
           <div className="field">

@@ -30,8 +30,8 @@ beforeAll(async () => {
 });
 afterAll(() => t.close());
 
-const publish = { decision: 'publish', opinion: '', field_opinions: [] } as const;
-const giveBack = { decision: 'return', opinion: '请补充摘要', field_opinions: [] } as const;
+const publish = { decision: 'publish' as const, opinion: '', field_opinions: [] };
+const giveBack = { decision: 'return' as const, opinion: '请补充摘要', field_opinions: [] };
 let serial = 0;
 const title = () => {
   serial += 1;

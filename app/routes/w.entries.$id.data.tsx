@@ -1,0 +1,220 @@
+import { data, redirect, useOutletContext } from 'react-router';
+import { z } from 'zod';
+import type { EntryOut } from '#api/catalog/show.ts';
+import { maxUploadBytes, maxUploadText, treatmentActions } from '#api/datasets/rules/codes.ts';
+import { refuse } from '#api/datasets/rules/refusals.ts';
+import type { VersionOut } from '#api/datasets/show.ts';
+import { isRefusal } from '#api/kernel/refusal.ts';
+import { appContext } from '#app/context.ts';
+import { datasets } from '#app/i18n/datasets.ts';
+import { paths, withQuery } from '#app/paths.ts';
+import { orRefusal, withRefusals } from '#app/present/form.ts';
+import { type Refused, viewOf } from '#app/present/refused.ts';
+import { readUpload } from '#app/present/upload.server.ts';
+import { useSide, useT } from '#app/present/words.ts';
+import { Button } from '#app/ui/button.tsx';
+import { ConfirmButton } from '#app/ui/confirm-button.tsx';
+import { DateText } from '#app/ui/date-text.tsx';
+import { FileInput } from '#app/ui/file-input.tsx';
+import { Form } from '#app/ui/form.tsx';
+import { TextInput } from '#app/ui/inputs.tsx';
+import { Notice } from '#app/ui/notice.tsx';
+import { Section } from '#app/ui/section.tsx';
+import { UploadForm } from '#app/ui/upload-form.tsx';
+import { ColumnStatistics } from '#app/ui/version/column-statistics.tsx';
+import { Findings, TreatmentForm } from '#app/ui/version/findings.tsx';
+import { Preview } from '#app/ui/version/preview.tsx';
+import { useRefresh } from '#app/ui/version/use-refresh.ts';
+import { VersionFacts, VersionProgress } from '#app/ui/version/version-facts.tsx';
+import { isWorking } from '#app/ui/version/version-state.tsx';
+import { VersionsTable } from '#app/ui/version/versions-table.tsx';
+import type { Route } from './+types/w.entries.$id.data.ts';
+
+const previewRows = 10;
+
+export async function loader({ context, params, url }: Route.LoaderArgs) {
+  const { services, ctx } = context.get(appContext);
+  return orRefusal(async () => {
+    const { items } = await services.datasets.listOwnVersions(ctx, params.id);
+    const asked = items.find((version) => version.id === url.searchParams.get('version')) ?? items[0];
+    const version = asked === undefined ? null : await services.datasets.showVersion(ctx, asked.id);
+    const readable = version !== null && (version.state === 'ready' || version.state === 'published');
+    const query = { filter: [], sort: [], columns: [], limit: previewRows, offset: 0 };
+    const preview = readable ? await services.datasets.previewVersion(ctx, version.id, query) : null;
+    return { items, version, preview };
+  });
+}
+
+const treatForm = z.object({
+  treatments: z
+    .array(z.object({ column: z.string(), action: z.enum([...treatmentActions.codes, 'keep']).default('keep') }))
+    .default([]),
+});
+
+export async function action({ request, context, params, url }: Route.ActionArgs) {
+  const here = (version?: string) => withQuery(`${paths.entry(params.id)}/data`, { version });
+  if (request.headers.get('content-type')?.startsWith('multipart/form-data') === true) {
+    const { services, ctx } = context.get(appContext);
+    try {
+      await services.datasets.requireUploadable(ctx, params.id);
+      const limits = { bytes: maxUploadBytes, text: maxUploadText };
+      const { taken } = await readUpload(request, limits, (file, fields) =>
+        services.datasets.uploadVersion(ctx, params.id, {
+          fileName: file.name,
+          stream: file.stream,
+          note: () => fields.note,
+        }),
+      );
+      if (taken === null) throw refuse('datasets.no_file');
+      return redirect(here(taken.id));
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      const refused: Refused = { refusal: viewOf(error), form: 'upload', typed: {} };
+      return data(refused, { status: error.status });
+    }
+  }
+  const id = url.searchParams.get('version') ?? '';
+  return withRefusals(request, context, async (form, { services }) => {
+    if (form.intent === 'retry') await form.once((ctx) => services.datasets.retryVersion(ctx, id));
+    if (form.intent === 'publish') await form.once((ctx) => services.datasets.publishVersion(ctx, id));
+    if (form.intent === 'treat') {
+      const treatments = form
+        .read(treatForm)
+        .treatments.flatMap(({ column, action }) => (action === 'keep' ? [] : [{ column, action }]));
+      await form.once((ctx) => services.datasets.treatVersion(ctx, id, { treatments }));
+    }
+    return redirect(here(id));
+  });
+}
+
+export default function EntryData({ loaderData: { items, version, preview } }: Route.ComponentProps) {
+  const t = useT(datasets);
+  const entry = useOutletContext<EntryOut>();
+  const base = `${paths.entry(entry.id)}/data`;
+  const href = (id: string) => withQuery(base, { version: id });
+  useRefresh(items.some(isWorking));
+  return (
+    <>
+      <Section title={t('upload')} lead={t('upload_lead')}>
+        {entry.may.withdraw ? (
+          <UploadForm
+            key={items.length}
+            name="upload"
+            endpoint={`/api/v1/catalog/entries/${entry.id}/versions`}
+            onDone={(answer) => href((answer as { id: string }).id)}
+            submit={t('send')}
+          >
+            <TextInput name="note" label={t('note')} optional maxLength={1000} />
+            <FileInput name="file" label={t('file')} help={t('file_help')} accept=".csv,.tsv,.txt,text/csv" />
+          </UploadForm>
+        ) : (
+          <p className="help">{t('no_upload')}</p>
+        )}
+      </Section>
+      <Section title={t('versions')}>
+        <VersionsTable versions={items} shown={version?.id ?? null} href={href} />
+      </Section>
+      {version !== null && (
+        <OneVersion key={version.id} entry={entry} version={version} here={href(version.id)} preview={preview} />
+      )}
+    </>
+  );
+}
+
+interface OneProps {
+  readonly entry: EntryOut;
+  readonly version: VersionOut;
+  readonly here: string;
+  readonly preview: Route.ComponentProps['loaderData']['preview'];
+}
+
+function OneVersion({ entry, version, here, preview }: OneProps) {
+  const t = useT(datasets);
+  const side = useSide();
+  const working = isWorking(version);
+  return (
+    <>
+      <Section id="version" title={t('version_n', { n: version.number })}>
+        {working && <VersionProgress version={version} refresh={here} />}
+        {version.state === 'failed' && version.fault !== null && (
+          <Notice tone="refusal" title={t('failed')}>
+            <p>{side(version.fault)}</p>
+            <p>{t('failed_next')}</p>
+          </Notice>
+        )}
+        {version.may.retry && (
+          <Form name="retry" action={here}>
+            <Button look="plain" name="intent" value="retry">
+              {t('retry')}
+            </Button>
+          </Form>
+        )}
+        <VersionFacts version={version} />
+      </Section>
+      {!working && version.state !== 'failed' && (
+        <>
+          <Section title={t('gate')} {...(version.findings.length > 0 ? { lead: t('gate_lead') } : {})}>
+            <div className="stack">
+              <Findings version={version} />
+              {version.may.treat && version.findings.length > 0 && <TreatmentForm version={version} action={here} />}
+            </div>
+          </Section>
+          <Section title={t('statistics')}>
+            <ColumnStatistics columns={version.columns} />
+          </Section>
+          {preview !== null && (
+            <Section title={t('preview')} lead={t('preview_lead', { n: preview.rows.length })}>
+              <Preview rows={preview} caption={t('preview')} />
+            </Section>
+          )}
+          <Publication entry={entry} version={version} here={here} />
+        </>
+      )}
+    </>
+  );
+}
+
+function Publication({
+  entry,
+  version,
+  here,
+}: {
+  readonly entry: EntryOut;
+  readonly version: VersionOut;
+  readonly here: string;
+}) {
+  const t = useT(datasets);
+  if (version.published_at !== null) {
+    return (
+      <Section title={t('publish')}>
+        <p>
+          <DateText instant={version.published_at} /> {t('published')}
+        </p>
+      </Section>
+    );
+  }
+  const closed = entry.content.open_type === 'none';
+  const reason = closed
+    ? t('publish_not_open')
+    : entry.published_revision === null
+      ? t('publish_with_entry')
+      : t('publish_wait');
+  return (
+    <Section title={t('publish')} {...(version.may.publish && !closed ? { lead: t('publish_text') } : {})}>
+      {version.may.publish && !closed ? (
+        <Form name="publish" action={here}>
+          <ConfirmButton
+            name="intent"
+            value="publish"
+            title={t('publish_title', { n: version.number })}
+            consequence={t('publish_text')}
+          >
+            {t('publish_button', { n: version.number })}
+          </ConfirmButton>
+        </Form>
+      ) : (
+        <p className="help">{reason}</p>
+      )}
+    </Section>
+  );
+}

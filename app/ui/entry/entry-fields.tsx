@@ -1,0 +1,312 @@
+import type { ReactNode } from 'react';
+import {
+  basisKinds,
+  type Field,
+  fields,
+  formatCategories,
+  grades,
+  licences,
+  openChecks,
+  openTypes,
+  type Part,
+  parts,
+  shareMethods,
+  shareTypes,
+  storageLocations,
+  themes,
+  updateCycles,
+  usualFormats,
+} from '#api/catalog/rules/codes.ts';
+import type { EntryContent } from '#api/catalog/rules/entry.ts';
+import { catalog } from '#app/i18n/catalog.ts';
+import { typedCodes, typedKeywords } from '#app/present/entry-form.ts';
+import { optionsOf } from '#app/present/entry-words.ts';
+import { useSide, useT } from '#app/present/words.ts';
+import { CheckboxGroup, RadioGroup, Select } from '#app/ui/choices.tsx';
+import { TextInput } from '#app/ui/inputs.tsx';
+import { TextArea } from '#app/ui/text-area.tsx';
+import { ItemsEditor } from './items-editor.tsx';
+
+interface FieldsProps {
+  readonly content: EntryContent;
+}
+
+/** The fields of an entry in sections, named as the contract names them. */
+export function EntryFields({ content, blanks }: FieldsProps & { readonly blanks: number }) {
+  const t = useT(catalog);
+  return (
+    <>
+      <FormSection title={t('section_basic')} lead={t('section_basic_lead')}>
+        <Basics content={content} />
+      </FormSection>
+      <FormSection title={t('section_format')} lead={t('section_format_lead')}>
+        <Format content={content} />
+      </FormSection>
+      <FormSection title={t('section_items')} lead={t('section_items_lead')} wide>
+        <ItemsEditor items={content.items} blanks={blanks} />
+      </FormSection>
+      <FormSection title={t('section_share')} lead={t('section_share_lead')}>
+        <Sharing content={content} />
+      </FormSection>
+      <FormSection title={t('section_open')} lead={t('section_open_lead')}>
+        <Opening content={content} />
+      </FormSection>
+      <FormSection title={t('section_security')} lead={t('section_security_lead')}>
+        <Security content={content} />
+      </FormSection>
+      <FormSection title={t('section_scope')}>
+        <Scope content={content} />
+      </FormSection>
+    </>
+  );
+}
+
+interface SectionProps {
+  readonly title: string;
+  readonly lead?: string;
+  readonly wide?: boolean;
+  readonly children: ReactNode;
+}
+
+function FormSection({ title, lead, wide = false, children }: SectionProps) {
+  return (
+    <section className="form-section" data-wide={wide || undefined}>
+      <header>
+        <h2>{title}</h2>
+        {lead !== undefined && <p>{lead}</p>}
+      </header>
+      <div className="form-section-fields">{children}</div>
+    </section>
+  );
+}
+
+function useLabels() {
+  const side = useSide();
+  return { side, name: (field: Field) => side(fields.words[field]), part: (part: Part) => side(parts.words[part]) };
+}
+
+function Basics({ content }: FieldsProps) {
+  const t = useT(catalog);
+  const { name, side } = useLabels();
+  return (
+    <>
+      <TextInput name="title" label={name('title')} help={t('title_help')} defaultValue={content.title} />
+      <TextInput name="title_en" label={name('title_en')} defaultValue={content.title_en} optional lang="en" />
+      <TextArea
+        name="abstract"
+        label={name('abstract')}
+        help={t('abstract_help')}
+        defaultValue={content.abstract}
+        limit={4000}
+      />
+      <TextInput
+        name="keywords"
+        label={name('keywords')}
+        help={t('keywords_help')}
+        defaultValue={typedKeywords(content)}
+      />
+      <Select name="theme" label={name('theme')} options={optionsOf(themes, side)} defaultValue={content.theme ?? ''} />
+    </>
+  );
+}
+
+function Format({ content }: FieldsProps) {
+  const t = useT(catalog);
+  const { name, side } = useLabels();
+  const usual =
+    content.format_category === null ? null : usualFormats[content.format_category].join(side(['、', ', ']));
+  return (
+    <>
+      <Select
+        name="format_category"
+        label={name('format_category')}
+        options={optionsOf(formatCategories, side)}
+        defaultValue={content.format_category ?? ''}
+      />
+      <TextInput
+        name="format_detail"
+        label={name('format_detail')}
+        help={usual === null ? t('format_detail_plain') : t('format_detail_help', { list: usual })}
+        defaultValue={content.format_detail}
+        width="short"
+      />
+      <Select
+        name="update_cycle"
+        label={name('update_cycle')}
+        options={optionsOf(updateCycles, side)}
+        defaultValue={content.update_cycle ?? ''}
+      />
+    </>
+  );
+}
+
+function Sharing({ content }: FieldsProps) {
+  const t = useT(catalog);
+  const { name, part, side } = useLabels();
+  const { share_basis } = content;
+  return (
+    <>
+      <RadioGroup
+        name="share_type"
+        label={name('share_type')}
+        options={optionsOf(shareTypes, side)}
+        {...chosen(content.share_type)}
+      />
+      <div className="when" data-when="shareable">
+        <Select
+          name="share_method"
+          label={name('share_method')}
+          options={optionsOf(shareMethods, side)}
+          defaultValue={content.share_method ?? ''}
+        />
+      </div>
+      <div className="when" data-when="conditional-share">
+        <TextArea
+          name="share_condition"
+          label={name('share_condition')}
+          help={t('share_condition_help')}
+          defaultValue={content.share_condition}
+          rows={3}
+        />
+      </div>
+      <div className="when" data-when="restricted">
+        <TextArea
+          name="share_reason"
+          label={name('share_reason')}
+          help={t('share_reason_help')}
+          defaultValue={content.share_reason}
+          rows={3}
+        />
+        <Select
+          name="share_basis.kind"
+          label={`${t('basis_legend')}: ${part('kind')}`}
+          options={optionsOf(basisKinds, side)}
+          defaultValue={share_basis.kind ?? ''}
+        />
+        <TextInput
+          name="share_basis.instrument"
+          label={`${t('basis_legend')}: ${part('instrument')}`}
+          help={t('instrument_help')}
+          defaultValue={share_basis.instrument}
+        />
+        <TextInput
+          name="share_basis.article"
+          label={`${t('basis_legend')}: ${part('article')}`}
+          help={t('article_help')}
+          defaultValue={share_basis.article}
+          width="medium"
+        />
+      </div>
+      <TextArea
+        name="usage_conditions"
+        label={name('usage_conditions')}
+        help={t('usage_help')}
+        defaultValue={content.usage_conditions}
+        rows={3}
+      />
+    </>
+  );
+}
+
+function Opening({ content }: FieldsProps) {
+  const t = useT(catalog);
+  const { name, side } = useLabels();
+  return (
+    <>
+      <RadioGroup
+        name="open_type"
+        label={name('open_type')}
+        options={optionsOf(openTypes, side)}
+        {...chosen(content.open_type)}
+      />
+      <div className="when" data-when="conditional-open">
+        <TextArea
+          name="open_condition"
+          label={name('open_condition')}
+          help={t('open_condition_help')}
+          defaultValue={content.open_condition}
+          rows={3}
+        />
+      </div>
+      <div className="when" data-when="opened">
+        <CheckboxGroup
+          name="open_checks"
+          label={name('open_checks')}
+          help={t('open_checks_help')}
+          options={optionsOf(openChecks, side)}
+          defaultValues={content.open_checks}
+        />
+        <Select
+          name="licence"
+          label={name('licence')}
+          help={t('licence_help')}
+          options={optionsOf(licences, side)}
+          defaultValue={content.licence ?? ''}
+        />
+      </div>
+    </>
+  );
+}
+
+function Security({ content }: FieldsProps) {
+  const t = useT(catalog);
+  const { name, side } = useLabels();
+  return (
+    <>
+      <RadioGroup
+        name="secret:boolean"
+        label={name('secret')}
+        help={t('secret_help')}
+        options={[
+          { value: 'false', label: t('secret_no') },
+          { value: 'true', label: t('secret_yes') },
+        ]}
+        {...chosen(content.secret === null ? null : String(content.secret))}
+      />
+      <Select name="grade" label={name('grade')} options={optionsOf(grades, side)} defaultValue={content.grade ?? ''} />
+      <Select
+        name="storage_location"
+        label={name('storage_location')}
+        options={optionsOf(storageLocations, side)}
+        defaultValue={content.storage_location ?? ''}
+      />
+    </>
+  );
+}
+
+function Scope({ content }: FieldsProps) {
+  const t = useT(catalog);
+  const { name } = useLabels();
+  return (
+    <>
+      <TextInput name="spatial" label={name('spatial')} defaultValue={content.spatial} width="medium" optional />
+      <TextInput
+        name="temporal_from"
+        label={name('temporal_from')}
+        help={t('temporal_help')}
+        defaultValue={content.temporal_from}
+        width="short"
+        optional
+      />
+      <TextInput
+        name="temporal_to"
+        label={name('temporal_to')}
+        defaultValue={content.temporal_to}
+        width="short"
+        optional
+      />
+      <TextArea
+        name="related_codes"
+        label={name('related_codes')}
+        help={t('related_help')}
+        defaultValue={typedCodes(content)}
+        rows={3}
+        optional
+      />
+    </>
+  );
+}
+
+function chosen(value: string | null): { defaultValue?: string } {
+  return value === null ? {} : { defaultValue: value };
+}
