@@ -4,6 +4,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { Logger } from 'pino';
 
+// Prisma asks for several relations of one transaction at once; pg queues them, as it always has, and warns that its next major
+// will not. Nobody who runs this can act on it, so this one warning is not shown.
+const emitWarning = process.emitWarning.bind(process);
+process.emitWarning = ((warning: string | Error, ...rest: never[]) => {
+  if (!String(warning).includes('client is already executing a query')) emitWarning(warning, ...rest);
+}) as typeof process.emitWarning;
+
 export interface Pool {
   readonly pool: pg.Pool;
   close(): Promise<void>;

@@ -4,18 +4,6 @@ import path from 'node:path';
 import type { Built } from '#api/app.ts';
 import { unfinishedSeed } from '#api/launch/seed-marker.ts';
 
-/** One account a part of the main job; every city has its own besides (README). */
-const shown = [
-  'province.transport',
-  'province.transport.head',
-  'province.information',
-  'province.finance',
-  'province.finance.cashier',
-  'developer',
-  'buyer',
-  'operator',
-];
-
 /**
  * Seeds when there is no organisation yet. Returns the accounts to show, one line each; none when the database holds
  * something other than the demonstration. The marker tells the next start that this one was killed half-way.
@@ -37,13 +25,8 @@ export async function seedWhenEmpty(
     );
   }
   if ((await app.db.organization.count({ where: { demo: true } })) === 0) return [];
-  const { demoPassword, organizations } = await import('#prisma/seed/organizations.ts');
-  const lines = organizations.flatMap(({ name, people }) =>
-    people
-      .filter(({ login }) => shown.includes(login))
-      .map((person) => ({ login: person.login, text: `${name}  ${person.name}` })),
-  );
-  return [`密码  password: ${demoPassword}`, ...lines.map(({ login, text }) => `${login.padEnd(26)}${text}`)];
+  const { demoAccountLines } = await import('#prisma/seed/demo/accounts.ts');
+  return demoAccountLines;
 }
 
 /** The story has hundreds of days: a line every few seconds says that it goes on. */
