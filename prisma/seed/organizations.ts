@@ -157,6 +157,32 @@ export const organizations: readonly OrganizationSpec[] = [
     contact: 'hello@express.example',
     people: [{ login: 'buyer', name: '冯凯', duties: ['buyer', 'developer', 'signatory', 'admin'] }],
   },
+  // Later comers stand at the end: the running number of those above is part of their codes.
+  {
+    key: 'buyer.cold',
+    name: '临汾鲜达冷链有限公司（演示）',
+    nameEn: 'Linfen Fresh Cold Chain (demonstration)',
+    kind: 'enterprise',
+    regionCode: '141000',
+    contact: 'hello@cold.example',
+    people: [{ login: 'buyer2', name: '裴然', duties: ['buyer', 'admin'] }],
+  },
+  {
+    key: 'buyer.travel',
+    name: '太原晋游旅行社有限公司（演示）',
+    nameEn: 'Taiyuan Jinyou Travel (demonstration)',
+    kind: 'enterprise',
+    regionCode: '140100',
+    contact: 'hello@travel.example',
+    people: [{ login: 'buyer3', name: '温雅', duties: ['buyer', 'admin'] }],
+  },
+  agency('140300', 'yangquan', 'market', '阳泉市市场监督管理局', 'Yangquan Market Regulation Bureau', '白洁'),
+  agency('140500', 'jincheng', 'housing', '晋城市住房和城乡建设局', 'Jincheng Housing Bureau', '焦阳'),
+  agency('140600', 'shuozhou', 'energy', '朔州市能源局', 'Shuozhou Energy Bureau', '丰年'),
+  agency('140700', 'jinzhong', 'welfare', '晋中市人力资源和社会保障局', 'Jinzhong Human Resources Bureau', '郝敏'),
+  agency('140900', 'xinzhou', 'culture', '忻州市文化和旅游局', 'Xinzhou Culture and Tourism Bureau', '邢玉'),
+  agency('141000', 'linfen', 'agriculture', '临汾市农业农村局', 'Linfen Agriculture Bureau', '柴军'),
+  agency('141100', 'lvliang', 'emergency', '吕梁市应急管理局', 'Lüliang Emergency Management Bureau', '雒平'),
 ];
 
 /** Made-up subject code: registration authority and kind by sort of body, region, then the running number. */

@@ -1,0 +1,95 @@
+/** The accounts of the demonstration that a visitor is told of, and what each has on the desk. */
+import { demoPassword } from '../organizations.ts';
+
+export interface DemoAccount {
+  readonly login: string;
+  readonly password: string;
+  /** In Chinese and English. */
+  readonly who: readonly [zh: string, en: string];
+  readonly tries: readonly [zh: string, en: string];
+}
+
+const account = (
+  login: string,
+  who: readonly [string, string],
+  ...tries: readonly [zh: string, en: string]
+): DemoAccount => ({ login, password: demoPassword, who, tries });
+
+export const demoAccounts: readonly DemoAccount[] = [
+  account(
+    'province.transport',
+    ['省交通运输厅 数据专员', 'Transport department, steward'],
+    '编目、上传、查看被退回和未发布的修改',
+    'compile entries, upload files, a change in progress',
+  ),
+  account(
+    'province.transport.head',
+    ['省交通运输厅 签署人', 'Transport department, signatory'],
+    '确认 10 月收益分配账单',
+    'confirm the revenue statement of October',
+  ),
+  account(
+    'province.civil',
+    ['省民政厅 数据专员', 'Civil affairs, steward'],
+    '处理含个人信息、被拦下的文件',
+    'treat the file that is held for personal information',
+  ),
+  account(
+    'province.ecology',
+    ['省生态环境厅 授权办理', 'Ecology department, licensing'],
+    '审查一件正在计时的授权申请',
+    'decide an application whose clock runs',
+  ),
+  account(
+    'taiyuan.transport.head',
+    ['太原市交通运输局 签署人', 'Taiyuan transport, signatory'],
+    '签署企业已签的合作协议',
+    'sign the agreement that the developer has signed',
+  ),
+  account(
+    'province.information',
+    ['省级政务信息管理部门', 'Provincial information department'],
+    '审核目录、审查协议备案、查看审计记录',
+    'review entries, decide a filing, read the audit record',
+  ),
+  account(
+    'province.finance',
+    ['省财政厅 复核', 'Provincial finance, review'],
+    '确认到账、审核账单、决定退款',
+    'confirm a payment, review a statement, decide a refund',
+  ),
+  account(
+    'province.finance.cashier',
+    ['省财政厅 开票', 'Provincial finance, issue'],
+    '开具一般缴款书',
+    'issue a payment order',
+  ),
+  account(
+    'developer',
+    ['太原路况科技（演示企业）', 'Road Insight, developer'],
+    '协议、接口密钥、产品、收益',
+    'agreements, keys, products, income',
+  ),
+  account(
+    'developer2',
+    ['晋中丰禾数据（演示企业）', 'Harvest Data, developer'],
+    '补正一件申请、支付一笔订单',
+    'supply what an application lacks, pay an order',
+  ),
+  account(
+    'buyer',
+    ['大同快运物流（演示企业）', 'Datong Express, buyer'],
+    '付款、下载所购产品、咨询授权',
+    'pay, download what was bought, ask about a licence',
+  ),
+];
+
+/** Columns a terminal shows for a text: Chinese characters take two. */
+const wide = (text: string) => [...text].reduce((sum, one) => sum + (one > '\u2e7f' ? 2 : 1), 0);
+const fill = (text: string, width: number) => text + ' '.repeat(Math.max(1, width - wide(text)));
+
+/** The accounts for a terminal, a line each under the password they share. */
+export const demoAccountLines: readonly string[] = [
+  `密码  password: ${demoPassword}`,
+  ...demoAccounts.map(({ login, who, tries }) => `${fill(login, 26)}${fill(who[0], 30)}${tries[0]}`),
+];
