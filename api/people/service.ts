@@ -10,6 +10,7 @@ import { forgive, throttle } from './attempts.ts';
 import type { credentials, viewerShape } from './contract.ts';
 import { checkDecoy, checkPassword } from './passwords.ts';
 import { refuse } from './rules/refusals.ts';
+import { sessionHours } from './rules/session-cookie.ts';
 import {
   findLogin,
   findSession,
@@ -20,7 +21,6 @@ import {
   touchSession,
 } from './store.ts';
 
-export const sessionHours = 12;
 const touchEveryMs = 60_000;
 
 export async function findViewer(app: App, tokenHash: string): Promise<Viewer | null> {

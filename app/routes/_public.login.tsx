@@ -27,7 +27,7 @@ export function action({ request, context, url }: Route.ActionArgs) {
   return withRefusals(request, context, async (form, { services, ctx }) => {
     const session = await services.people.signIn(ctx, form.read(credentials));
     const secure = ctx.env.PUBLIC_URL.startsWith('https:');
-    const cookie = sessionCookieHeader(session.token, new Date(session.expires_at), secure);
+    const cookie = sessionCookieHeader(session.token, secure);
     return redirect(wayBack(url), { headers: { 'Set-Cookie': cookie } });
   });
 }

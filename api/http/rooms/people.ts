@@ -10,7 +10,7 @@ export function mountPeople(router: Router, app: App): void {
   mount(router, app, peopleOperations, {
     signIn: async (ctx, { body }, { response }) => {
       const session = await people.signIn(ctx, body);
-      response.setHeader('Set-Cookie', sessionCookieHeader(session.token, new Date(session.expires_at), secure));
+      response.setHeader('Set-Cookie', sessionCookieHeader(session.token, secure));
       return session;
     },
     showSession: (ctx) => people.showSession(ctx),
