@@ -6,7 +6,7 @@ import { requireViewer } from '#api/kernel/rights.ts';
 import { dayOf } from '#api/kernel/time.ts';
 import type { Word } from '#api/kernel/words.ts';
 import { getEntry } from './access.ts';
-import type { catalogOperations, entryList, historyOut, listQuery, publicEntry } from './contract.ts';
+import type { codeLists, entryList, historyOut, listQuery, publicEntry } from './contract.ts';
 import { takesEntries } from './rules/code.ts';
 import * as codes from './rules/codes.ts';
 import { differences } from './rules/differences.ts';
@@ -124,7 +124,7 @@ export async function publishedOpenType(ctx: Ctx, id: string): Promise<codes.Ope
   return (await store.publishedContents(ctx.db, [entry])).get(id)?.open_type ?? null;
 }
 
-type Lists = z.output<(typeof catalogOperations)['listCodes']['out']>['lists'];
+type Lists = z.output<typeof codeLists>['lists'];
 
 /** The code lists with their words, for those who fill in entries by machine. */
 export function listCodes(): { lists: Lists } {

@@ -120,4 +120,6 @@ export async function openDownload(
 
 export async function countDownload(ctx: Ctx, version: PublishedVersion, format: DownloadFormat): Promise<void> {
   await store.countDownload(ctx.db, version.id, format, dayOf(ctx.clock.now()));
+  // The search sorts by downloads.
+  await ctx.ports.search.countDownload(version.entryId);
 }

@@ -11,6 +11,10 @@ import { Form } from './form.tsx';
 export interface UploadFormProps {
   /** The API's address for the same upload (`/api/v1/…`): answers JSON, or problem+json when it refuses. */
   readonly endpoint: string;
+  /** POST unless told. */
+  readonly method?: 'POST' | 'PUT';
+  /** Where the form goes without JavaScript; the page's own address unless told. */
+  readonly action?: string;
   /** Where to go with what the API answered. */
   readonly onDone: (answer: unknown) => string;
   readonly submit: ReactNode;
@@ -28,7 +32,7 @@ type Progress =
  * A form with one big file. With JavaScript it goes to the API and shows how far it is; without, the same fields go to the
  * page's own action (read there with `readUpload`).
  */
-export function UploadForm({ endpoint, onDone, submit, name, children }: UploadFormProps) {
+export function UploadForm({ endpoint, method = 'POST', action, onDone, submit, name, children }: UploadFormProps) {
   const t = useT(ui);
   const locale = useLocale();
   const navigate = useNavigate();
@@ -40,7 +44,7 @@ export function UploadForm({ endpoint, onDone, submit, name, children }: UploadF
     if (progress.at !== 'rest') return;
     const body = new FormData(event.currentTarget);
     const request = new XMLHttpRequest(); // fetch cannot tell how much was sent
-    request.open('POST', endpoint);
+    request.open(method, endpoint);
     request.setRequestHeader('Accept', 'application/json, application/problem+json');
     request.setRequestHeader('Accept-Language', locale);
     request.upload.onprogress = ({ loaded, total }) =>
@@ -83,7 +87,12 @@ export function UploadForm({ endpoint, onDone, submit, name, children }: UploadF
   return (
     <>
       {refusal !== null && <ErrorSummary refusal={refusal} />}
-      <Form {...(name === undefined ? {} : { name })} encType="multipart/form-data" onSubmit={send}>
+      <Form
+        {...(name === undefined ? {} : { name })}
+        {...(action === undefined ? {} : { action })}
+        encType="multipart/form-data"
+        onSubmit={send}
+      >
         {children}
         {progress.at === 'sending' && (
           <div className="field">

@@ -1,35 +1,22 @@
 import type { ReactNode } from 'react';
 import {
-  basisKinds,
-  type Field,
-  fields,
   formatCategories,
   grades,
-  licences,
-  openChecks,
-  openTypes,
-  type Part,
-  parts,
-  shareMethods,
-  shareTypes,
   storageLocations,
   themes,
   updateCycles,
   usualFormats,
 } from '#api/catalog/rules/codes.ts';
-import type { EntryContent } from '#api/catalog/rules/entry.ts';
 import { catalog } from '#app/i18n/catalog.ts';
 import { typedCodes, typedKeywords } from '#app/present/entry-form.ts';
 import { optionsOf } from '#app/present/entry-words.ts';
-import { useSide, useT } from '#app/present/words.ts';
-import { CheckboxGroup, RadioGroup, Select } from '#app/ui/choices.tsx';
+import { useT } from '#app/present/words.ts';
+import { RadioGroup, Select } from '#app/ui/choices.tsx';
 import { TextInput } from '#app/ui/inputs.tsx';
 import { TextArea } from '#app/ui/text-area.tsx';
+import { Opening, Sharing } from './entry-rights.tsx';
+import { chosen, type FieldsProps, useLabels } from './field-names.ts';
 import { ItemsEditor } from './items-editor.tsx';
-
-interface FieldsProps {
-  readonly content: EntryContent;
-}
 
 /** The fields of an entry in sections, named as the contract names them. */
 export function EntryFields({ content, blanks }: FieldsProps & { readonly blanks: number }) {
@@ -78,11 +65,6 @@ function FormSection({ title, lead, wide = false, children }: SectionProps) {
       <div className="form-section-fields">{children}</div>
     </section>
   );
-}
-
-function useLabels() {
-  const side = useSide();
-  return { side, name: (field: Field) => side(fields.words[field]), part: (part: Part) => side(parts.words[part]) };
 }
 
 function Basics({ content }: FieldsProps) {
@@ -136,114 +118,6 @@ function Format({ content }: FieldsProps) {
         options={optionsOf(updateCycles, side)}
         defaultValue={content.update_cycle ?? ''}
       />
-    </>
-  );
-}
-
-function Sharing({ content }: FieldsProps) {
-  const t = useT(catalog);
-  const { name, part, side } = useLabels();
-  const { share_basis } = content;
-  return (
-    <>
-      <RadioGroup
-        name="share_type"
-        label={name('share_type')}
-        options={optionsOf(shareTypes, side)}
-        {...chosen(content.share_type)}
-      />
-      <div className="when" data-when="shareable">
-        <Select
-          name="share_method"
-          label={name('share_method')}
-          options={optionsOf(shareMethods, side)}
-          defaultValue={content.share_method ?? ''}
-        />
-      </div>
-      <div className="when" data-when="conditional-share">
-        <TextArea
-          name="share_condition"
-          label={name('share_condition')}
-          help={t('share_condition_help')}
-          defaultValue={content.share_condition}
-          rows={3}
-        />
-      </div>
-      <div className="when" data-when="restricted">
-        <TextArea
-          name="share_reason"
-          label={name('share_reason')}
-          help={t('share_reason_help')}
-          defaultValue={content.share_reason}
-          rows={3}
-        />
-        <Select
-          name="share_basis.kind"
-          label={`${t('basis_legend')}: ${part('kind')}`}
-          options={optionsOf(basisKinds, side)}
-          defaultValue={share_basis.kind ?? ''}
-        />
-        <TextInput
-          name="share_basis.instrument"
-          label={`${t('basis_legend')}: ${part('instrument')}`}
-          help={t('instrument_help')}
-          defaultValue={share_basis.instrument}
-        />
-        <TextInput
-          name="share_basis.article"
-          label={`${t('basis_legend')}: ${part('article')}`}
-          help={t('article_help')}
-          defaultValue={share_basis.article}
-          width="medium"
-        />
-      </div>
-      <TextArea
-        name="usage_conditions"
-        label={name('usage_conditions')}
-        help={t('usage_help')}
-        defaultValue={content.usage_conditions}
-        rows={3}
-      />
-    </>
-  );
-}
-
-function Opening({ content }: FieldsProps) {
-  const t = useT(catalog);
-  const { name, side } = useLabels();
-  return (
-    <>
-      <RadioGroup
-        name="open_type"
-        label={name('open_type')}
-        options={optionsOf(openTypes, side)}
-        {...chosen(content.open_type)}
-      />
-      <div className="when" data-when="conditional-open">
-        <TextArea
-          name="open_condition"
-          label={name('open_condition')}
-          help={t('open_condition_help')}
-          defaultValue={content.open_condition}
-          rows={3}
-        />
-      </div>
-      <div className="when" data-when="opened">
-        <CheckboxGroup
-          name="open_checks"
-          label={name('open_checks')}
-          help={t('open_checks_help')}
-          options={optionsOf(openChecks, side)}
-          defaultValues={content.open_checks}
-        />
-        <Select
-          name="licence"
-          label={name('licence')}
-          help={t('licence_help')}
-          options={optionsOf(licences, side)}
-          defaultValue={content.licence ?? ''}
-        />
-      </div>
     </>
   );
 }
@@ -305,8 +179,4 @@ function Scope({ content }: FieldsProps) {
       />
     </>
   );
-}
-
-function chosen(value: string | null): { defaultValue?: string } {
-  return value === null ? {} : { defaultValue: value };
 }

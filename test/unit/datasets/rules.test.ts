@@ -19,13 +19,13 @@ describe('file names', () => {
     expect(cleanFileName('长'.repeat(85))).toHaveLength(85);
   });
   it('never hold a separator or a control character, whatever comes', () => {
+    const sound = (name: string) =>
+      !/[/\\\p{Cc}]/u.test(name) && Buffer.byteLength(name) <= 255 && !['.', '..', ''].includes(name);
+    const given = fc.string({ unit: 'binary', maxLength: 120 });
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (given) => {
-        const name = cleanFileName(given);
-        if (name === null) return;
-        expect(name).not.toMatch(/[/\\\p{Cc}]/u);
-        expect(Buffer.byteLength(name)).toBeLessThanOrEqual(255);
-        expect(['.', '..', '']).not.toContain(name);
+      fc.property(given, (text) => {
+        const name = cleanFileName(text);
+        return name === null || sound(name);
       }),
     );
   });
