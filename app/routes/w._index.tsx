@@ -20,16 +20,17 @@ export async function loader({ context }: Route.LoaderArgs) {
 
 export default function Worklist({ loaderData: { items, name } }: Route.ComponentProps) {
   const t = useT(account);
+  const amount: Column<Task> = {
+    key: 'amount',
+    head: t('amount'),
+    kind: 'number',
+    cell: (task) => (task.amount_fen === null ? null : <Money fen={task.amount_fen} />),
+  };
   const columns: readonly Column<Task>[] = [
     { key: 'matter', head: t('matter'), cell: (task) => <Link to={taskPath(task.kind, task.id)}>{t(task.kind)}</Link> },
     { key: 'title', head: t('about'), cell: (task) => task.title },
     { key: 'no', head: t('no'), kind: 'fixed', cell: (task) => task.no },
-    {
-      key: 'amount',
-      head: t('amount'),
-      kind: 'number',
-      cell: (task) => (task.amount_fen === null ? null : <Money fen={task.amount_fen} />),
-    },
+    ...(items.some((task) => task.amount_fen !== null) ? [amount] : []),
     { key: 'since', head: t('since'), kind: 'fixed', cell: (task) => <DateText instant={task.since} /> },
     {
       key: 'clock',

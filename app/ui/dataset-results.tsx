@@ -1,6 +1,7 @@
 import { Link } from 'react-router';
 import { themes, updateCycles } from '#api/catalog/rules/codes.ts';
 import { regionName } from '#api/kernel/regions.ts';
+import { dayOf } from '#api/kernel/time.ts';
 import type { SearchHit } from '#api/search/service.ts';
 import { portal } from '#app/i18n/portal.ts';
 import { paths } from '#app/paths.ts';
@@ -60,7 +61,7 @@ function Hit({ hit, words, heading: Heading }: { hit: SearchHit; words: readonly
         </span>
         {hit.formats.length > 0 && <span className="formats">{hit.formats.map((f) => f.toUpperCase()).join(' ')}</span>}
         <span>
-          {t('updated')} <DateText instant={hit.updated_at} />
+          {t('updated')} <DateText day={dayOf(new Date(hit.updated_at))} />
         </span>
         {hit.downloads > 0 && <span>{t('downloads', { n: numberText(hit.downloads, locale) })}</span>}
       </p>
