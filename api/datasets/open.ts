@@ -4,7 +4,7 @@ import { getPublicEntry, type PublicEntry } from '#api/catalog/read.ts';
 import type { Ctx } from '#api/context.ts';
 import { dayOf } from '#api/kernel/time.ts';
 import type { Export, ExportOptions } from '#api/ports/tables/port.ts';
-import type { chartOut, chartQuery, datasetOut, rowsQuery } from './contract.ts';
+import type { chartQuery, rowsQuery } from './contract.ts';
 import {
   chartOf,
   openExport,
@@ -18,6 +18,7 @@ import {
 import type { DownloadFormat } from './rules/codes.ts';
 import { accessOf } from './rules/gate.ts';
 import { refuse } from './rules/refusals.ts';
+import type { chartOut, datasetOut } from './rules/shapes.ts';
 import { type PublishedOut, showPublished } from './show.ts';
 import * as store from './store.ts';
 

@@ -1,16 +1,24 @@
 import { z } from 'zod';
 import { instantText, operation } from '#api/kernel/operation.ts';
 
+/** PostgreSQL takes no NUL in a text; no control character belongs in a question. */
+const plain = (text: string): string => text.replace(/\p{Cc}+/gu, ' ').trim();
+
 const many = z
   .union([z.string(), z.array(z.string())])
   .optional()
   .transform((value) =>
-    value === undefined ? [] : (Array.isArray(value) ? value : value.split(',')).filter((v) => v !== '').slice(0, 30),
+    value === undefined
+      ? []
+      : (Array.isArray(value) ? value : value.split(','))
+          .map(plain)
+          .filter((v) => v !== '')
+          .slice(0, 30),
   )
   .meta({ description: 'One value, several separated by commas, or the parameter repeated' });
 
 export const searchQuery = z.object({
-  q: z.string().max(200).default(''),
+  q: z.string().max(200).transform(plain).default(''),
   theme: many,
   agency: many,
   region: many,

@@ -1,3 +1,4 @@
+import { themes } from '#api/catalog/rules/codes.ts';
 import type { EntryContent } from '#api/catalog/rules/entry.ts';
 import type { Db } from '#api/context.ts';
 import type { SearchRecord } from '#api/ports/search/port.ts';
@@ -22,6 +23,7 @@ export async function findRecord(db: Db, entryId: string): Promise<SearchRecord 
   const content = revision.content as unknown as EntryContent;
   if (content.open_type === null || content.open_type === 'none') return null;
   const newest = entry.versions[0];
+  const { _sum } = await db.openDownload.aggregate({ where: { version: { entryId } }, _sum: { count: true } });
   const publishedAt = entry.publishedAt ?? revision.at;
   return {
     entryId,
@@ -29,17 +31,19 @@ export async function findRecord(db: Db, entryId: string): Promise<SearchRecord 
     title: content.title,
     titleEn: content.title_en === '' ? null : content.title_en,
     abstract: content.abstract,
-    keywords: content.keywords,
+    // People look for a theme by its name.
+    keywords: content.theme === null ? content.keywords : [...content.keywords, ...themes.words[content.theme]],
     items: content.items.flatMap((item) => [item.name, item.label]).filter((word) => word !== ''),
     theme: content.theme ?? '',
     providerId: entry.providerId,
-    providerName: entry.provider.name,
+    providerName: [entry.provider.name, entry.provider.nameEn ?? ''].join(' ').trim(),
     regionCode: entry.regionCode,
     openType: content.open_type,
     updateCycle: content.update_cycle ?? '',
     // A licensed table is not offered as a file to everyone.
     formats: newest === undefined ? [] : content.open_type === 'unconditional' ? tableFormats : ['api'],
     rowCount: newest?.rowCount ?? null,
+    downloads: _sum.count ?? 0,
     publishedAt,
     updatedAt: newest?.publishedAt ?? publishedAt,
   };

@@ -19,6 +19,8 @@ export interface SearchRecord {
   /** Formats of the files offered, e.g. csv; empty while there is no file. */
   readonly formats: readonly string[];
   readonly rowCount: bigint | null;
+  /** Downloads so far; `countDownload` adds to it. */
+  readonly downloads: number;
   readonly publishedAt: Date;
   readonly updatedAt: Date;
 }

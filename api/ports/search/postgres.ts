@@ -10,7 +10,7 @@ import {
   type SearchQuery,
   type SearchRecord,
 } from './port.ts';
-import { asPinyin, indexWords, pinyinOf, queryWords } from './words.ts';
+import { asPinyin, indexWords, looserWords, pinyinOf, queryWords } from './words.ts';
 
 const facetColumn: Readonly<Record<FacetName, string>> = {
   theme: 'theme',
@@ -47,28 +47,31 @@ async function upsert(db: Db, r: SearchRecord): Promise<void> {
   const c = words(r.abstract);
   await db.$executeRaw`
     INSERT INTO search_document (entry_id, code, title, title_en, abstract, theme, provider_id, region_code, open_type, update_cycle,
-      formats, pinyin, row_count, published_at, updated_at, tsv)
+      formats, pinyin, downloads, row_count, published_at, updated_at, tsv)
     VALUES (${r.entryId}, ${r.code}, ${r.title}, ${r.titleEn}, ${r.abstract}, ${r.theme}, ${r.providerId}, ${r.regionCode}, ${r.openType},
-      ${r.updateCycle}, ${[...r.formats]}, ${pinyinOf(r.title)}, ${r.rowCount}, ${r.publishedAt}::timestamptz, ${r.updatedAt}::timestamptz,
+      ${r.updateCycle}, ${[...r.formats]}, ${pinyinOf(r.title)}, ${r.downloads}, ${r.rowCount}, ${r.publishedAt}::timestamptz, ${r.updatedAt}::timestamptz,
       setweight(to_tsvector('simple', ${a}), 'A') || setweight(to_tsvector('simple', ${b}), 'B') || setweight(to_tsvector('simple', ${c}), 'C'))
     ON CONFLICT (entry_id) DO UPDATE SET code = excluded.code, title = excluded.title, title_en = excluded.title_en,
       abstract = excluded.abstract, theme = excluded.theme, provider_id = excluded.provider_id, region_code = excluded.region_code,
       open_type = excluded.open_type, update_cycle = excluded.update_cycle, formats = excluded.formats, pinyin = excluded.pinyin,
+      downloads = excluded.downloads,
       row_count = excluded.row_count, published_at = excluded.published_at, updated_at = excluded.updated_at, tsv = excluded.tsv`;
 }
 
-type Match = 'all' | 'words' | 'letters' | 'part';
+type Match = 'all' | 'words' | 'part';
 
-async function search(db: Db, query: SearchQuery): Promise<SearchAnswer> {
-  const text = query.text.trim();
+async function search(db: Db, asked: SearchQuery): Promise<SearchAnswer> {
+  // PostgreSQL takes no NUL in a text, and no control character is a word of anything.
+  const text = asked.text.replace(/\p{Cc}+/gu, ' ').trim();
+  const query = { ...asked, text };
+  if (text === '') return (await run(db, query, 'all', [])).answer;
   const words = queryWords(text);
-  if (text === '') return run(db, query, 'all', words);
   if (words.length === 0) return none(query);
-  const letters = asPinyin(text);
-  const answer = await run(db, query, letters === null ? 'words' : 'letters', words, letters);
-  // Words cut otherwise than in the index, or parts of words: looked for by trigram where the words found nothing.
-  if (answer.total > 0 || [...text].length < 2) return answer;
-  return run(db, query, 'part', words);
+  const { matched, answer } = await run(db, query, 'words', words);
+  if (matched > 0) return answer;
+  // Words cut otherwise than in the index, or parts of words: looked for letter by letter where the words found nothing.
+  const looser = looserWords(text);
+  return looser.length === 0 ? answer : (await run(db, query, 'part', looser)).answer;
 }
 
 function none(query: SearchQuery): SearchAnswer {
@@ -76,27 +79,44 @@ function none(query: SearchQuery): SearchAnswer {
   return { total: 0, entryIds: [], facets: empty as unknown as SearchAnswer['facets'], words: [] };
 }
 
-/** Prefix query of every word; quotes and backslashes cannot be in a word, yet are taken out once more. */
+/** Every word as the beginning of one; quotes and operators cannot be in a word, yet are taken out once more. */
 function tsquery(words: readonly string[]): string {
-  return words.map((w) => `'${w.replace(/['\\:&|!()<>*\s]/g, '')}':*`).join(' & ');
+  const plain = words.map((word) => word.replace(/['\\:&|!()<>*\s]/g, '')).filter((word) => word !== '');
+  return plain.map((word) => `'${word}':*`).join(' & ');
 }
 
-function like(text: string): string {
-  return `%${text.replace(/[\\%_]/g, (c) => `\\${c}`)}%`;
+function like(text: string, at: 'begin' | 'within' = 'within'): string {
+  return `${at === 'within' ? '%' : ''}${text.replace(/[\\%_]/g, (c) => `\\${c}`)}%`;
 }
 
-function condition(match: Match, words: readonly string[], text: string, letters: string | null): Prisma.Sql {
-  const byWords = Prisma.sql`tsv @@ to_tsquery('simple', ${tsquery(words)})`;
+const inWords = (words: readonly string[]) => Prisma.sql`tsv @@ to_tsquery('simple', ${tsquery(words)})`;
+
+/** All words must be there, in any order; Latin letters may be a word or the pinyin or initials of the title. */
+function condition(match: Match, words: readonly string[]): Prisma.Sql {
   if (match === 'all') return Prisma.sql`true`;
-  if (match === 'words') return byWords;
-  if (match === 'letters') return Prisma.sql`(${byWords} OR pinyin LIKE ${like(letters ?? '')})`;
-  return Prisma.sql`(title ILIKE ${like(text)} OR code LIKE ${like(text)})`;
+  if (match === 'part') return Prisma.join(words.map(partOf), ' AND ');
+  const han = words.filter((word) => asPinyin(word) === null);
+  const latin = words.filter((word) => asPinyin(word) !== null);
+  return Prisma.join(
+    [
+      ...(han.length === 0 ? [] : [inWords(han)]),
+      ...latin.map((word) => Prisma.sql`(${inWords([word])} OR pinyin LIKE ${like(word)})`),
+    ],
+    ' AND ',
+  );
 }
 
+const partOf = (word: string): Prisma.Sql =>
+  Prisma.sql`(${inWords([word])} OR title ILIKE ${like(word)} OR code LIKE ${like(word)} OR abstract ILIKE ${like(word)})`;
+
+/** The words' weights in the record; the text itself in the title, or its pinyin at the beginning, goes first. */
 function rankOf(match: Match, words: readonly string[], text: string): Prisma.Sql {
   if (match === 'all') return Prisma.sql`0`;
-  const exact = Prisma.sql`(CASE WHEN title = ${text} THEN 4 WHEN title ILIKE ${like(text)} THEN 1 ELSE 0 END)`;
-  return match === 'part' ? exact : Prisma.sql`(ts_rank(tsv, to_tsquery('simple', ${tsquery(words)})) + ${exact})`;
+  const letters = asPinyin(text);
+  const said =
+    letters === null ? Prisma.sql`0` : Prisma.sql`(CASE WHEN pinyin LIKE ${like(letters, 'begin')} THEN 1 ELSE 0 END)`;
+  return Prisma.sql`(ts_rank(tsv, to_tsquery('simple', ${tsquery(words)}))
+    + (CASE WHEN title = ${text} THEN 4 WHEN title ILIKE ${like(text)} THEN 1 ELSE 0 END) + ${said})`;
 }
 
 function chosenSql(query: SearchQuery, except: FacetName | null): Prisma.Sql {
@@ -117,6 +137,8 @@ const order: Readonly<Record<SearchQuery['sort'], string>> = {
 };
 
 interface AnswerRow {
+  /** Without regard to the filters. */
+  matched: number;
   total: number;
   ids: string[] | null;
   facets: Record<FacetName, FacetValue[] | null>;
@@ -128,9 +150,7 @@ async function run(
   query: SearchQuery,
   match: Match,
   words: readonly string[],
-  letters: string | null = null,
-): Promise<SearchAnswer> {
-  const text = query.text.trim();
+): Promise<{ readonly matched: number; readonly answer: SearchAnswer }> {
   const facets = facetNames.map((name) => {
     const column = Prisma.raw(facetColumn[name]);
     const source =
@@ -143,20 +163,21 @@ async function run(
   const rows = await db.$queryRaw<AnswerRow[]>`
     WITH hits AS MATERIALIZED (
       SELECT entry_id, title, theme, provider_id, region_code, open_type, update_cycle, formats, downloads, updated_at,
-        ${rankOf(match, words, text)} AS rank
-      FROM search_document WHERE ${condition(match, words, text, letters)}
+        ${rankOf(match, words, query.text)} AS rank
+      FROM search_document WHERE ${condition(match, words)}
     ), found AS MATERIALIZED (SELECT * FROM hits WHERE ${chosenSql(query, null)})
-    SELECT (SELECT count(*)::int FROM found) AS total,
+    SELECT (SELECT count(*)::int FROM hits) AS matched, (SELECT count(*)::int FROM found) AS total,
       (SELECT array_agg(entry_id) FROM (SELECT entry_id FROM found ORDER BY ${Prisma.raw(order[query.sort])}
         LIMIT ${query.limit} OFFSET ${query.offset}) p) AS ids,
       json_build_object(${Prisma.join(facets)}) AS facets`;
   const row = rows[0];
-  if (row === undefined) return none(query);
+  if (row === undefined) throw new Error('the search answered no row');
   const counted = Object.fromEntries(facetNames.map((f) => [f, withChosen(row.facets[f] ?? [], query.chosen[f])]));
-  return { total: row.total, entryIds: row.ids ?? [], facets: counted as unknown as SearchAnswer['facets'], words };
+  const facetsOut = counted as unknown as SearchAnswer['facets'];
+  return { matched: row.matched, answer: { total: row.total, entryIds: row.ids ?? [], facets: facetsOut, words } };
 }
 
 function withChosen(values: readonly FacetValue[], chosen: readonly string[] | undefined): FacetValue[] {
-  const missing = (chosen ?? []).filter((value) => !values.some((v) => v.value === value));
+  const missing = [...new Set(chosen)].filter((value) => !values.some((v) => v.value === value));
   return [...values, ...missing.map((value) => ({ value, count: 0 }))];
 }
