@@ -41,7 +41,13 @@ const licensing = { ...licensingBase, ...licensingDecisions, ...licensingCertifi
 const agreements = { ...agreementBase, ...agreementSigning, ...agreementFilings };
 const usage = { ...usageKeys, ...usageDeliver, ...usageRecord };
 // A refund is asked for and approved through revenue, which knows whether the treasury has the money already.
-const orders = { ...orderBase, ...orderPayments, ...orderAccount, refuseRefund: orderRefunds.refuseRefund };
+const orders = {
+  ...orderBase,
+  ...orderPayments,
+  ...orderAccount,
+  refuseRefund: orderRefunds.refuseRefund,
+  listRefundsToDecide: orderRefunds.listRefundsToDecide,
+};
 const revenue = { ...statements, ...remittances, ...revenueRefunds, ...revenueOverview };
 
 export const services = {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { partyKinds } from '#api/agreements/rules/codes.ts';
 import { dayText, fenText, instantText, operation, page, pageQuery } from '#api/kernel/operation.ts';
+import { offerShape } from '#api/products/contract.ts';
 import { orderSides, orderStates, refundStates } from './rules/codes.ts';
 
 const state = z.enum(orderStates.codes);
@@ -100,7 +101,7 @@ export const orderShape = orderLine
     refunds: z.array(refundShape),
     refundable_fen: fenText,
     file: z.object({ name: z.string(), bytes: z.string(), sha256: z.string() }).nullable(),
-    actions: z.array(z.string()),
+    actions: z.array(offerShape),
   })
   .meta({ id: 'Order' });
 
@@ -227,6 +228,25 @@ export const orderOperations = {
       'By the finance bureau of the region, with the number of the document it rests on. Kept with its history.',
     body: accountEntry,
     out: z.object({ account: accountShape.nullable() }),
+  }),
+  listRefundsToDecide: operation({
+    method: 'get',
+    path: '/refunds/open',
+    auth: 'session',
+    summary: ['待审核的退款', 'Refunds to decide'],
+    description: 'For the finance bureau of the agency’s region.',
+    out: z.object({
+      items: z.array(
+        z.object({
+          id: z.string(),
+          amount_fen: fenText,
+          reason: z.string(),
+          requested_at: instantText,
+          refundable_fen: fenText,
+          order: orderLine,
+        }),
+      ),
+    }),
   }),
   refuseRefund: operation({
     method: 'post',

@@ -14,7 +14,31 @@ import { refundedOf, refundFault } from './rules/order.ts';
 import { refuse } from './rules/refusals.ts';
 import { getOrder, move } from './service.ts';
 import * as store from './store.ts';
-import { type OrderOut, sideOf } from './view.ts';
+import { type OrderOut, showLine, sideOf } from './view.ts';
+
+/** Refunds that wait for the viewer's finance bureau, oldest first, each with its order. */
+export async function listRefundsToDecide(ctx: Ctx) {
+  const viewer = requireDuty(ctx.viewer, ['finance_review', 'finance_issue']);
+  const regions = viewer.powers.filter((held) => held.power === 'finance_bureau').map((held) => held.regionCode);
+  const rows = await store.ordersWithOpenRefund(ctx.db, regions);
+  return {
+    items: rows.flatMap((row) => {
+      const refund = row.refunds.find((one) => one.state === 'requested');
+      return refund === undefined
+        ? []
+        : [
+            {
+              id: refund.id,
+              amount_fen: refund.amountFen.toString(),
+              reason: refund.reason,
+              requested_at: refund.requestedAt.toISOString(),
+              refundable_fen: (row.amountFen - refundedOf(row.refunds)).toString(),
+              order: showLine(ctx, row),
+            },
+          ];
+    }),
+  };
+}
 
 export async function requestRefund(
   ctx: Ctx,

@@ -125,6 +125,15 @@ export async function findRefund(db: Db, id: string): Promise<RefundRow | null> 
   return db.refund.findUnique({ where: { id } });
 }
 
+export async function ordersWithOpenRefund(db: Db, regionCodes: readonly string[]): Promise<OrderRow[]> {
+  return db.order.findMany({
+    where: { agreement: { regionCode: { in: [...regionCodes] } }, refunds: { some: { state: 'requested' } } },
+    include,
+    orderBy: { placedAt: 'asc' },
+    take: 200,
+  });
+}
+
 export async function decideRefund(db: Db, id: string, data: Prisma.RefundUncheckedUpdateManyInput): Promise<boolean> {
   return (await db.refund.updateMany({ where: { id, state: 'requested' }, data })).count === 1;
 }

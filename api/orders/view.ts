@@ -1,14 +1,18 @@
 /** How an order is shown to each side of it. */
 import type { z } from 'zod';
 import type { Ctx, Viewer } from '#api/context.ts';
-import { actions } from '#api/kernel/lifecycle.ts';
+import { can } from '#api/kernel/lifecycle.ts';
+import { refuse as refuseAnywhere } from '#api/kernel/refusal.ts';
 import { holdsPower } from '#api/kernel/rights.ts';
 import { dayOf } from '#api/kernel/time.ts';
+import type { Duty } from '#api/organizations/rules/codes.ts';
+import { type Offer, offer } from '#api/products/rules/offer.ts';
 import { readAccount } from './account.ts';
 import type { orderLine, orderShape, refundShape } from './contract.ts';
 import type { OrderSide } from './rules/codes.ts';
 import { orderLifecycle } from './rules/lifecycle.ts';
 import { payBy, refundedOf } from './rules/order.ts';
+import { refuse } from './rules/refusals.ts';
 import * as store from './store.ts';
 
 export type OrderOut = z.input<typeof orderShape>;
@@ -68,6 +72,23 @@ const nameOf = (o: { id: string; name: string; nameEn: string | null; uscc: stri
   uscc: o.uscc,
 });
 
+/** What this viewer can do with the order now, each with what would refuse it. */
+function offers(row: store.OrderRow, side: OrderSide, viewer: Viewer | null): Offer[] {
+  const without = (...duties: readonly Duty[]) =>
+    duties.some((duty) => viewer?.duties.includes(duty)) ? null : refuseAnywhere('auth.forbidden');
+  const open = row.refunds.some((refund) => refund.state === 'requested');
+  const refundable = can(orderLifecycle, row.state, 'refund');
+  const list: (Offer | null)[] = [
+    side === 'buyer' && can(orderLifecycle, row.state, 'cancel') ? offer('cancel', without('buyer')) : null,
+    side !== 'finance' && refundable
+      ? offer('refund', without('buyer', 'developer') ?? (open ? refuse('orders.refund_open') : null))
+      : null,
+    side === 'finance' && can(orderLifecycle, row.state, 'pay') ? offer('pay', without('finance_review')) : null,
+    side === 'finance' && open ? offer('decide_refund', without('finance_review')) : null,
+  ];
+  return list.filter((one) => one !== null);
+}
+
 export async function showOrder(ctx: Ctx, row: store.OrderRow, side: OrderSide): Promise<OrderOut> {
   const shares = await store.signedShares(ctx.db, row.agreementId, row.agreementVersion);
   const names = await store.partyNames(
@@ -125,6 +146,6 @@ export async function showOrder(ctx: Ctx, row: store.OrderRow, side: OrderSide):
       side === 'buyer' && row.state === 'fulfilled' && fileName !== null && fileSha256 !== null
         ? { name: fileName, bytes: (fileBytes ?? 0n).toString(), sha256: fileSha256 }
         : null,
-    actions: actions(orderLifecycle, row.state),
+    actions: offers(row, side, ctx.viewer),
   };
 }

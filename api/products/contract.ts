@@ -26,6 +26,12 @@ export const sourceShape = z
   })
   .meta({ id: 'ProductSource', description: 'Source and acquisition date of government data used (Article 20)' });
 
+/** A step the viewer may take now; with a refusal, why not yet. */
+export const offerShape = z.object({
+  name: z.string(),
+  refusal: z.object({ code: z.string(), zh: z.string(), en: z.string() }).nullable(),
+});
+
 const inShort = z.object({
   no: z.string(),
   kind,
@@ -73,7 +79,7 @@ export const ownProductShape = productShape
     delivery_ids: z.array(z.string()),
     updated_at: instantText,
     missing: z.array(fault).meta({ description: 'What stands between the draft and its listing' }),
-    actions: z.array(z.string()),
+    actions: z.array(offerShape),
   })
   .meta({ id: 'OwnProduct' });
 

@@ -9,6 +9,7 @@ import type { ownProductLine, ownProductShape, productLine, productShape } from 
 import { cite } from './rules/citation.ts';
 import { productLifecycle } from './rules/lifecycle.ts';
 import { inForce, listingFaults } from './rules/listing.ts';
+import { offer } from './rules/offer.ts';
 import type { ProductRow } from './store.ts';
 
 export type ProductOut = z.input<typeof productShape>;
@@ -105,7 +106,9 @@ export function showOwn(ctx: Ctx, row: ProductRow): OwnProductOut {
       en: fault.sentence('en'),
       article: fault.spec.article ?? null,
     })),
-    actions: actions(productLifecycle, row.state),
+    actions: actions(productLifecycle, row.state).map((name) =>
+      offer(name, name === 'list' ? (faults[0] ?? null) : null),
+    ),
   };
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { partyKinds } from '#api/agreements/rules/codes.ts';
 import { dayText, fenText, instantText, operation, page, pageQuery } from '#api/kernel/operation.ts';
 import { orderShape, refundRequest } from '#api/orders/contract.ts';
+import { offerShape } from '#api/products/contract.ts';
 import { reviewChecks, statementSides, statementStates } from './rules/codes.ts';
 
 const state = z.enum(statementStates.codes);
@@ -108,7 +109,7 @@ export const statementShape = statementLine
     document_id: z.string().nullable(),
     payment_order: paymentOrderShape.nullable(),
     receipt: receiptShape.nullable(),
-    actions: z.array(z.string()),
+    actions: z.array(offerShape),
     timeline: z.array(
       z.object({
         action: z.string(),

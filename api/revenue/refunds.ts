@@ -14,20 +14,33 @@ import { getOrder } from '#api/orders/service.ts';
 import type { OrderOut } from '#api/orders/view.ts';
 import { allocateSale, takeBackRefund } from './allocate.ts';
 import type { refundApproval } from './contract.ts';
+import type { StatementState } from './rules/codes.ts';
 import { statementLifecycle } from './rules/lifecycle.ts';
 import { refuse } from './rules/refusals.ts';
 import { save } from './statements.ts';
 import * as store from './store.ts';
 import { outdatedWords } from './template.ts';
 
+/** From the approval on the government part is the treasury's. */
+const settled: readonly StatementState[] = ['approved', 'ordered', 'received', 'closed'];
+
 /** The statement an order's sale stands in, if it is drawn; refused by name when finance has approved it. */
 async function openStatement(tx: Ctx, sale: { agreementId: string; paidAt: Date | null }) {
   if (sale.paidAt === null) return null;
   const row = await store.statementOf(tx.db, sale.agreementId, periodOf(sale.paidAt));
-  if (row !== null && ['approved', 'ordered', 'received', 'closed'].includes(row.state)) {
+  if (row !== null && settled.includes(row.state)) {
     throw refuse('revenue.refund_after_approval', { no: row.no });
   }
   return row;
+}
+
+/** Why an order's money can no longer be given back through the platform, or null while it can. For those who may see the order. */
+export async function refundHindrance(ctx: Ctx, orderId: string): Promise<{ zh: string; en: string } | null> {
+  await getOrder(ctx, orderId);
+  const row = await store.statementOfOrder(ctx.db, orderId);
+  if (row === null || !settled.includes(row.state)) return null;
+  const hindered = refuse('revenue.refund_after_approval', { no: row.no });
+  return { zh: hindered.sentence('zh'), en: hindered.sentence('en') };
 }
 
 export async function requestRefund(

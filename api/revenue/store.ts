@@ -132,6 +132,16 @@ export async function statementOf(db: Db, agreementId: string, period: string) {
   return found === null ? null : lockStatement(db, found.id);
 }
 
+/** The statement in whose present round an order stands, or null. */
+export async function statementOfOrder(db: Db, orderId: string) {
+  const line = await db.statementLine.findFirst({
+    where: { orderId },
+    orderBy: { round: 'desc' },
+    include: { statement: { select: { no: true, state: true } } },
+  });
+  return line?.statement ?? null;
+}
+
 export async function insertStatement(db: Db, row: Prisma.StatementUncheckedCreateInput): Promise<void> {
   await db.statement.create({ data: row });
 }

@@ -2,10 +2,13 @@
 import type { z } from 'zod';
 import type { PartyKind } from '#api/agreements/rules/codes.ts';
 import type { Ctx, Viewer } from '#api/context.ts';
-import { actions } from '#api/kernel/lifecycle.ts';
+import { can } from '#api/kernel/lifecycle.ts';
+import { refuse as refuseAnywhere } from '#api/kernel/refusal.ts';
 import { holdsPower } from '#api/kernel/rights.ts';
 import { type Day, dayOf } from '#api/kernel/time.ts';
 import { partyNames } from '#api/orders/store.ts';
+import type { Duty } from '#api/organizations/rules/codes.ts';
+import { type Offer, offer } from '#api/products/rules/offer.ts';
 import type { statementLine, statementShape } from './contract.ts';
 import { sha256 } from './hash.ts';
 import { type PartyPart, replay } from './rules/allocation.ts';
@@ -137,6 +140,39 @@ const nameOf = (o: { id: string; name: string; nameEn: string | null; uscc: stri
   uscc: o.uscc,
 });
 
+/** What this viewer can do with the statement now, each step with what would refuse it. */
+function offers(row: store.StatementRow, side: StatementSide, viewer: Viewer | null): Offer[] {
+  const without = (...duties: readonly Duty[]) =>
+    duties.some((duty) => viewer?.duties.includes(duty)) ? null : refuseAnywhere('auth.forbidden');
+  const open = (action: string) => can(statementLifecycle, row.state, action);
+  const confirmed = row.confirmations.some(
+    (one) => one.round === row.round && one.organizationId === viewer?.organization.id,
+  );
+  const list: (Offer | null)[] =
+    side === 'finance'
+      ? [
+          open('approve') ? offer('approve', without('finance_review')) : null,
+          open('return') ? offer('return', without('finance_review')) : null,
+          open('issue') && row.treasuryFen !== 0n
+            ? offer(
+                'issue',
+                without('finance_issue') ?? (row.reviewedBy === viewer?.personId ? refuse('revenue.two_people') : null),
+              )
+            : null,
+          open('receive') ? offer('receive', without('finance_issue')) : null,
+          open('close') && (row.state === 'received' || row.treasuryFen === 0n)
+            ? offer('close', without('finance_review', 'finance_issue'))
+            : null,
+        ]
+      : [
+          open('confirm')
+            ? offer('confirm', without('signatory') ?? (confirmed ? refuse('revenue.already_confirmed') : null))
+            : null,
+          open('redraw') ? offer('redraw', without('steward', 'signatory', 'developer')) : null,
+        ];
+  return list.filter((one) => one !== null);
+}
+
 /** What is being done right now: its audit event is appended after the answer is made. */
 export interface Pending {
   readonly action: string;
@@ -221,7 +257,7 @@ export async function showStatement(
             received_on: receipt.receivedOn,
             registered_at: receipt.registeredAt.toISOString(),
           },
-    actions: actions(statementLifecycle, row.state),
+    actions: offers(row, side, viewer),
     timeline: [
       ...(await store.timeline(ctx.db, row.id)).map((event) => ({
         action: event.action,

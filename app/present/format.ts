@@ -1,4 +1,5 @@
 /** How amounts, days, sizes and clocks are written in each language. Pure: no clock is read here. */
+import { parseYuan as parseTyped } from '#api/kernel/money.ts';
 import { type Day, dayOf } from '#api/kernel/time.ts';
 import { format } from '#app/i18n/format.ts';
 import { type Locale, wordsIn } from './words.ts';
@@ -24,11 +25,8 @@ export function moneyText(fen: bigint | string): string {
 
 /** What a person types for an amount (`¥1,234.5`, full-width digits) as digits of whole fen, or null. */
 export function parseYuan(text: string): string | null {
-  const plain = text.normalize('NFKC').replace(/[¥,\s]/g, '');
-  const match = /^(-?)(\d{1,15})(?:\.(\d{1,2}))?$/.exec(plain);
-  if (match === null) return null;
-  const fen = BigInt(`${match[2]}${(match[3] ?? '').padEnd(2, '0')}`);
-  return (match[1] === '-' ? -fen : fen).toString();
+  const read = parseTyped(text);
+  return read.ok ? read.fen.toString() : null;
 }
 
 /** Fen as the text a money field shows: `1234.50`. */

@@ -28,6 +28,7 @@ export function mountOrders(router: Router, app: App): void {
     confirmPayment: (ctx, { body }) => payments.confirmPayment(ctx, body),
     showReceivingAccount: (ctx, { query }) => account.getAccount(ctx, query.region_code),
     enterReceivingAccount: (ctx, { body }) => account.enterAccount(ctx, body),
+    listRefundsToDecide: (ctx) => refunds.listRefundsToDecide(ctx),
     refuseRefund: (ctx, { params, body }) => refunds.refuseRefund(ctx, params.id, body),
   });
 }

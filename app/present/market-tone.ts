@@ -1,0 +1,22 @@
+/** The dot before the state of a product, an order or a statement. */
+import type { OrderSide, OrderState } from '#api/orders/rules/codes.ts';
+import type { ProductState } from '#api/products/rules/codes.ts';
+import type { StatementState } from '#api/revenue/rules/codes.ts';
+import type { Tone } from '#app/ui/state-dot.tsx';
+
+export const productTone: Readonly<Record<ProductState, Tone>> = { draft: 'open', listed: 'done', withdrawn: 'off' };
+
+export function orderTone(state: OrderState, side: OrderSide): Tone {
+  if (state === 'fulfilled') return 'done';
+  if (state === 'paid') return 'wait';
+  if (state === 'awaiting_payment') return side === 'developer' ? 'wait' : 'open';
+  return 'off';
+}
+
+/** `ours`: the viewer can do the next step. */
+export function statementTone(state: StatementState, ours: boolean, late: boolean): Tone {
+  if (state === 'closed') return 'done';
+  if (late) return 'late';
+  if (ours) return 'open';
+  return state === 'returned' ? 'refused' : 'wait';
+}

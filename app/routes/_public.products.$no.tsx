@@ -1,0 +1,151 @@
+import { Link } from 'react-router';
+import { productKinds } from '#api/products/rules/codes.ts';
+import type { ProductOut } from '#api/products/view.ts';
+import { appContext } from '#app/context.ts';
+import { products } from '#app/i18n/products.ts';
+import { paths } from '#app/paths.ts';
+import { orRefusal } from '#app/present/form.ts';
+import { bytesText, dayText } from '#app/present/format.ts';
+import { useRootData } from '#app/present/root-data.ts';
+import { useLocale, useT } from '#app/present/words.ts';
+import { LinkButton } from '#app/ui/button.tsx';
+import { Copyable } from '#app/ui/copyable.tsx';
+import { type Column, DataTable } from '#app/ui/data-table.tsx';
+import { DateText } from '#app/ui/date-text.tsx';
+import { DescriptionList } from '#app/ui/description-list.tsx';
+import { Price } from '#app/ui/market/product-list.tsx';
+import { Notice } from '#app/ui/notice.tsx';
+import { PageHeader } from '#app/ui/page-header.tsx';
+import { Prose } from '#app/ui/prose.tsx';
+import { Section } from '#app/ui/section.tsx';
+import type { Route } from './+types/_public.products.$no.ts';
+
+export async function loader({ context, params }: Route.LoaderArgs) {
+  const { services, ctx } = context.get(appContext);
+  return orRefusal(async () => ({ product: await services.products.getProduct(ctx, params.no) }));
+}
+
+export default function Product({ loaderData: { product: p } }: Route.ComponentProps) {
+  const t = useT(products);
+  const locale = useLocale();
+  const english = locale === 'en';
+  return (
+    <>
+      <PageHeader
+        title={english ? (p.title_en ?? p.title) : p.title}
+        breadcrumb={[{ label: t('title'), to: paths.products() }]}
+        lead={
+          <p className="max-w-[42em]" lang={english ? 'zh-CN' : undefined}>
+            {p.summary}
+          </p>
+        }
+        meta={
+          <>
+            <span>{productKinds.label(p.kind, locale)}</span>
+            <span>{english ? (p.developer_name_en ?? p.developer_name) : p.developer_name}</span>
+            <span>{p.no}</span>
+          </>
+        }
+      />
+      <Buy product={p} />
+      <Section id="sources" title={t('origin')} lead={t('origin_lead')} margin>
+        {p.sources.map((source) => (
+          <Copyable
+            key={source.delivery_id}
+            text={english ? source.citation.en : source.citation.zh}
+            label={t('cite_label')}
+            plain
+          />
+        ))}
+        <Sources product={p} />
+      </Section>
+      <Section id="about" title={t('about')} margin>
+        <Prose>
+          {p.description.split(/\n{2,}/).map((paragraph) => (
+            <p key={paragraph} lang={english ? 'zh-CN' : undefined} className="whitespace-pre-line">
+              {paragraph}
+            </p>
+          ))}
+        </Prose>
+      </Section>
+      <Section id="basis" title={t('basis')} margin>
+        <Basis product={p} />
+      </Section>
+    </>
+  );
+}
+
+function Buy({ product: p }: { readonly product: ProductOut }) {
+  const t = useT(products);
+  const { viewer } = useRootData();
+  const to = paths.newOrder(p.no);
+  if (!p.agreement.in_force) return <Notice tone="warn" title={t('not_in_force')} />;
+  return (
+    <Notice title={<Price fen={p.price_fen} />}>
+      <p>{t('order_lead')}</p>
+      <p>
+        <LinkButton to={viewer === null ? paths.login(to) : to}>
+          {viewer === null ? t('order_signed_out') : t('order')}
+        </LinkButton>
+      </p>
+    </Notice>
+  );
+}
+
+type Source = ProductOut['sources'][number];
+
+function Sources({ product: p }: { readonly product: ProductOut }) {
+  const t = useT(products);
+  const columns: readonly Column<Source>[] = [
+    {
+      key: 'resource',
+      head: t('resource'),
+      cell: (row) => <Link to={paths.dataset(row.resource_code)}>{row.resource_name}</Link>,
+    },
+    { key: 'provider', head: t('provider'), cell: (row) => row.provider_name },
+    { key: 'version', head: t('version'), kind: 'number', cell: (row) => row.dataset_version },
+    { key: 'acquired', head: t('acquired_on'), kind: 'fixed', cell: (row) => <DateText day={row.acquired_on} /> },
+    {
+      key: 'hash',
+      head: t('content_hash'),
+      kind: 'fixed',
+      cell: (row) => <code title={row.content_hash}>{row.content_hash.slice(0, 16)}…</code>,
+    },
+  ];
+  return (
+    <DataTable
+      caption={t('origin')}
+      captionHidden
+      columns={columns}
+      rows={p.sources}
+      rowKey={(row) => row.delivery_id}
+    />
+  );
+}
+
+function Basis({ product: p }: { readonly product: ProductOut }) {
+  const t = useT(products);
+  const locale = useLocale();
+  const { agreement: a } = p;
+  const term =
+    a.effective_from === null || a.effective_to === null
+      ? null
+      : `${dayText(a.effective_from, locale)} – ${dayText(a.effective_to, locale)}`;
+  return (
+    <DescriptionList
+      facts={[
+        { term: t('developer'), value: `${p.developer_name} (${p.developer_uscc})` },
+        { term: t('agency'), value: locale === 'en' ? (a.agency_name_en ?? a.agency_name) : a.agency_name },
+        { term: t('agreement'), value: a.no },
+        { term: t('filing'), value: a.filing_no },
+        { term: t('term'), value: term },
+        {
+          term: t('file'),
+          value: p.file === null ? t('no_file') : t('file_size', { size: bytesText(BigInt(p.file.bytes)) }),
+        },
+        { term: t('listed_at'), value: p.listed_at === null ? null : <DateText instant={p.listed_at} /> },
+        { term: t('version_hash'), value: <span className="hash">{p.version_hash}</span> },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,127 @@
+import { redirect } from 'react-router';
+import { z } from 'zod';
+import { cancelling, refundRequest } from '#api/orders/contract.ts';
+import { orderStates } from '#api/orders/rules/codes.ts';
+import type { OrderOut } from '#api/orders/view.ts';
+import { appContext } from '#app/context.ts';
+import { orders } from '#app/i18n/orders.ts';
+import { paths } from '#app/paths.ts';
+import { orRefusal, withRefusals } from '#app/present/form.ts';
+import { moneyText } from '#app/present/format.ts';
+import { orderTone } from '#app/present/market-tone.ts';
+import { useSide, useT } from '#app/present/words.ts';
+import { Button } from '#app/ui/button.tsx';
+import { CaseAction } from '#app/ui/case-action.tsx';
+import { ConfirmButton } from '#app/ui/confirm-button.tsx';
+import { MoneyInput, TextInput } from '#app/ui/inputs.tsx';
+import { Delivered, OrderFacts, OrderSplit, OrderSteps, Refunds } from '#app/ui/market/order-parts.tsx';
+import { PayInstructions } from '#app/ui/market/pay-instructions.tsx';
+import { Notice } from '#app/ui/notice.tsx';
+import { PageHeader } from '#app/ui/page-header.tsx';
+import { Section } from '#app/ui/section.tsx';
+import { StateDot } from '#app/ui/state-dot.tsx';
+import { TextArea } from '#app/ui/text-area.tsx';
+import { useRefresh } from '#app/ui/version/use-refresh.ts';
+import type { Route } from './+types/w.orders.$id.ts';
+
+const dones = ['place', 'cancel', 'refund'] as const;
+
+export async function loader({ context, params, url }: Route.LoaderArgs) {
+  const { services, ctx } = context.get(appContext);
+  const done = dones.find((one) => one === url.searchParams.get('done')) ?? null;
+  return orRefusal(async () => ({
+    order: await services.orders.getOrder(ctx, params.id),
+    hindrance: await services.revenue.refundHindrance(ctx, params.id),
+    done,
+  }));
+}
+
+const atRevision = z.object({ revision: z.coerce.number().int() });
+
+export function action({ request, context, params }: Route.ActionArgs) {
+  return withRefusals(request, context, async (form, { services }) => {
+    if (form.name === 'cancel') {
+      const input = form.read(cancelling.extend(atRevision.shape));
+      await form.once((ctx) => services.orders.cancelOrder(ctx, params.id, input));
+    } else {
+      const input = form.read(refundRequest);
+      await form.once((ctx) => services.revenue.requestRefund(ctx, params.id, input));
+    }
+    return redirect(`${paths.order(params.id)}?done=${form.name === 'cancel' ? 'cancel' : 'refund'}`);
+  });
+}
+
+export const shouldRevalidate = () => true;
+
+export default function Order({ loaderData: { order: o, hindrance, done } }: Route.ComponentProps) {
+  const t = useT(orders);
+  const side = useSide();
+  // Delivery follows the receipt within moments: the page shows it when it happens.
+  useRefresh(o.state === 'paid');
+  return (
+    <>
+      <PageHeader
+        title={t('detail_title', { no: o.no })}
+        breadcrumb={[{ label: t('title'), to: paths.orders(o.side === 'developer' ? { side: 'developer' } : {}) }]}
+        meta={
+          <>
+            <StateDot tone={orderTone(o.state, o.side)}>{side(orderStates.words[o.state])}</StateDot>
+            <span>{o.product_title}</span>
+            <span>{moneyText(o.amount_fen)}</span>
+          </>
+        }
+      />
+      {done !== null && (
+        <Notice tone="success" live>
+          {t(done === 'place' ? 'placed_done' : done === 'cancel' ? 'cancel_done' : 'refund_done')}
+        </Notice>
+      )}
+      <OrderSteps order={o} />
+      <Delivered order={o} />
+      {o.side === 'buyer' && <PayInstructions order={o} />}
+      <OrderFacts order={o} />
+      <OrderSplit order={o} />
+      <Refunds order={o} />
+      <Actions order={o} hindrance={hindrance} />
+    </>
+  );
+}
+
+interface ActionsProps {
+  readonly order: OrderOut;
+  /** Why a refund is the treasury's business by now. */
+  readonly hindrance: { readonly zh: string; readonly en: string } | null;
+}
+
+function Actions({ order: o, hindrance }: ActionsProps) {
+  const t = useT(orders);
+  const cancel = o.actions.find((one) => one.name === 'cancel');
+  const refund = o.actions.find((one) => one.name === 'refund');
+  if (cancel === undefined && refund === undefined) return null;
+  return (
+    <Section id="do" title={t('do_title')}>
+      {refund !== undefined && (
+        <CaseAction
+          name="refund"
+          title={t('do_refund')}
+          lead={t('refund_lead', { amount: moneyText(o.refundable_fen) })}
+          refusal={hindrance ?? refund.refusal}
+        >
+          <input type="hidden" name="refundable_seen_fen" value={o.refundable_fen} readOnly />
+          <MoneyInput name="amount_fen" label={t('refund_amount')} defaultFen={o.refundable_fen} />
+          <TextArea name="reason" label={t('refund_reason')} limit={500} rows={3} />
+          <Button look="plain">{t('refund_send')}</Button>
+        </CaseAction>
+      )}
+      {cancel !== undefined && (
+        <CaseAction name="cancel" title={t('do_cancel')} refusal={cancel.refusal}>
+          <input type="hidden" name="revision" value={o.revision} readOnly />
+          <TextInput name="reason" label={t('cancel_reason')} maxLength={300} optional />
+          <ConfirmButton look="warn" title={t('cancel_question', { no: o.no })} consequence={t('cancel_consequence')}>
+            {t('do_cancel')}
+          </ConfirmButton>
+        </CaseAction>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,296 @@
+import { data, Link, redirect } from 'react-router';
+import { z } from 'zod';
+import { isRefusal } from '#api/kernel/refusal.ts';
+import { citedSources, editProduct } from '#api/products/contract.ts';
+import { kindsWithFile, productKinds, productStates } from '#api/products/rules/codes.ts';
+import { refuse } from '#api/products/rules/refusals.ts';
+import type { OwnProductOut } from '#api/products/view.ts';
+import { appContext } from '#app/context.ts';
+import { products } from '#app/i18n/products.ts';
+import { paths } from '#app/paths.ts';
+import { orRefusal, withRefusals } from '#app/present/form.ts';
+import { bytesText, dayText, moneyText, numberText } from '#app/present/format.ts';
+import { productTone } from '#app/present/market-tone.ts';
+import { type Refused, viewOf } from '#app/present/refused.ts';
+import { readUpload } from '#app/present/upload.server.ts';
+import { useLocale, useSide, useT } from '#app/present/words.ts';
+import { Button, LinkButton } from '#app/ui/button.tsx';
+import { CaseAction } from '#app/ui/case-action.tsx';
+import { CheckboxGroup } from '#app/ui/choices.tsx';
+import { ConfirmButton } from '#app/ui/confirm-button.tsx';
+import { DescriptionList } from '#app/ui/description-list.tsx';
+import { Empty } from '#app/ui/empty.tsx';
+import { FileInput } from '#app/ui/file-input.tsx';
+import { Form } from '#app/ui/form.tsx';
+import { ProductFields } from '#app/ui/market/product-fields.tsx';
+import { Price } from '#app/ui/market/product-list.tsx';
+import { Notice } from '#app/ui/notice.tsx';
+import { PageHeader } from '#app/ui/page-header.tsx';
+import { Section } from '#app/ui/section.tsx';
+import { StateDot } from '#app/ui/state-dot.tsx';
+import { UploadForm } from '#app/ui/upload-form.tsx';
+import type { Route } from './+types/w.products.$id.ts';
+
+export async function loader({ context, params, url }: Route.LoaderArgs) {
+  const { services, ctx } = context.get(appContext);
+  const done = url.searchParams.get('done');
+  return orRefusal(async () => {
+    const product = await services.products.getOwn(ctx, params.id);
+    const choices = product.state === 'draft' ? (await services.products.listChoices(ctx, params.id)).items : [];
+    return { product, choices, done: done === 'save' || done === 'list' || done === 'withdraw' ? done : null };
+  });
+}
+
+const atRevision = z.object({ revision: z.coerce.number().int() });
+
+export async function action({ request, context, params, url }: Route.ActionArgs) {
+  const here = (done: string) => redirect(`${paths.ownProduct(params.id)}?done=${done}`);
+  // The file comes here only without JavaScript; with it the same form goes to the API.
+  if (request.headers.get('content-type')?.startsWith('multipart/form-data') === true) {
+    const { services, ctx } = context.get(appContext);
+    try {
+      const limits = { bytes: services.products.maxFileBytes, text: services.products.maxFileText };
+      const { taken } = await readUpload(request, limits, (file) =>
+        services.products.uploadFile(ctx, params.id, Number(url.searchParams.get('revision')), file),
+      );
+      if (taken === null) throw refuse('products.no_upload');
+      return here('save');
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      const refused: Refused = { refusal: viewOf(error), form: 'upload', typed: {} };
+      return data(refused, { status: error.status });
+    }
+  }
+  return withRefusals(request, context, async (form, { services: { products: p } }) => {
+    const { id } = params;
+    const at = () => form.read(atRevision).revision;
+    if (form.name === 'list') await form.once((ctx) => p.listProduct(ctx, id, at()));
+    else if (form.name === 'withdraw') await form.once((ctx) => p.withdrawProduct(ctx, id, at()));
+    else if (form.name === 'sources') {
+      const input = form.read(citedSources.extend(atRevision.shape));
+      await form.once((ctx) => p.citeSources(ctx, id, input));
+    } else {
+      const input = form.read(editProduct.extend(atRevision.shape));
+      await form.once((ctx) => p.editProduct(ctx, id, input));
+    }
+    return here(form.name === 'list' || form.name === 'withdraw' ? form.name : 'save');
+  });
+}
+
+export const shouldRevalidate = () => true;
+
+export default function OwnProduct({ loaderData: { product: p, choices, done } }: Route.ComponentProps) {
+  const t = useT(products);
+  const side = useSide();
+  const draft = p.state === 'draft';
+  return (
+    <>
+      <PageHeader
+        title={p.title}
+        breadcrumb={[{ label: t('own_title'), to: paths.ownProducts() }]}
+        meta={
+          <>
+            <StateDot tone={productTone[p.state]}>{side(productStates.words[p.state])}</StateDot>
+            <span>{p.no}</span>
+            <Link to={paths.agreement(p.agreement_id)}>{p.agreement.no}</Link>
+            <span>{p.agreement.agency_name}</span>
+          </>
+        }
+        {...(p.state === 'listed'
+          ? {
+              actions: (
+                <LinkButton look="plain" to={paths.product(p.no)}>
+                  {t('public_page')}
+                </LinkButton>
+              ),
+            }
+          : {})}
+      />
+      {done !== null && (
+        <Notice tone="success" live>
+          {t(done === 'list' ? 'listed' : done === 'withdraw' ? 'withdrawn' : 'saved')}
+        </Notice>
+      )}
+      {draft && p.missing.length > 0 && (
+        <Notice title={t('to_do')}>
+          <ul>
+            {p.missing.map((fault) => (
+              <li key={fault.code}>{side(fault)}</li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+      {draft ? <Draft product={p} choices={choices} /> : <Fixed product={p} />}
+      <Actions product={p} />
+    </>
+  );
+}
+
+/** The revision that was seen, in every form: the second of two editors is told. */
+function Seen({ product }: { readonly product: OwnProductOut }) {
+  return <input type="hidden" name="revision" value={product.revision} readOnly />;
+}
+
+type Choices = Route.ComponentProps['loaderData']['choices'];
+
+function Draft({ product: p, choices }: { readonly product: OwnProductOut; readonly choices: Choices }) {
+  const t = useT(products);
+  return (
+    <>
+      <Section title={t('basics')}>
+        <Form name="edit" key={`edit-${p.revision}`}>
+          <Seen product={p} />
+          <ProductFields product={p} />
+          <div className="actions">
+            <Button>{t('save')}</Button>
+          </div>
+        </Form>
+      </Section>
+      <Section id="sources" title={t('sources_title')} lead={t('sources_lead')}>
+        <SourcePicker product={p} choices={choices} />
+      </Section>
+      <Section id="file" title={t('upload')} lead={t('upload_lead')}>
+        <FileSection product={p} />
+      </Section>
+    </>
+  );
+}
+
+function SourcePicker({ product: p, choices }: { readonly product: OwnProductOut; readonly choices: Choices }) {
+  const t = useT(products);
+  const locale = useLocale();
+  if (choices.length === 0)
+    return (
+      <Empty title={t('sources_none')}>
+        <p>{t('sources_none_text')}</p>
+        <LinkButton look="plain" to={paths.keys()}>
+          {t('to_keys')}
+        </LinkButton>
+      </Empty>
+    );
+  return (
+    <Form name="sources" key={`sources-${p.revision}`}>
+      <Seen product={p} />
+      <CheckboxGroup
+        name="delivery_ids"
+        label={t('sources_label')}
+        defaultValues={p.delivery_ids}
+        options={choices.map((one) => ({
+          value: one.delivery_id,
+          label: `${one.resource_name} (${one.resource_code})`,
+          help: `${one.provider_name} · ${t('source_rows', {
+            version: one.dataset_version,
+            rows: numberText(BigInt(one.row_count), locale),
+            day: dayText(one.acquired_on, locale),
+          })}`,
+        }))}
+      />
+      <div className="actions">
+        <Button>{t('save_sources')}</Button>
+      </div>
+    </Form>
+  );
+}
+
+function FileSection({ product: p }: { readonly product: OwnProductOut }) {
+  const t = useT(products);
+  return (
+    <>
+      {p.file !== null && <FileFacts product={p} />}
+      {!kindsWithFile.includes(p.kind) && <p className="help">{t('upload_optional')}</p>}
+      <UploadForm
+        key={p.revision}
+        name="upload"
+        endpoint={`/api/v1/own/products/${p.id}/file?revision=${p.revision}`}
+        method="PUT"
+        onDone={() => `${paths.ownProduct(p.id)}?done=save`}
+        submit={t('upload_send')}
+        action={`${paths.ownProduct(p.id)}?revision=${p.revision}`}
+      >
+        <FileInput name="file" label={t('upload_label')} />
+      </UploadForm>
+    </>
+  );
+}
+
+function FileFacts({ product: p }: { readonly product: OwnProductOut }) {
+  const t = useT(products);
+  return (
+    <DescriptionList
+      facts={[
+        { term: t('upload'), value: p.file_name },
+        {
+          term: 'SHA-256',
+          value:
+            p.file === null ? null : (
+              <>
+                <span className="hash">{p.file.sha256}</span> · {bytesText(BigInt(p.file.bytes))}
+              </>
+            ),
+        },
+      ]}
+    />
+  );
+}
+
+/** What was listed, as it stays. */
+function Fixed({ product: p }: { readonly product: OwnProductOut }) {
+  const t = useT(products);
+  const side = useSide();
+  return (
+    <>
+      <Section title={t('basics')}>
+        <DescriptionList
+          facts={[
+            { term: t('kind'), value: side(productKinds.words[p.kind]) },
+            { term: t('price'), value: <Price fen={p.price_fen} /> },
+            { term: t('summary'), value: p.summary },
+            { term: t('description'), value: <span className="whitespace-pre-line">{p.description}</span> },
+          ]}
+        />
+        <FileFacts product={p} />
+      </Section>
+      <Section title={t('sources_title')}>
+        <ul>
+          {p.sources.map((source) => (
+            <li key={source.delivery_id}>{side(source.citation)}</li>
+          ))}
+        </ul>
+      </Section>
+    </>
+  );
+}
+
+function Actions({ product: p }: { readonly product: OwnProductOut }) {
+  const t = useT(products);
+  const list = p.actions.find((one) => one.name === 'list');
+  const withdraw = p.actions.find((one) => one.name === 'withdraw');
+  if (list === undefined && withdraw === undefined) return null;
+  return (
+    <Section id="do" title={t('list_title')} lead={t('list_lead')}>
+      {list !== undefined && (
+        <CaseAction name="list" title={t('do_list')} refusal={list.refusal}>
+          <Seen product={p} />
+          <ConfirmButton
+            title={t('list_question', { title: p.title })}
+            consequence={t('list_consequence', { price: moneyText(p.price_fen) })}
+          >
+            {t('do_list')}
+          </ConfirmButton>
+        </CaseAction>
+      )}
+      {withdraw !== undefined && (
+        <CaseAction name="withdraw" title={t('do_withdraw')} refusal={withdraw.refusal}>
+          <Seen product={p} />
+          <ConfirmButton
+            look="warn"
+            title={t('withdraw_question', { title: p.title })}
+            consequence={t('withdraw_consequence')}
+          >
+            {t('do_withdraw')}
+          </ConfirmButton>
+        </CaseAction>
+      )}
+    </Section>
+  );
+}
