@@ -1,8 +1,8 @@
 /** All operation tables, by room: the OpenAPI document is made from these. */
 import { agreementOperations } from '#api/agreements/contract.ts';
 import { auditOperations } from '#api/audit/contract.ts';
-import { catalogOperations } from '#api/catalog/operations.ts';
-import { datasetOperations } from '#api/datasets/operations.ts';
+import { catalogOperations } from '#api/catalog/contract.ts';
+import { datasetOperations } from '#api/datasets/contract.ts';
 import { documentOperations } from '#api/documents/contract.ts';
 import { lawOperations } from '#api/law/contract.ts';
 import { ledgerOperations } from '#api/ledger/contract.ts';

@@ -1,19 +1,18 @@
-/** Wire shapes of the catalogue (Articles 8, 12, 14). */
+/** What may be asked of the catalogue: inputs and operations (Articles 8, 12, 14). */
 import { z } from 'zod';
-import { dayText, instantText, page, pageQuery } from '#api/kernel/operation.ts';
-import { levels } from '#api/kernel/regions.ts';
-import {
-  clauses,
-  decisions,
-  entryStates,
-  fields,
-  openTypes,
-  revisionActions,
-  shareTypes,
-  themes,
-  updateCycles,
-} from './rules/codes.ts';
+import { operation, page, pageQuery } from '#api/kernel/operation.ts';
+import { decisions, entryStates } from './rules/codes.ts';
 import { entryContent } from './rules/entry.ts';
+import {
+  classificationNode,
+  codeLists,
+  entryList,
+  entryOut,
+  fieldOpinion,
+  historyOut,
+  queueItem,
+  worklist,
+} from './rules/shapes.ts';
 
 const seen = {
   revision: z
@@ -23,137 +22,6 @@ const seen = {
     .meta({ description: 'The revision this was read at; another since then refuses the change' }),
 };
 
-export const classificationNode = z
-  .object({
-    code: z.string(),
-    parent_code: z.string().nullable(),
-    name: z.string(),
-    name_en: z.string(),
-    /** True for nodes entries may stand under. */
-    takes_entries: z.boolean(),
-  })
-  .meta({ id: 'ClassificationNode', description: '类, 项, 目 or 细目' });
-
-const provider = z.object({ id: z.string(), name: z.string(), name_en: z.string().nullable(), uscc: z.string() });
-
-const summaryFields = {
-  id: z.string(),
-  code: z.string().meta({ description: '信息资源代码', example: '306014/000127' }),
-  classification_code: z.string(),
-  title: z.string(),
-  theme: z.enum(themes.codes).nullable(),
-  share_type: z.enum(shareTypes.codes).nullable(),
-  open_type: z.enum(openTypes.codes).nullable(),
-  update_cycle: z.enum(updateCycles.codes).nullable(),
-  state: z.enum(entryStates.codes),
-  revision: z.number().int(),
-  published_revision: z.number().int().nullable(),
-  provider,
-  region_code: z.string(),
-  level: z.enum(levels.codes),
-  submitted_at: instantText.nullable(),
-  published_at: instantText.nullable(),
-  withdrawn_at: instantText.nullable(),
-  withdrawn_reason: z.string().nullable(),
-  updated_at: instantText,
-  /** Last day for the review; null when nothing waits for it or the working calendar does not reach so far. */
-  due_on: dayText.nullable(),
-  /** Working days left until then, negative when late. */
-  days_left: z.number().int().nullable(),
-  late: z.boolean(),
-  /** Who has to act next. */
-  ball: z.enum(['agency', 'information_department']).nullable(),
-};
-export const entrySummary = z.object(summaryFields).meta({ id: 'EntrySummary' });
-
-export const submissionFault = z
-  .object({ path: z.string(), zh: z.string(), en: z.string(), clause: z.enum(clauses.codes) })
-  .meta({ id: 'SubmissionFault', description: 'What is wrong with an element and the clause that demands it' });
-
-export const fieldOpinion = z.object({ field: z.enum(fields.codes), opinion: z.string().trim().min(1).max(1000) });
-
-export const reviewOut = z
-  .object({
-    id: z.string(),
-    revision: z.number().int(),
-    decision: z.enum(decisions.codes),
-    opinion: z.string(),
-    field_opinions: z.array(fieldOpinion),
-    reviewer: z.string(),
-    organization: z.string(),
-    at: instantText,
-  })
-  .meta({ id: 'EntryReview' });
-
-export const difference = z
-  .object({
-    field: z.enum(fields.codes),
-    part: z.string().nullable(),
-    kind: z.enum(['added', 'removed', 'changed']),
-    before: z.string().nullable(),
-    after: z.string().nullable(),
-  })
-  .meta({ id: 'Difference' });
-
-export const entryOut = z
-  .object({
-    ...summaryFields,
-    classification: z.array(z.object({ code: z.string(), name: z.string(), name_en: z.string() })),
-    content: entryContent,
-    completeness: z.object({
-      done: z.number().int(),
-      total: z.number().int(),
-      percent: z.number().int(),
-      missing: z.array(z.enum(fields.codes)),
-    }),
-    faults: z.array(submissionFault),
-    warnings: z.array(submissionFault),
-    last_review: reviewOut.nullable(),
-    /** Against the published revision (against nothing before the first publication). */
-    differences: z.array(difference),
-    /** What the viewer may do now. */
-    may: z.object({
-      save: z.boolean(),
-      submit: z.boolean(),
-      discard: z.boolean(),
-      withdraw: z.boolean(),
-      review: z.boolean(),
-    }),
-    /** The information department that reviews it, when one is appointed. */
-    reviewed_by: z.string().nullable(),
-  })
-  .meta({ id: 'Entry', description: 'A catalogue entry as its agency and its reviewer see it' });
-
-export const publicEntry = z
-  .object({
-    id: z.string(),
-    code: z.string(),
-    classification: z.array(z.object({ code: z.string(), name: z.string(), name_en: z.string() })),
-    provider,
-    region_code: z.string(),
-    level: z.enum(levels.codes),
-    revision: z.number().int(),
-    content: entryContent,
-    published_at: instantText,
-    /** When the revision shown was published. */
-    revised_at: instantText,
-  })
-  .meta({ id: 'PublicEntry', description: 'A published entry' });
-
-export const historyOut = z.object({
-  revisions: z.array(
-    z.object({
-      number: z.number().int(),
-      action: z.enum(revisionActions.codes),
-      by: z.string().nullable(),
-      at: instantText,
-      published: z.boolean(),
-      differences: z.array(difference),
-    }),
-  ),
-  reviews: z.array(reviewOut),
-});
-
 export const createBody = z.object({
   classification_code: z.string().trim().max(20),
   content: entryContent.refine((content) => content.title !== '', {
@@ -161,14 +29,18 @@ export const createBody = z.object({
     message: '请填写资源名称 | Give the title',
   }),
 });
+
 export const saveBody = z.object({ ...seen, content: entryContent });
+
 export const seenBody = z.object(seen);
+
 export const reviewBody = z.object({
   ...seen,
   decision: z.enum(decisions.codes),
   opinion: z.string().trim().max(4000).default(''),
   field_opinions: z.array(fieldOpinion).max(100).default([]),
 });
+
 export const withdrawBody = z.object({ ...seen, reason: z.string().trim().min(2).max(1000) });
 
 export const listQuery = pageQuery.extend({
@@ -176,16 +48,136 @@ export const listQuery = pageQuery.extend({
   q: z.string().trim().max(100).optional(),
 });
 
-export const entryList = page(entrySummary).extend({ counts: z.record(z.enum(entryStates.codes), z.number().int()) });
-export const queueItem = entrySummary.extend({ changes: z.number().int(), first: z.boolean() });
-export const worklist = z.object({
-  drafts: z.number().int(),
-  returned: z.number().int(),
-  submitted: z.number().int(),
-  to_review: z.number().int(),
-  late: z.number().int(),
-});
-
-export const codeLists = z.object({
-  lists: z.record(z.string(), z.record(z.string(), z.object({ zh: z.string(), en: z.string() }))),
-});
+const id = z.object({ id: z.string().max(40) });
+const own = ['auth.required', 'auth.forbidden', 'catalog.not_found'] as const;
+const change = [...own, 'catalog.changed_meanwhile', 'catalog.wrong_state'] as const;
+export const catalogOperations = {
+  listCodes: operation({
+    method: 'get',
+    path: '/catalog/codes',
+    auth: 'public',
+    summary: ['目录代码表', 'Code lists of the catalogue'],
+    out: codeLists,
+  }),
+  listClassifications: operation({
+    method: 'get',
+    path: '/catalog/classifications',
+    auth: 'public',
+    summary: ['信息资源分类', 'The classification'],
+    out: z.object({ items: z.array(classificationNode) }),
+  }),
+  createEntry: operation({
+    method: 'post',
+    path: '/catalog/entries',
+    auth: 'session',
+    summary: ['新建目录条目', 'Start a catalogue entry'],
+    description: 'Assigns the permanent resource code. A draft needs no more than a classification and a title.',
+    body: createBody,
+    out: entryOut,
+    status: 201,
+    refusals: ['catalog.out_of_scope', 'catalog.secret', 'catalog.unknown_classification', 'catalog.title_taken'],
+  }),
+  listEntries: operation({
+    method: 'get',
+    path: '/catalog/entries',
+    auth: 'session',
+    summary: ['本单位目录条目', 'Entries of your own agency'],
+    query: listQuery,
+    out: entryList,
+  }),
+  showEntry: operation({
+    method: 'get',
+    path: '/catalog/entries/:id',
+    auth: 'session',
+    summary: ['目录条目', 'A catalogue entry'],
+    params: id,
+    out: entryOut,
+    refusals: own,
+  }),
+  saveEntry: operation({
+    method: 'put',
+    path: '/catalog/entries/:id',
+    auth: 'session',
+    summary: ['保存目录条目', 'Save a catalogue entry'],
+    description: 'Replaces the content. A published entry stays public as it was while the change is drafted.',
+    params: id,
+    body: saveBody,
+    out: entryOut,
+    refusals: [...change, 'catalog.secret', 'catalog.title_taken'],
+  }),
+  discardChanges: operation({
+    method: 'post',
+    path: '/catalog/entries/:id/discard',
+    auth: 'session',
+    summary: ['放弃未发布的修改', 'Drop unpublished changes'],
+    params: id,
+    body: seenBody,
+    out: entryOut,
+    refusals: [...change, 'catalog.nothing_to_discard'],
+  }),
+  submitEntry: operation({
+    method: 'post',
+    path: '/catalog/entries/:id/submission',
+    auth: 'session',
+    summary: ['提交审核', 'Submit for review'],
+    description:
+      'Refused with every fault at once when the compilation requirements are not met (Articles 2, 8, 12, 14).',
+    params: id,
+    body: seenBody,
+    out: entryOut,
+    refusals: [...change, 'catalog.incomplete', 'catalog.no_basis', 'catalog.secret'],
+  }),
+  reviewEntry: operation({
+    method: 'post',
+    path: '/catalog/entries/:id/reviews',
+    auth: 'session',
+    summary: ['审核目录条目', 'Decide on a submitted entry'],
+    description:
+      'Only the information department of exactly that region (Article 4). Publishing also publishes the newest ready version of its data.',
+    params: id,
+    body: reviewBody,
+    out: entryOut,
+    refusals: [
+      ...change,
+      'catalog.no_jurisdiction',
+      'catalog.opinion_missing',
+      'datasets.untreated',
+      'datasets.not_ready',
+    ],
+  }),
+  withdrawEntry: operation({
+    method: 'post',
+    path: '/catalog/entries/:id/withdrawal',
+    auth: 'session',
+    summary: ['撤销目录条目', 'Withdraw an entry'],
+    description: 'The code is never used again; its address answers 410 with what it was.',
+    params: id,
+    body: withdrawBody,
+    out: entryOut,
+    refusals: change,
+  }),
+  entryHistory: operation({
+    method: 'get',
+    path: '/catalog/entries/:id/history',
+    auth: 'session',
+    summary: ['修订历史', 'Revisions and reviews'],
+    params: id,
+    out: historyOut,
+    refusals: own,
+  }),
+  reviewQueue: operation({
+    method: 'get',
+    path: '/catalog/reviews',
+    auth: 'session',
+    summary: ['待审核条目', 'Entries waiting for your review'],
+    query: pageQuery,
+    out: page(queueItem),
+  }),
+  showWorklist: operation({
+    method: 'get',
+    path: '/catalog/worklist',
+    auth: 'session',
+    summary: ['目录待办数', 'What waits in the catalogue'],
+    out: worklist,
+  }),
+};

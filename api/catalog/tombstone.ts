@@ -1,8 +1,8 @@
 /** What stays of a withdrawn entry: its description, when and why it went. Its code is never given to another. */
 import type { z } from 'zod';
 import type { Ctx } from '#api/context.ts';
-import type { publicEntry } from './contract.ts';
 import { refuse } from './rules/refusals.ts';
+import type { publicEntry } from './rules/shapes.ts';
 import { iso, showClassification, showProvider } from './show.ts';
 import * as store from './store.ts';
 

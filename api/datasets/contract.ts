@@ -1,113 +1,8 @@
-/** Wire shapes of versions: upload, privacy gate, publication; and the open tables (Articles 14, 15). */
+/** What may be asked of versions and open tables: inputs and operations (Articles 14, 15). */
 import { z } from 'zod';
-import { publicEntry } from '#api/catalog/contract.ts';
-import { instantText } from '#api/kernel/operation.ts';
-import { personalKinds } from '#api/kernel/personal-kinds.ts';
-import { accesses, columnTypes, downloadFormats, stages, treatmentActions, versionStates } from './rules/codes.ts';
-
-const cell = z.union([z.string(), z.number(), z.boolean(), z.null()]);
-const bin = z.object({
-  from: z.union([z.string(), z.number()]),
-  to: z.union([z.string(), z.number()]),
-  count: z.number(),
-});
-
-export const columnStats = z
-  .object({
-    null_count: z.number(),
-    distinct_count: z.number(),
-    /** Absent where `redacted`. */
-    min: cell.optional(),
-    max: cell.optional(),
-    mean: z.number().optional(),
-    max_length: z.number().optional(),
-    top_values: z.array(z.object({ value: z.string(), count: z.number() })).optional(),
-    histogram: z.array(bin).optional(),
-    redacted: z
-      .boolean()
-      .optional()
-      .meta({ description: 'Values are left out: personal information, or a table that is not open' }),
-  })
-  .meta({ id: 'ColumnStatistics' });
-
-export const columnOut = z
-  .object({ position: z.number().int(), name: z.string(), type: z.enum(columnTypes.codes), stats: columnStats })
-  .meta({ id: 'TableColumn' });
-
-export const findingOut = z
-  .object({
-    column: z.string(),
-    kind: z.enum(personalKinds.codes),
-    hits: z.number(),
-    checked: z.number(),
-    ratio: z.number(),
-    blocks: z.boolean().meta({ description: 'False: noticed, and no reason to keep the version from being opened' }),
-    examples: z.array(z.string()).meta({ description: 'Masked' }),
-    treatment: z.enum(treatmentActions.codes).nullable(),
-  })
-  .meta({ id: 'PrivacyFinding' });
-
-const sentence = z.object({ code: z.string(), zh: z.string(), en: z.string() });
-
-const versionFields = {
-  id: z.string(),
-  entry_id: z.string(),
-  number: z.number().int(),
-  state: z.enum(versionStates.codes),
-  stage: z.enum(stages.codes).nullable(),
-  file_name: z.string(),
-  source_bytes: z.number(),
-  source_sha256: z.string(),
-  encoding: z.string().nullable(),
-  delimiter: z.string().nullable(),
-  row_count: z.number().nullable(),
-  table_bytes: z.number().nullable(),
-  table_sha256: z.string().nullable(),
-  fault: sentence.nullable().meta({ description: 'Why it failed, or why it is still held after a treatment' }),
-  note: z.string().nullable(),
-  uploaded_by: z.string().nullable(),
-  created_at: instantText,
-  ready_at: instantText.nullable(),
-  published_at: instantText.nullable(),
-  untreated: z.array(z.string()),
-  may: z.object({ treat: z.boolean(), publish: z.boolean(), retry: z.boolean() }),
-};
-export const versionSummary = z.object(versionFields).meta({ id: 'VersionSummary' });
-export const versionOut = z
-  .object({
-    ...versionFields,
-    columns: z.array(columnOut),
-    findings: z.array(findingOut),
-    treatments: z.array(z.object({ column: z.string(), action: z.enum(treatmentActions.codes), at: instantText })),
-  })
-  .meta({ id: 'Version', description: 'A version as its agency and its reviewer see it' });
-
-export const publishedVersion = z
-  .object({
-    id: z.string(),
-    number: z.number().int(),
-    file_name: z.string(),
-    row_count: z.number(),
-    table_bytes: z.number(),
-    table_sha256: z.string().meta({ description: 'SHA-256 of the published Parquet' }),
-    source_sha256: z.string(),
-    note: z.string().nullable(),
-    published_at: instantText,
-    columns: z.array(columnOut),
-    treatments: z.array(z.object({ column: z.string(), action: z.enum(treatmentActions.codes) })),
-    downloads: z.number(),
-  })
-  .meta({ id: 'PublishedVersion' });
-
-export const datasetOut = z
-  .object({
-    entry: publicEntry,
-    access: z.enum(accesses.codes),
-    versions: z.array(publishedVersion.omit({ columns: true })),
-    latest: publishedVersion.nullable(),
-    downloads: z.number(),
-  })
-  .meta({ id: 'Dataset', description: 'A published entry with its published versions, the newest first' });
+import { operation } from '#api/kernel/operation.ts';
+import { downloadFormats, treatmentActions } from './rules/codes.ts';
+import { chartOut, datasetOut, publishedVersion, rowsOut, versionOut, versionSummary } from './rules/shapes.ts';
 
 export const treatBody = z.object({
   treatments: z
@@ -120,6 +15,7 @@ const several = z
   .union([z.string(), z.array(z.string())])
   .transform((value) => (typeof value === 'string' ? [value] : value))
   .default([]);
+
 const selection = {
   filter: several.meta({
     description:
@@ -128,12 +24,14 @@ const selection = {
   sort: several.meta({ description: '`column` or `-column`, repeated' }),
   columns: several.meta({ description: 'Names of the columns wanted, repeated; all when left out' }),
 };
+
 export const rowsQuery = z.object({
   ...selection,
   limit: z.coerce.number().int().min(1).max(1000).default(50),
   offset: z.coerce.number().int().min(0).default(0),
   cursor: z.string().max(4000).optional(),
 });
+
 export const downloadQuery = z.object({
   ...selection,
   format: z.enum(downloadFormats.codes).default('csv'),
@@ -143,29 +41,196 @@ export const downloadQuery = z.object({
     .default(true)
     .meta({ description: 'CSV only: begin with a byte order mark, as Excel needs for Chinese' }),
 });
+
 export const chartQuery = z.object({
   column: z.string().max(300),
   kind: z.enum(['histogram', 'bars', 'timeline']).optional(),
 });
 
-export const rowsOut = z
-  .object({
-    columns: z.array(z.object({ name: z.string(), type: z.enum(columnTypes.codes) })),
-    rows: z.array(z.array(cell)),
-    total: z.number(),
-    next_cursor: z.string().nullable(),
-  })
-  .meta({ id: 'Rows', description: 'Past the end there are no rows; `total` counts those that pass the filters' });
-
-export const chartOut = z
-  .object({
-    kind: z.enum(['histogram', 'bars', 'timeline']),
-    column: z.string(),
-    unit: z.enum(['hour', 'day', 'month', 'year']).nullable(),
-    bins: z.array(bin),
-    bars: z.array(z.object({ value: z.string(), count: z.number() })),
-    other_count: z.number(),
-    null_count: z.number(),
-    total: z.number(),
-  })
-  .meta({ id: 'ColumnChart' });
+const id = z.object({ id: z.string().max(40) });
+const codeParams = { class: z.string().max(20), seq: z.string().max(12) };
+const code = z.object(codeParams);
+const number = z.union([z.literal('latest'), z.coerce.number().int().min(1).max(1_000_000)]);
+const versionParams = z.object({ ...codeParams, number });
+const reads = [
+  'catalog.not_found',
+  'catalog.withdrawn',
+  'datasets.version_not_found',
+  'datasets.licence_needed',
+  'datasets.not_open',
+];
+const steward = ['auth.required', 'auth.forbidden', 'datasets.version_not_found'];
+export const datasetOperations = {
+  uploadVersion: operation({
+    method: 'post',
+    path: '/catalog/entries/:id/versions',
+    auth: 'session',
+    summary: ['上传数据版本', 'Upload a version'],
+    description:
+      'One CSV of at most 300 MB: UTF-8 (with or without BOM) or GB18030; comma, tab or semicolon. Read, converted and scanned in the background: follow it at /versions/{id}.',
+    params: id,
+    upload: { media: ['multipart/form-data'], fields: { note: 'What is new in this version' } },
+    out: versionOut,
+    status: 201,
+    refusals: [
+      'catalog.not_found',
+      'catalog.wrong_state',
+      'datasets.no_file',
+      'datasets.empty',
+      'datasets.too_large',
+      'datasets.broken_upload',
+      'datasets.file_name',
+      'datasets.duplicate',
+    ],
+  }),
+  listOwnVersions: operation({
+    method: 'get',
+    path: '/catalog/entries/:id/versions',
+    auth: 'session',
+    summary: ['条目的全部数据版本', 'All versions of an entry'],
+    params: id,
+    out: z.object({ items: z.array(versionSummary) }),
+    refusals: ['catalog.not_found'],
+  }),
+  showVersion: operation({
+    method: 'get',
+    path: '/versions/:id',
+    auth: 'session',
+    summary: ['数据版本及其处理进度', 'A version and how far the work on it is'],
+    params: id,
+    out: versionOut,
+    refusals: steward,
+  }),
+  previewVersion: operation({
+    method: 'get',
+    path: '/versions/:id/rows',
+    auth: 'session',
+    summary: ['预览未发布的数据', 'Look at a version before it is published'],
+    description: 'For its agency and its reviewer, once the table holds no untreated personal information.',
+    params: id,
+    query: rowsQuery,
+    out: rowsOut,
+    refusals: [...steward, 'datasets.wrong_state', 'datasets.bad_filter'],
+  }),
+  treatVersion: operation({
+    method: 'post',
+    path: '/versions/:id/treatment',
+    auth: 'session',
+    summary: ['处理个人信息', 'Drop or mask columns'],
+    description: 'Makes the treated table and scans it again, in the background.',
+    params: id,
+    body: treatBody,
+    out: versionOut,
+    status: 202,
+    refusals: [...steward, 'datasets.wrong_state', 'datasets.unknown_column', 'datasets.nothing_left'],
+  }),
+  publishVersion: operation({
+    method: 'post',
+    path: '/versions/:id/publication',
+    auth: 'session',
+    summary: ['发布数据版本', 'Publish a further version'],
+    description: 'For an entry that is already published. The first version is published with the entry.',
+    params: id,
+    out: versionOut,
+    refusals: [
+      ...steward,
+      'datasets.wrong_state',
+      'datasets.untreated',
+      'datasets.not_ready',
+      'datasets.entry_unpublished',
+      'datasets.not_open',
+    ],
+  }),
+  retryVersion: operation({
+    method: 'post',
+    path: '/versions/:id/retry',
+    auth: 'session',
+    summary: ['重新处理', 'Process a failed version again'],
+    params: id,
+    out: versionOut,
+    status: 202,
+    refusals: [...steward, 'datasets.wrong_state'],
+  }),
+  showDataset: operation({
+    method: 'get',
+    path: '/datasets/:class/:seq',
+    auth: 'public',
+    summary: ['数据集', 'A dataset'],
+    description: 'Answers 410 with what it was when it was withdrawn.',
+    params: code,
+    out: datasetOut,
+    refusals: ['catalog.not_found', 'catalog.withdrawn'],
+  }),
+  listVersions: operation({
+    method: 'get',
+    path: '/datasets/:class/:seq/versions',
+    auth: 'public',
+    summary: ['已发布版本', 'Published versions'],
+    params: code,
+    out: z.object({ items: z.array(publishedVersion.omit({ columns: true })) }),
+    refusals: ['catalog.not_found', 'catalog.withdrawn'],
+  }),
+  showPublishedVersion: operation({
+    method: 'get',
+    path: '/datasets/:class/:seq/versions/:number',
+    auth: 'public',
+    summary: ['一个已发布版本', 'One published version'],
+    params: versionParams,
+    out: publishedVersion,
+    refusals: ['catalog.not_found', 'catalog.withdrawn', 'datasets.version_not_found'],
+  }),
+  readRows: operation({
+    method: 'get',
+    path: '/datasets/:class/:seq/versions/:number/rows',
+    auth: 'public',
+    summary: ['数据行', 'Rows'],
+    description:
+      'Filter, sort and page. `next_cursor` continues under the same filters and sort without a depth limit.',
+    params: versionParams,
+    query: rowsQuery,
+    out: rowsOut,
+    refusals: [
+      ...reads,
+      'datasets.bad_filter',
+      'tables.unknown_column',
+      'tables.bad_value',
+      'tables.bad_page',
+      'tables.timeout',
+    ],
+  }),
+  downloadVersion: operation({
+    method: 'get',
+    path: '/datasets/:class/:seq/versions/:number/download',
+    auth: 'public',
+    summary: ['下载', 'Download'],
+    description: 'Parquet as stored answers byte ranges; every format has an ETag.',
+    params: versionParams,
+    query: downloadQuery,
+    out: {
+      media: [
+        'text/csv',
+        'application/json',
+        'application/jsonl',
+        'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+        'application/vnd.apache.parquet',
+      ],
+    },
+    refusals: [
+      ...reads,
+      'datasets.bad_filter',
+      'datasets.bad_range',
+      'tables.unknown_column',
+      'tables.xlsx_too_many_rows',
+    ],
+  }),
+  drawChart: operation({
+    method: 'get',
+    path: '/datasets/:class/:seq/versions/:number/chart',
+    auth: 'public',
+    summary: ['一列的图表数据', 'The figures for a chart of one column'],
+    params: versionParams,
+    query: chartQuery,
+    out: chartOut,
+    refusals: [...reads, 'tables.unknown_column'],
+  }),
+};

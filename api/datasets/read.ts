@@ -6,9 +6,10 @@ import { namesOf } from '#api/catalog/store.ts';
 import type { Ctx } from '#api/context.ts';
 import type { Chart, Export, ExportFormat, ExportOptions, Page, PageQuery } from '#api/ports/tables/port.ts';
 import { getVersion, ownerOf, wrongState } from './access.ts';
-import type { rowsOut, rowsQuery } from './contract.ts';
+import type { rowsQuery } from './contract.ts';
 import { parseFilter, parseSort } from './rules/query.ts';
 import { refuse } from './rules/refusals.ts';
+import type { rowsOut } from './rules/shapes.ts';
 import { showSummary, showVersionRow, type VersionOut, type VersionSummary } from './show.ts';
 import * as store from './store.ts';
 

@@ -5,9 +5,9 @@ import { namesOf } from '#api/catalog/store.ts';
 import type { Ctx } from '#api/context.ts';
 import { can } from '#api/kernel/lifecycle.ts';
 import { type PersonalKind, personalKinds } from '#api/kernel/personal-kinds.ts';
-import type { columnOut, columnStats, publishedVersion, versionOut, versionSummary } from './contract.ts';
 import { untreatedColumns } from './rules/gate.ts';
 import { versionLifecycle } from './rules/lifecycle.ts';
+import type { columnOut, columnStats, publishedVersion, versionOut, versionSummary } from './rules/shapes.ts';
 import { type Stats, withoutValues } from './rules/statistics.ts';
 import * as store from './store.ts';
 

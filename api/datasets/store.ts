@@ -193,3 +193,27 @@ export async function downloads(db: Db, versionIds: readonly string[]): Promise<
   });
   return new Map(groups.map((group) => [group.versionId, group._sum.count ?? 0]));
 }
+
+/**
+ * For each entry that is open to all: the first column of numbers in its newest version whose histogram says something,
+ * with the rows in each bin.
+ */
+export async function histograms(
+  db: Db,
+  entryIds: readonly string[],
+): Promise<{ entryId: string; column: string; counts: number[] }[]> {
+  if (entryIds.length === 0) return [];
+  const rows = await db.$queryRaw<{ entry_id: string; name: string; bins: { count: number }[] }[]>`
+    WITH newest AS (
+      SELECT DISTINCT ON (v.entry_id) v.entry_id, v.id FROM version v
+      JOIN entry e ON e.id = v.entry_id AND e.state <> 'withdrawn'
+      JOIN entry_revision r ON r.entry_id = e.id AND r.number = e.published_revision
+      WHERE v.entry_id = ANY(${[...entryIds]}) AND v.state = 'published' AND r.content->>'open_type' = 'unconditional'
+      ORDER BY v.entry_id, v.number DESC)
+    SELECT DISTINCT ON (n.entry_id) n.entry_id, c.name, c.stats->'histogram' AS bins
+    FROM newest n JOIN version_column c ON c.version_id = n.id
+    WHERE c.type IN ('integer', 'decimal') AND jsonb_typeof(c.stats->'histogram') = 'array'
+      AND jsonb_array_length(c.stats->'histogram') BETWEEN 5 AND 150
+    ORDER BY n.entry_id, c.position`;
+  return rows.map((row) => ({ entryId: row.entry_id, column: row.name, counts: row.bins.map((bin) => bin.count) }));
+}

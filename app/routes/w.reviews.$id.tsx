@@ -1,7 +1,8 @@
 import { redirect } from 'react-router';
 import { z } from 'zod';
-import { fieldOpinion, reviewBody } from '#api/catalog/contract.ts';
+import { reviewBody } from '#api/catalog/contract.ts';
 import { fields } from '#api/catalog/rules/codes.ts';
+import { fieldOpinion } from '#api/catalog/rules/shapes.ts';
 import type { EntryOut } from '#api/catalog/show.ts';
 import { atPublication } from '#api/datasets/rules/gate.ts';
 import type { VersionOut } from '#api/datasets/show.ts';

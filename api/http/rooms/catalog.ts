@@ -1,6 +1,6 @@
 import type { Router } from 'express';
+import { catalogOperations } from '#api/catalog/contract.ts';
 import * as edit from '#api/catalog/edit.ts';
-import { catalogOperations } from '#api/catalog/operations.ts';
 import * as read from '#api/catalog/read.ts';
 import * as review from '#api/catalog/review.ts';
 import type { App } from '#api/context.ts';

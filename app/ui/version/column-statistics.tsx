@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import type { columnOut } from '#api/datasets/contract.ts';
 import { columnTypes } from '#api/datasets/rules/codes.ts';
+import type { columnOut } from '#api/datasets/rules/shapes.ts';
 import { datasets } from '#app/i18n/datasets.ts';
 import { numberText } from '#app/present/format.ts';
 import { useLocale, useSide, useT } from '#app/present/words.ts';

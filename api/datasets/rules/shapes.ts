@@ -1,0 +1,135 @@
+/** What versions and their tables answer, as it goes over the wire. */
+import { z } from 'zod';
+import { publicEntry } from '#api/catalog/rules/shapes.ts';
+import { instantText } from '#api/kernel/operation.ts';
+import { personalKinds } from '#api/kernel/personal-kinds.ts';
+import { accesses, columnTypes, stages, treatmentActions, versionStates } from './codes.ts';
+
+const cell = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+
+const bin = z.object({
+  from: z.union([z.string(), z.number()]),
+  to: z.union([z.string(), z.number()]),
+  count: z.number(),
+});
+
+export const columnStats = z
+  .object({
+    null_count: z.number(),
+    distinct_count: z.number(),
+    /** Absent where `redacted`. */
+    min: cell.optional(),
+    max: cell.optional(),
+    mean: z.number().optional(),
+    max_length: z.number().optional(),
+    top_values: z.array(z.object({ value: z.string(), count: z.number() })).optional(),
+    histogram: z.array(bin).optional(),
+    redacted: z
+      .boolean()
+      .optional()
+      .meta({ description: 'Values are left out: personal information, or a table that is not open' }),
+  })
+  .meta({ id: 'ColumnStatistics' });
+
+export const columnOut = z
+  .object({ position: z.number().int(), name: z.string(), type: z.enum(columnTypes.codes), stats: columnStats })
+  .meta({ id: 'TableColumn' });
+
+export const findingOut = z
+  .object({
+    column: z.string(),
+    kind: z.enum(personalKinds.codes),
+    hits: z.number(),
+    checked: z.number(),
+    ratio: z.number(),
+    blocks: z.boolean().meta({ description: 'False: noticed, and no reason to keep the version from being opened' }),
+    examples: z.array(z.string()).meta({ description: 'Masked' }),
+    treatment: z.enum(treatmentActions.codes).nullable(),
+  })
+  .meta({ id: 'PrivacyFinding' });
+
+const sentence = z.object({ code: z.string(), zh: z.string(), en: z.string() });
+
+const versionFields = {
+  id: z.string(),
+  entry_id: z.string(),
+  number: z.number().int(),
+  state: z.enum(versionStates.codes),
+  stage: z.enum(stages.codes).nullable(),
+  file_name: z.string(),
+  source_bytes: z.number(),
+  source_sha256: z.string(),
+  encoding: z.string().nullable(),
+  delimiter: z.string().nullable(),
+  row_count: z.number().nullable(),
+  table_bytes: z.number().nullable(),
+  table_sha256: z.string().nullable(),
+  fault: sentence.nullable().meta({ description: 'Why it failed, or why it is still held after a treatment' }),
+  note: z.string().nullable(),
+  uploaded_by: z.string().nullable(),
+  created_at: instantText,
+  ready_at: instantText.nullable(),
+  published_at: instantText.nullable(),
+  untreated: z.array(z.string()),
+  may: z.object({ treat: z.boolean(), publish: z.boolean(), retry: z.boolean() }),
+};
+
+export const versionSummary = z.object(versionFields).meta({ id: 'VersionSummary' });
+
+export const versionOut = z
+  .object({
+    ...versionFields,
+    columns: z.array(columnOut),
+    findings: z.array(findingOut),
+    treatments: z.array(z.object({ column: z.string(), action: z.enum(treatmentActions.codes), at: instantText })),
+  })
+  .meta({ id: 'Version', description: 'A version as its agency and its reviewer see it' });
+
+export const publishedVersion = z
+  .object({
+    id: z.string(),
+    number: z.number().int(),
+    file_name: z.string(),
+    row_count: z.number(),
+    table_bytes: z.number(),
+    table_sha256: z.string().meta({ description: 'SHA-256 of the published Parquet' }),
+    source_sha256: z.string(),
+    note: z.string().nullable(),
+    published_at: instantText,
+    columns: z.array(columnOut),
+    treatments: z.array(z.object({ column: z.string(), action: z.enum(treatmentActions.codes) })),
+    downloads: z.number(),
+  })
+  .meta({ id: 'PublishedVersion' });
+
+export const datasetOut = z
+  .object({
+    entry: publicEntry,
+    access: z.enum(accesses.codes),
+    versions: z.array(publishedVersion.omit({ columns: true })),
+    latest: publishedVersion.nullable(),
+    downloads: z.number(),
+  })
+  .meta({ id: 'Dataset', description: 'A published entry with its published versions, the newest first' });
+
+export const rowsOut = z
+  .object({
+    columns: z.array(z.object({ name: z.string(), type: z.enum(columnTypes.codes) })),
+    rows: z.array(z.array(cell)),
+    total: z.number(),
+    next_cursor: z.string().nullable(),
+  })
+  .meta({ id: 'Rows', description: 'Past the end there are no rows; `total` counts those that pass the filters' });
+
+export const chartOut = z
+  .object({
+    kind: z.enum(['histogram', 'bars', 'timeline']),
+    column: z.string(),
+    unit: z.enum(['hour', 'day', 'month', 'year']).nullable(),
+    bins: z.array(bin),
+    bars: z.array(z.object({ value: z.string(), count: z.number() })),
+    other_count: z.number(),
+    null_count: z.number(),
+    total: z.number(),
+  })
+  .meta({ id: 'ColumnChart' });
