@@ -1357,9 +1357,9 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put?: never;
         /** 上传交付文件 / Upload what the buyer receives */
-        post: operations["uploadProductFile"];
+        put: operations["uploadProductFile"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1512,6 +1512,26 @@ export interface paths {
          * @description By the finance bureau of the region, with the number of the document it rests on. Kept with its history.
          */
         put: operations["enterReceivingAccount"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/refunds/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 待审核的退款 / Refunds to decide
+         * @description For the finance bureau of the agency’s region.
+         */
+        get: operations["listRefundsToDecide"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -3572,6 +3592,8 @@ export interface components {
             verdict: "intact" | "incomplete" | "modified_after_signature" | "digest_mismatch" | "unknown_signer" | "unsigned" | "encrypted" | "not_a_pdf";
             document: {
                 id: string;
+                /** @enum {string} */
+                kind: "agreement" | "certificate" | "filing_receipt" | "statement" | "payment_order";
                 no: string;
                 title: string;
                 newest: boolean;
@@ -7558,6 +7580,44 @@ export interface operations {
                 content: {
                     "application/json": {
                         account: components["schemas"]["ReceivingAccount"] | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRefundsToDecide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            amount_fen: components["schemas"]["Fen"];
+                            reason: string;
+                            requested_at: components["schemas"]["Instant"];
+                            refundable_fen: components["schemas"]["Fen"];
+                            order: components["schemas"]["OrderLine"];
+                        }[];
                     };
                 };
             };
