@@ -9,6 +9,7 @@ import * as catalogReview from '#api/catalog/review.ts';
 import * as datasetOpen from '#api/datasets/open.ts';
 import * as datasetPublish from '#api/datasets/publish.ts';
 import * as datasetRead from '#api/datasets/read.ts';
+import * as datasetSketch from '#api/datasets/sketch.ts';
 import * as datasetTombstone from '#api/datasets/tombstone.ts';
 import * as datasetUpload from '#api/datasets/upload.ts';
 import * as documents from '#api/documents/service.ts';
@@ -36,7 +37,7 @@ import * as usageKeys from '#api/usage/keys.ts';
 import * as usageRecord from '#api/usage/service.ts';
 
 const catalog = { ...catalogEdit, ...catalogRead, ...catalogReview };
-const datasets = { ...datasetUpload, ...datasetPublish, ...datasetRead, ...datasetOpen, ...datasetTombstone };
+const datasets = { ...datasetUpload, ...datasetPublish, ...datasetRead, ...datasetOpen, ...datasetSketch, ...datasetTombstone };
 const licensing = { ...licensingBase, ...licensingDecisions, ...licensingCertificate };
 const agreements = { ...agreementBase, ...agreementSigning, ...agreementFilings };
 const usage = { ...usageKeys, ...usageDeliver, ...usageRecord };

@@ -4,7 +4,12 @@ import type { Words } from '#api/kernel/words.ts';
 export const portal = {
   datasets: ['数据', 'Data'],
   title: ['检索数据', 'Search data'],
-  title_words: ['“{{q}}”的检索结果', 'Results for “{{q}}”'],
+  title_words: ['检索“{{q}}”', 'Results for “{{q}}”'],
+  chosen: ['已选条件', 'Filters chosen'],
+  unchoose: ['取消 {{facet}}：{{value}}', 'Remove {{facet}}: {{value}}'],
+  to_filters: ['筛选', 'Filter'],
+  clear: ['全部清除', 'Clear all'],
+  sketch: ['“{{column}}”的分布', 'Distribution of {{column}}'],
   found_one: ['找到 {{n}} 个数据集', '{{n}} dataset found'],
   found_other: ['找到 {{n}} 个数据集', '{{n}} datasets found'],
   sort: ['排序', 'Sort by'],
@@ -20,7 +25,7 @@ export const portal = {
   facet_open_type: ['开放属性', 'Openness'],
   nothing: ['没有找到符合条件的数据', 'No dataset matches'],
   nothing_text: [
-    '换一个说法、减少词语，或清除左侧的筛选条件再试。拼音和拼音首字母也可以检索。',
+    '换一个说法、减少词语，或取消部分筛选条件再试。拼音和拼音首字母也可以检索。',
     'Try other or fewer words, or clear the filters. Pinyin and pinyin initials work as well.',
   ],
   past_end: ['没有这一页', 'There is no such page'],

@@ -11,5 +11,10 @@ export async function find(
   const query: FindQuery = findQueryOf(url.searchParams);
   const parsed = searchQuery.safeParse({ ...query, q: query.q?.slice(0, 200), ...fixed });
   const input = parsed.success ? parsed.data : searchQuery.parse({ q: query.q?.slice(0, 200), ...fixed });
-  return { query, result: await services.search.search(ctx, input) };
+  const result = await services.search.search(ctx, input);
+  const sketches = await services.datasets.listSketches(
+    ctx,
+    result.items.map((hit) => hit.id),
+  );
+  return { query, result, sketches };
 }

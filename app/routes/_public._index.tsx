@@ -14,11 +14,21 @@ import type { Route } from './+types/_public._index.ts';
 
 export async function loader({ context }: Route.LoaderArgs) {
   const { services, ctx } = context.get(appContext);
-  const [newest, figures] = await Promise.all([
+  const [newest, wanted, figures] = await Promise.all([
     services.search.search(ctx, searchQuery.parse({ sort: 'updated', page_size: 5 })),
+    services.search.search(ctx, searchQuery.parse({ sort: 'downloads', page_size: 5 })),
     services.overview.figures(ctx),
   ]);
-  return { newest: newest.items, themes: newest.facets.theme, agencies: newest.facets.agency.slice(0, 12), figures };
+  const hits = [...newest.items, ...wanted.items];
+  const sketches = await services.datasets.listSketches(ctx, [...new Set(hits.map((hit) => hit.id))]);
+  return {
+    newest: newest.items,
+    wanted: wanted.items.filter((hit) => hit.downloads > 0),
+    sketches,
+    themes: newest.facets.theme,
+    agencies: newest.facets.agency.slice(0, 12),
+    figures,
+  };
 }
 
 const ways = [
@@ -29,7 +39,9 @@ const ways = [
   ['way_follow', paths.transparency()],
 ] as const;
 
-export default function Home({ loaderData: { newest, themes, agencies, figures } }: Route.ComponentProps) {
+export default function Home({
+  loaderData: { newest, wanted, sketches, themes, agencies, figures },
+}: Route.ComponentProps) {
   const t = useT(home);
   const p = useT(portal);
   const locale = useLocale();
@@ -63,8 +75,17 @@ export default function Home({ loaderData: { newest, themes, agencies, figures }
         </ul>
       </Section>
       <Section title={p('newest')} margin actions={<Link to={paths.datasets({ sort: 'updated' })}>{p('more')}</Link>}>
-        <DatasetResults hits={newest} heading="h3" />
+        <DatasetResults hits={newest} sketches={sketches} heading="h3" compact />
       </Section>
+      {wanted.length > 0 && (
+        <Section
+          title={p('wanted')}
+          margin
+          actions={<Link to={paths.datasets({ sort: 'downloads' })}>{p('more')}</Link>}
+        >
+          <DatasetResults hits={wanted} sketches={sketches} heading="h3" compact />
+        </Section>
+      )}
       <Section title={p('agencies')} margin>
         <ul className="theme-grid" data-wide>
           {agencies.map((agency) => (

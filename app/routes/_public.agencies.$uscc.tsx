@@ -15,7 +15,7 @@ export async function loader({ context, params: { uscc }, url }: Route.LoaderArg
   return { agency, ...(await find(app, url, { agency: [agency.uscc] })) };
 }
 
-export default function Agency({ loaderData: { agency, query, result } }: Route.ComponentProps) {
+export default function Agency({ loaderData: { agency, query, result, sketches } }: Route.ComponentProps) {
   const t = useT(portal);
   const locale = useLocale();
   const name = locale === 'en' ? (agency.name_en ?? agency.name) : agency.name;
@@ -39,7 +39,7 @@ export default function Agency({ loaderData: { agency, query, result } }: Route.
           </>
         }
       />
-      <Finder path={paths.agency(agency.uscc)} query={query} result={result} fixed={['agency']} />
+      <Finder path={paths.agency(agency.uscc)} query={query} result={result} sketches={sketches} fixed={['agency']} />
     </>
   );
 }

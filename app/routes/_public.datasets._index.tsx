@@ -13,7 +13,7 @@ export function loader({ context, url }: Route.LoaderArgs) {
   return find(context.get(appContext), url);
 }
 
-export default function Datasets({ loaderData: { query, result } }: Route.ComponentProps) {
+export default function Datasets({ loaderData: { query, result, sketches } }: Route.ComponentProps) {
   const t = useT(portal);
   const keep = facetNames.flatMap((name) => (query[name] ?? []).map((value) => [name, value] as const));
   return (
@@ -22,7 +22,7 @@ export default function Datasets({ loaderData: { query, result } }: Route.Compon
       <div className="mb-8 max-w-[48rem]">
         <SearchBox large defaultValue={query.q ?? ''} keep={keep} />
       </div>
-      <Finder path={paths.datasets()} query={query} result={result} />
+      <Finder path={paths.datasets()} query={query} result={result} sketches={sketches} />
     </>
   );
 }

@@ -14,7 +14,7 @@ export async function loader({ context, params: { theme }, url }: Route.LoaderAr
   return { theme, ...(await find(context.get(appContext), url, { theme: [theme] })) };
 }
 
-export default function Theme({ loaderData: { theme, query, result } }: Route.ComponentProps) {
+export default function Theme({ loaderData: { theme, query, result, sketches } }: Route.ComponentProps) {
   const t = useT(portal);
   const name = themes.label(theme, useLocale());
   return (
@@ -24,7 +24,7 @@ export default function Theme({ loaderData: { theme, query, result } }: Route.Co
         title={t('theme_title', { theme: name })}
         lead={t('theme_lead', { theme: name })}
       />
-      <Finder path={paths.theme(theme)} query={query} result={result} fixed={['theme']} />
+      <Finder path={paths.theme(theme)} query={query} result={result} sketches={sketches} fixed={['theme']} />
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { Link } from 'react-router';
 import { themes, updateCycles } from '#api/catalog/rules/codes.ts';
+import type { Sketch as SketchData } from '#api/datasets/sketch.ts';
 import { regionName } from '#api/kernel/regions.ts';
 import { dayOf } from '#api/kernel/time.ts';
 import type { SearchHit } from '#api/search/service.ts';
@@ -7,32 +8,51 @@ import { portal } from '#app/i18n/portal.ts';
 import { paths } from '#app/paths.ts';
 import { numberText } from '#app/present/format.ts';
 import { useLocale, useT } from '#app/present/words.ts';
+import { Sketch } from './dataset/sketch.tsx';
 import { DateText } from './date-text.tsx';
 import { StateDot } from './state-dot.tsx';
 
 /** Published entries as a list one reads: title, what it is, who gives it, how much, since when. */
 export function DatasetResults({
   hits,
+  sketches = [],
   words = [],
   heading = 'h2',
+  compact = false,
 }: {
   readonly hits: readonly SearchHit[];
   readonly words?: readonly string[];
+  readonly sketches?: readonly SketchData[];
   readonly heading?: 'h2' | 'h3';
+  /** Without the abstract: for short lists beside others. */
+  readonly compact?: boolean;
 }) {
-  const Heading = heading;
   return (
-    <ol className="results">
+    <ol className="results" data-compact={compact || undefined}>
       {hits.map((hit) => (
         <li key={hit.id}>
-          <Hit hit={hit} words={words} heading={Heading} />
+          <Hit
+            hit={hit}
+            words={words}
+            heading={heading}
+            compact={compact}
+            sketch={sketches.find((one) => one.entry_id === hit.id) ?? null}
+          />
         </li>
       ))}
     </ol>
   );
 }
 
-function Hit({ hit, words, heading: Heading }: { hit: SearchHit; words: readonly string[]; heading: 'h2' | 'h3' }) {
+interface HitProps {
+  readonly hit: SearchHit;
+  readonly words: readonly string[];
+  readonly heading: 'h2' | 'h3';
+  readonly compact: boolean;
+  readonly sketch: SketchData | null;
+}
+
+function Hit({ hit, words, heading: Heading, compact, sketch }: HitProps) {
   const t = useT(portal);
   const locale = useLocale();
   const english = locale === 'en';
@@ -45,21 +65,30 @@ function Hit({ hit, words, heading: Heading }: { hit: SearchHit; words: readonly
           <Marked text={title} words={words} />
         </Link>
       </Heading>
-      <p className="abstract" lang={english ? 'zh-CN' : undefined}>
-        <Marked text={hit.abstract} words={words} />
-      </p>
+      {sketch !== null && <Sketch sketch={sketch} />}
+      {!compact && (
+        <p className="abstract" lang={english ? 'zh-CN' : undefined}>
+          <Marked text={hit.abstract} words={words} />
+        </p>
+      )}
       <p className="line">
         <StateDot tone={open ? 'done' : 'wait'}>{open ? t('open') : t('licensed')}</StateDot>
         <Link to={paths.agency(hit.provider.uscc)}>
           {english ? (hit.provider.name_en ?? hit.provider.name) : hit.provider.name}
         </Link>
-        <span>{regionName(hit.region_code, locale)}</span>
-        <span>{themes.labelOrCode(hit.theme, locale)}</span>
-        <span>{updateCycles.labelOrCode(hit.update_cycle, locale)}</span>
+        {!compact && (
+          <>
+            <span>{regionName(hit.region_code, locale)}</span>
+            <span>{themes.labelOrCode(hit.theme, locale)}</span>
+            <span>{updateCycles.labelOrCode(hit.update_cycle, locale)}</span>
+          </>
+        )}
         <span>
           {hit.row_count === null ? t('no_file') : t('rows', { n: numberText(BigInt(hit.row_count), locale) })}
         </span>
-        {hit.formats.length > 0 && <span className="formats">{hit.formats.map((f) => f.toUpperCase()).join(' ')}</span>}
+        {!compact && hit.formats.length > 0 && (
+          <span className="formats">{hit.formats.map((f) => f.toUpperCase()).join(' ')}</span>
+        )}
         <span>
           {t('updated')} <DateText day={dayOf(new Date(hit.updated_at))} />
         </span>

@@ -1,4 +1,5 @@
 import { Link } from 'react-router';
+import type { Sketch } from '#api/datasets/sketch.ts';
 import type { SearchOut } from '#api/search/service.ts';
 import { portal } from '#app/i18n/portal.ts';
 import { withQuery } from '#app/paths.ts';
@@ -6,6 +7,7 @@ import { type FindQuery, facetNames, toggled, without } from '#app/present/find-
 import { numberText } from '#app/present/format.ts';
 import { useLocale, useT } from '#app/present/words.ts';
 import { LinkButton } from './button.tsx';
+import { Cross } from './cross.tsx';
 import { DatasetResults } from './dataset-results.tsx';
 import { Empty } from './empty.tsx';
 import { Facets } from './facets.tsx';
@@ -18,11 +20,13 @@ export function Finder({
   path,
   query,
   result,
+  sketches,
   fixed = [],
 }: {
   readonly path: string;
   readonly query: FindQuery;
   readonly result: SearchOut;
+  readonly sketches: readonly Sketch[];
   readonly fixed?: readonly (typeof facetNames)[number][];
 }) {
   const t = useT(portal);
@@ -40,17 +44,24 @@ export function Finder({
       to: to(toggled(query, name, f.value)),
     })),
   }));
-  const chosen = groups.some((group) => group.options.some((option) => option.chosen));
+  const chosen = groups.flatMap((group) =>
+    group.options.filter((option) => option.chosen).map((option) => ({ ...option, group })),
+  );
+  const clear = chosen.length > 0 ? to(without(query, names)) : null;
   const sort = query.sort ?? (query.q === undefined ? 'updated' : 'relevance');
   const shown = query.q === undefined ? sorts.filter((one) => one !== 'relevance') : sorts;
   return (
     <div className="finder">
-      <div className="finder-side">
-        <Facets groups={groups} clear={chosen ? to(without(query, names)) : null} />
+      <div className="finder-side" id="filters">
+        <Facets groups={groups} clear={clear} />
       </div>
       <div>
         <div className="finder-bar">
           <p role="status">{t('found', { n: numberText(result.total, locale), count: result.total })}</p>
+          {/* On a phone the filters stand below the results. */}
+          <a href="#filters" className="to-filters">
+            {t('to_filters')}
+          </a>
           <nav aria-label={t('sort')}>
             <ul>
               {shown.map((one) => (
@@ -67,21 +78,51 @@ export function Finder({
             </ul>
           </nav>
         </div>
+        {chosen.length > 0 && (
+          <div className="chips">
+            <p>{t('chosen')}</p>
+            <ul>
+              {chosen.map(({ group, value, label, to: without }) => (
+                <li key={`${group.key}=${value}`}>
+                  <Link
+                    to={without}
+                    className="chip"
+                    preventScrollReset
+                    rel="nofollow"
+                    aria-label={t('unchoose', { facet: group.title, value: label })}
+                  >
+                    <span>{label}</span>
+                    <Cross />
+                  </Link>
+                </li>
+              ))}
+              {chosen.length > 1 && clear !== null && (
+                <li>
+                  <Link to={clear}>{t('clear')}</Link>
+                </li>
+              )}
+            </ul>
+          </div>
+        )}
         {result.items.length > 0 ? (
-          <DatasetResults hits={result.items} words={result.words} />
+          <DatasetResults hits={result.items} sketches={sketches} words={result.words} />
         ) : result.total > 0 ? (
           <Empty title={t('past_end')}>
             <p>{t('past_end_text')}</p>
-            <LinkButton look="plain" to={to({ ...query, page: undefined })}>
-              {t('first_page')}
-            </LinkButton>
+            <p className="actions">
+              <LinkButton look="plain" to={to({ ...query, page: undefined })}>
+                {t('first_page')}
+              </LinkButton>
+            </p>
           </Empty>
         ) : (
           <Empty title={t('nothing')}>
             <p>{t('nothing_text')}</p>
-            <LinkButton look="plain" to={path}>
-              {t('see_all')}
-            </LinkButton>
+            <p className="actions">
+              <LinkButton look="plain" to={path}>
+                {t('see_all')}
+              </LinkButton>
+            </p>
           </Empty>
         )}
         <Pagination

@@ -2,6 +2,7 @@ import { dataset as words } from '#app/i18n/dataset.ts';
 import { cellText } from '#app/present/dataset-text.ts';
 import { partsOf, withoutFilter } from '#app/present/dataset-view.ts';
 import { useLocale, useT } from '#app/present/words.ts';
+import { Cross } from '../cross.tsx';
 import { useDataset } from './dataset-context.ts';
 import { opWord } from './op-word.ts';
 import { ViewLink } from './view-link.tsx';
@@ -27,9 +28,7 @@ export function FilterChips() {
                 className="chip"
               >
                 <span>{text}</span>
-                <svg viewBox="0 0 10 10" aria-hidden="true" focusable="false">
-                  <path d="M1 1 9 9 M9 1 1 9" stroke="currentColor" strokeWidth="1.6" fill="none" />
-                </svg>
+                <Cross />
               </ViewLink>
             </li>
           );
