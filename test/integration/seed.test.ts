@@ -1,0 +1,242 @@
+/** The demonstration province, seeded once, and what a visitor finds in it. */
+
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { verifyChain } from '#api/audit/verify.ts';
+import type { Ctx } from '#api/context.ts';
+import { systemContext } from '#api/context.ts';
+import { showDataset } from '#api/datasets/open.ts';
+import { reviewEntry } from '#api/datasets/publish.ts';
+import { verifyDocument } from '#api/documents/service.ts';
+import { figures, worklist } from '#api/overview/service.ts';
+import { findViewer, signIn } from '#api/people/service.ts';
+import { listProducts } from '#api/products/service.ts';
+import { checkInvariants } from '#api/revenue/invariants.ts';
+import { getPublicRevenue, getRevenue } from '#api/revenue/overview.ts';
+import { searchQuery } from '#api/search/contract.ts';
+import { search } from '#api/search/service.ts';
+import { demoAccounts } from '#prisma/seed/demo/accounts.ts';
+import { entries } from '#prisma/seed/demo/entries.ts';
+import { lastDay, seedDemo } from '#prisma/seed/demo.ts';
+import { demoPassword, organizations } from '#prisma/seed/organizations.ts';
+import { type TestApp, testApp } from '#test/support/app.ts';
+
+let t: TestApp;
+const progress: string[] = [];
+
+beforeAll(async () => {
+  // Years after the story: nothing in it may lean on the day it is made.
+  t = await testApp({ at: '2031-06-02T10:00:00+08:00' });
+  await seedDemo({ app: t.app, databaseUrl: t.database.url }, (line) => progress.push(line));
+  t.clock.set('2026-11-23T09:00:00+08:00');
+}, 900_000);
+afterAll(() => t?.close());
+
+/** Signed in as a visitor would be. */
+async function as(login: string): Promise<Ctx> {
+  const { token } = await signIn(t.ctx(), { login, password: demoPassword });
+  const viewer = await findViewer(t.app, createHash('sha256').update(token).digest('hex'));
+  expect(viewer, login).not.toBeNull();
+  return systemContext(t.app, { viewer });
+}
+
+const find = (q: string, more: object = {}) => search(t.ctx(), searchQuery.parse({ q, ...more }));
+
+describe('the catalogue', () => {
+  it('is published but for what waits on purpose', async () => {
+    const states = await t.app.db.entry.groupBy({ by: ['state'], _count: true });
+    expect(Object.fromEntries(states.map((one) => [one.state, one._count]))).toEqual({
+      // One begun, one published entry with a change in progress.
+      draft: 2,
+      returned: 1,
+      submitted: 2,
+      published: entries.length - 5,
+    });
+  });
+
+  it('has every file read, none failed, one held', async () => {
+    const states = await t.app.db.version.groupBy({ by: ['state'], _count: true });
+    const count = Object.fromEntries(states.map((one) => [one.state, one._count]));
+    const uploads = entries.reduce((sum, one) => sum + 1 + (one.editions?.length ?? 0), 0);
+    // Ready and not published: three not open, the draft, the returned one, one under review.
+    expect(count).toEqual({ held: 1, ready: 7, published: uploads - 8 });
+    const encodings = await t.app.db.version.groupBy({ by: ['encoding', 'delimiter'] });
+    expect(new Set(encodings.map((one) => one.encoding))).toEqual(new Set(['utf-8', 'gb18030']));
+    expect(new Set(encodings.map((one) => one.delimiter))).toEqual(new Set([',', ';', '\t']));
+  });
+
+  it('is found by words, by pinyin, by facets', async () => {
+    const all = await find('');
+    expect(all.total).toBe(67);
+    expect(all.facets.theme).toHaveLength(12);
+    expect(all.facets.region.length).toBeGreaterThanOrEqual(11);
+    const air = await find('空气质量');
+    expect(air.items[0]?.title).toContain('空气质量');
+    expect((await find('流量 收费站')).items.map((one) => one.title)).toContain('高速公路收费站分时段通行流量');
+    expect((await find('meitan')).total).toBeGreaterThan(0);
+    expect((await find('', { theme: ['prices'], region: ['140400'] })).items.map((one) => one.title)).toEqual([
+      '长治市主要农产品产地价格',
+    ]);
+    expect((await find('养老服务补贴发放明细')).items.map((one) => one.title)).not.toContain('养老服务补贴发放明细');
+  });
+
+  it('shows versions, quality and counters of a dataset', async () => {
+    const [coal] = (await find('煤炭坑口价格')).items;
+    const dataset = await showDataset(t.ctx(), coal?.code ?? '');
+    expect(dataset.versions.map((one) => one.number)).toEqual([4, 3, 2, 1]);
+    const rows = dataset.versions.map((one) => one.row_count);
+    expect(rows).toEqual(rows.toSorted((a, b) => b - a));
+    expect(dataset.downloads).toBeGreaterThan(100);
+    expect(dataset.entry.content.abstract).toContain('演示数据');
+  });
+
+  it('keeps the planted personal information in', async () => {
+    const entry = await t.app.db.entry.findFirstOrThrow({ where: { title: '养老服务补贴发放明细' } });
+    const findings = await t.app.db.privacyFinding.findMany({ where: { version: { entryId: entry.id } } });
+    expect(
+      findings
+        .filter((one) => one.blocks)
+        .map((one) => one.kind)
+        .sort(),
+    ).toEqual(['citizen_number', 'mobile', 'personal_name']);
+    const decision = { revision: entry.revision, decision: 'publish' as const, opinion: '', field_opinions: [] };
+    await expect(reviewEntry(await as('province.information'), entry.id, decision)).rejects.toMatchObject({
+      code: 'datasets.untreated',
+    });
+    const after = await t.app.db.entry.findUniqueOrThrow({ where: { id: entry.id } });
+    expect(after.state).toBe('submitted');
+  });
+});
+
+describe('the record', () => {
+  it('has an unbroken audit chain that ends with the story', async () => {
+    expect(await verifyChain(t.app.db)).toMatchObject({ ok: true });
+    const [first, last] = await Promise.all([
+      t.app.db.auditEvent.findFirstOrThrow({ orderBy: { seq: 'asc' } }),
+      t.app.db.auditEvent.findFirstOrThrow({
+        where: { action: { not: { startsWith: 'people.' } }, outcome: 'done' },
+        orderBy: { seq: 'desc' },
+      }),
+    ]);
+    expect(first.at.toISOString() > '2025-09').toBe(true);
+    expect(last.at.toISOString().slice(0, 10) <= lastDay).toBe(true);
+    const disorder = await t.database.query(
+      `SELECT seq FROM (SELECT seq, at, lag(at) OVER (ORDER BY seq) AS before FROM audit_event
+         WHERE at < '2026-11-21') x WHERE at < before`,
+    );
+    expect(disorder).toEqual([]);
+    const late = await t.database.query(`SELECT 1 FROM audit_event WHERE at > '2027-01-01'`);
+    expect(late).toEqual([]);
+  });
+
+  it('has a ledger that holds', async () => {
+    expect(await checkInvariants(t.app.db)).toEqual([]);
+  });
+
+  it('has papers whose signatures verify', async () => {
+    const documents = await t.app.db.document.findMany({ include: { _count: { select: { signatures: true } } } });
+    expect(new Set(documents.map((one) => one.kind))).toEqual(
+      new Set(['agreement', 'certificate', 'filing_receipt', 'statement', 'payment_order']),
+    );
+    for (const one of documents)
+      expect(await verifyDocument(t.ctx(), one.id), `${one.kind} ${one.no}`).toMatchObject({
+        intact: true,
+        faults: [],
+      });
+    expect(
+      documents
+        .filter((one) => one.kind === 'agreement')
+        .map((one) => one._count.signatures)
+        .sort(),
+    ).toEqual([1, 2, 2, 2]);
+  });
+
+  it('leaves no job undone', async () => {
+    expect(await t.database.query('SELECT task_identifier FROM graphile_worker.jobs')).toEqual([]);
+  });
+});
+
+describe('the money', () => {
+  it('brought two months of one agreement to the treasury and has the next waiting', async () => {
+    const rows = await t.app.db.statement.findMany({ orderBy: [{ agencyId: 'asc' }, { period: 'asc' }] });
+    const seen = rows.map((one) => [one.period, one.state, one.grossFen, one.refundsFen, one.treasuryFen]);
+    expect(seen).toEqual(
+      expect.arrayContaining([
+        ['2026-08', 'closed', 1_440_000n, 0n, 432_000n],
+        // 42,600.00 less 2,600.00 given back, 30 % of the rest.
+        ['2026-09', 'closed', 4_260_000n, 260_000n, 1_200_000n],
+        ['2026-10', 'drawn', 2_220_000n, 0n, 666_000n],
+        ['2026-09', 'approved', 720_000n, 0n, 180_000n],
+        ['2026-10', 'confirmed', 720_000n, 0n, 180_000n],
+      ]),
+    );
+    expect(seen).toHaveLength(5);
+  });
+
+  it('shows in the overview of finance and to the public', async () => {
+    const { rows } = await getRevenue(await as('province.finance'), {});
+    const period = (name: string) => rows.find((one) => one.period === name);
+    expect(period('2026-08')).toMatchObject({ due_fen: '432000', remitted_fen: '432000', outstanding_fen: '0' });
+    expect(period('2026-09')).toMatchObject({ due_fen: '1380000', remitted_fen: '1200000', outstanding_fen: '180000' });
+    expect(period('2026-10')).toMatchObject({ due_fen: '846000', remitted_fen: '0' });
+    const open = await getPublicRevenue(t.ctx());
+    expect(open.rows.reduce((sum, one) => sum + BigInt(one.received_fen), 0n)).toBe(1_632_000n);
+    expect(await figures(t.ctx())).toMatchObject({ datasets: 67, products: 3, agreements: 2, treasury_fen: '1632000' });
+  });
+
+  it('sells products that cite their sources', async () => {
+    const { items } = await listProducts(t.ctx(), { page: 1, page_size: 20 });
+    expect(items.map((one) => one.title).sort()).toEqual(
+      ['国庆假期高速公路通行预测（2026）', '景区客流预约指数', '高速公路收费站流量指数'].sort(),
+    );
+    expect(items.every((one) => one.sources > 0)).toBe(true);
+  });
+});
+
+describe('the desks', () => {
+  const desks: Readonly<Record<string, readonly string[]>> = {
+    'province.transport': ['entry_draft'],
+    'province.transport.head': ['statement_confirm'],
+    'province.culture': ['entry_draft'],
+    'province.housing': ['entry_returned'],
+    'province.civil': ['version_held'],
+    'province.ecology': ['application_open'],
+    'province.health': ['application_open'],
+    'province.agriculture': ['agreement_draft'],
+    'taiyuan.transport.head': ['agreement_sign'],
+    'province.information': ['entry_review', 'filing_decide'],
+    'province.finance': ['payment_confirm', 'refund_decide', 'statement_review'],
+    'province.finance.cashier': ['remittance_issue'],
+    developer: ['application_fee', 'product_draft'],
+    developer2: ['application_supplement', 'order_pay'],
+    buyer: ['order_pay'],
+  };
+
+  it.each(Object.entries(desks))('%s has work', async (login, kinds) => {
+    const { items } = await worklist(await as(login));
+    for (const kind of kinds)
+      expect(
+        items.some((one) => one.kind === kind),
+        kind,
+      ).toBe(true);
+  });
+
+  it('shows clocks that run', async () => {
+    const { items } = await worklist(await as('province.ecology'));
+    expect(items.find((one) => one.kind === 'application_open')).toMatchObject({ due_on: '2026-11-30', days_left: 5 });
+  });
+
+  it('tells visitors of accounts that exist and have something to do', async () => {
+    const logins = new Set(organizations.flatMap((one) => one.people.map((person) => person.login)));
+    for (const { login, password } of demoAccounts) {
+      expect(logins.has(login)).toBe(true);
+      expect(password).toBe(demoPassword);
+      expect((await worklist(await as(login))).items.length, login).toBeGreaterThan(0);
+    }
+  });
+});
+
+it('told how it went on', () => {
+  expect(progress.length).toBeGreaterThan(50);
+  expect(progress.at(-1)).toBe('done');
+});
