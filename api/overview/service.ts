@@ -4,7 +4,9 @@ import type { Ctx } from '#api/context.ts';
 import { requireViewer } from '#api/kernel/rights.ts';
 import { dayOf } from '#api/kernel/time.ts';
 import type { taskShape } from './contract.ts';
+import { licensingTasks } from './licence-store.ts';
 import * as store from './store.ts';
+import type { TaskRow } from './task-row.ts';
 
 export type Task = z.input<typeof taskShape>;
 
@@ -12,12 +14,14 @@ export type Task = z.input<typeof taskShape>;
 export async function worklist(ctx: Ctx): Promise<{ items: Task[] }> {
   const { duties, organization, powers } = requireViewer(ctx.viewer);
   const has = (duty: (typeof duties)[number]) => duties.includes(duty);
-  const rows: store.TaskRow[] = [];
+  const rows: TaskRow[] = [];
   if (organization.kind === 'agency') {
     if (has('steward')) rows.push(...(await store.stewardTasks(ctx.db, organization.id)));
-    if (has('licensing')) rows.push(...(await store.licensingTasks(ctx.db, organization.id)));
-    if (has('licensing') || has('signatory'))
+    if (has('licensing') || has('signatory')) {
+      const own = { handles: has('licensing'), signs: has('signatory') };
+      rows.push(...(await licensingTasks(ctx.db, organization.id, own)));
       rows.push(...(await store.agencyAgreementTasks(ctx.db, organization.id, has('signatory'))));
+    }
   } else {
     if (has('developer')) rows.push(...(await store.developerTasks(ctx.db, organization.id, has('signatory'))));
     if (has('buyer')) rows.push(...(await store.buyerTasks(ctx.db, organization.id)));

@@ -1,24 +1,8 @@
 /** Reads many rooms, writes none. */
 import type { Db } from '#api/context.ts';
 import type { TaskKind } from './contract.ts';
-
-export interface TaskRow {
-  readonly kind: TaskKind;
-  readonly id: string;
-  readonly no: string;
-  readonly title: string;
-  readonly since: Date;
-  readonly dueOn: string | null;
-  readonly amountFen: bigint | null;
-}
-
-const limit = 50;
-const task = (kind: TaskKind, row: Omit<TaskRow, 'kind' | 'dueOn' | 'amountFen'> & Partial<TaskRow>): TaskRow => ({
-  dueOn: null,
-  amountFen: null,
-  ...row,
-  kind,
-});
+import { feeTasks } from './licence-store.ts';
+import { limit, type TaskRow, task } from './task-row.ts';
 
 /** Drafts, returns and files in trouble of an agency. */
 export async function stewardTasks(db: Db, organizationId: string): Promise<TaskRow[]> {
@@ -84,18 +68,6 @@ export async function reviewTasks(db: Db, regionCode: string, organizationId: st
   ];
 }
 
-export async function licensingTasks(db: Db, agencyId: string): Promise<TaskRow[]> {
-  const rows = await db.application.findMany({
-    where: { agencyId, state: { in: ['consulting', 'applied', 'accepted', 'reviewing', 'approved'] } },
-    include: { developer: true },
-    orderBy: { createdAt: 'asc' },
-    take: limit,
-  });
-  return rows.map((a) =>
-    task('application_open', { id: a.id, no: a.no, title: a.developer.name, since: a.updatedAt, dueOn: a.dueOn }),
-  );
-}
-
 export async function agencyAgreementTasks(db: Db, agencyId: string, signs: boolean): Promise<TaskRow[]> {
   const rows = await db.agreement.findMany({
     where: { agencyId, state: { in: ['draft', 'offered', 'signed', 'filing'] } },
@@ -156,7 +128,7 @@ export async function developerTasks(db: Db, developerId: string, signs: boolean
   });
   return [
     ...applications
-      .filter((a) => a.state === 'supplementing' || (a.feeFen ?? 0n) > 0n)
+      .filter((a) => a.state === 'supplementing' || ((a.feeFen ?? 0n) > 0n && a.feeReceiptNo === null))
       .map((a) =>
         task(a.state === 'supplementing' ? 'application_supplement' : 'application_fee', {
           id: a.id,
@@ -233,6 +205,7 @@ export async function financeTasks(
       take: limit,
     });
     tasks.push(
+      ...(await feeTasks(db, regionCode)),
       ...orders.map((o) =>
         task('payment_confirm', {
           id: o.id,

@@ -34,6 +34,7 @@ const groups: readonly Group[] = [
     word: 'group_licence',
     items: [
       { word: 'applications', to: paths.applications(), duties: ['licensing', 'developer'] },
+      { word: 'applications', to: paths.applications(), duties: ['finance_review'], power: 'finance_bureau' },
       { word: 'agreements', to: paths.agreements(), duties: ['licensing', 'developer', 'signatory'] },
       { word: 'filings', to: paths.filings(), duties: ['licensing', 'signatory'], kind: 'agency' },
       { word: 'filings', to: paths.filings(), duties: ['reviewer'], power: 'information_department' },

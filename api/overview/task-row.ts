@@ -1,0 +1,25 @@
+import type { TaskKind } from './contract.ts';
+
+/** One case on someone's desk, as the stores answer it. */
+export interface TaskRow {
+  readonly kind: TaskKind;
+  readonly id: string;
+  readonly no: string;
+  readonly title: string;
+  readonly since: Date;
+  readonly dueOn: string | null;
+  readonly amountFen: bigint | null;
+}
+
+/** Most tasks of one kind: a desk with more is worked off from the list of the noun. */
+export const limit = 50;
+
+export const task = (
+  kind: TaskKind,
+  row: Omit<TaskRow, 'kind' | 'dueOn' | 'amountFen'> & Partial<TaskRow>,
+): TaskRow => ({
+  dueOn: null,
+  amountFen: null,
+  ...row,
+  kind,
+});
