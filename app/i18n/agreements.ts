@@ -135,6 +135,7 @@ export const agreements = {
   deliveries: ['交付记录（共 {{total}} 次）', 'Deliveries ({{total}} in all)'],
   deliveries_lead: ['最近 10 次。每次取得数据都有记录。', 'The last ten. Every delivery is on record.'],
   history: ['办理过程', 'Record'],
+  to_do: ['前往办理', 'Go there'],
   do_title: ['办理', 'What you can do'],
   do_nothing: ['现在没有需要本单位办理的事项。', 'There is nothing for you to do now.'],
   do_offer: ['发出签署', 'Send out for signature'],

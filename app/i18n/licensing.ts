@@ -124,6 +124,7 @@ export const licensing = {
   verify: ['核验', 'Verify'],
   history: ['办理过程', 'Case file'],
   talk: ['咨询与答复', 'Questions and answers'],
+  to_do: ['前往办理', 'Go there'],
   do_title: ['办理', 'What you can do'],
   do_nothing: ['现在没有需要本单位办理的事项。', 'There is nothing for you to do now.'],
   next: ['{{who}}{{clock}}', '{{who}}{{clock}}'],

@@ -166,6 +166,11 @@ function Turn({ application: a, ours }: { readonly application: ApplicationOut; 
         </p>
       )}
       {a.clock.paused_on !== null && <p>{t('clock_paused', { n: a.clock.days_left ?? 0 })}</p>}
+      {ours && (
+        <p>
+          <a href="#do">{t('to_do')}</a>
+        </p>
+      )}
       {a.clock.accept_by !== null && <p>{t('accept_by', { day: dayText(a.clock.accept_by, locale) })}</p>}
     </Notice>
   );

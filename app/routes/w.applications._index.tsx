@@ -12,6 +12,7 @@ import { LinkButton } from '#app/ui/button.tsx';
 import { Clock } from '#app/ui/clock.tsx';
 import { Clip, type Column, DataTable } from '#app/ui/data-table.tsx';
 import { DateText } from '#app/ui/date-text.tsx';
+import { Void } from '#app/ui/description-list.tsx';
 import { Empty } from '#app/ui/empty.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
 import { Pagination } from '#app/ui/pagination.tsx';
@@ -129,5 +130,5 @@ function Cases({ items, enterprise }: { readonly items: readonly ApplicationLine
 function CaseClock({ clock }: { readonly clock: ApplicationLine['clock'] }) {
   const t = useT(licensing);
   if (clock.due_on !== null) return <Clock due={clock.due_on} left={clock.days_left} />;
-  return clock.paused_on === null ? null : t('clock_paused', { n: clock.days_left ?? 0 });
+  return clock.paused_on === null ? <Void /> : t('clock_paused', { n: clock.days_left ?? 0 });
 }

@@ -9,6 +9,7 @@ import { TextArea } from '#app/ui/text-area.tsx';
 
 const shown = ['offer', 'sign', 'file', 'return', 'revise', 'terminate'] as const;
 type Name = (typeof shown)[number];
+const folded: readonly Name[] = ['return', 'revise', 'terminate'];
 
 /** Everything the viewer's side can do with the agreement now. */
 export function AgreementActions({ agreement: a }: { readonly agreement: AgreementOut }) {
@@ -24,6 +25,7 @@ export function AgreementActions({ agreement: a }: { readonly agreement: Agreeme
       name={name}
       title={t(`do_${name}`)}
       refusal={refusal}
+      folded={folded.includes(name)}
       {...(name === 'offer' || name === 'revise' || name === 'file' ? { lead: t(`do_${name}_lead`) } : {})}
       {...(name === 'sign' ? { lead: t('do_sign_lead', { hash: a.document?.sha256.slice(0, 16) ?? '' }) } : {})}
     >

@@ -30,6 +30,11 @@ export function AgreementTurn({ agreement: a, ours, developer, disposeBy }: Prop
         {ours && a.state === 'draft' && <p>{t('turn_draft')}</p>}
         {ours && a.state === 'offered' && <p>{t(countersign ? 'turn_countersign' : 'turn_offered')}</p>}
         {ours && a.state === 'signed' && <p>{t('turn_signed')}</p>}
+        {ours && a.state !== 'draft' && (
+          <p>
+            <a href="#do">{t('to_do')}</a>
+          </p>
+        )}
         {a.state === 'filing' && filing !== undefined && (
           <p>
             <Clock due={filing.due_on} left={filing.days_left} />

@@ -151,9 +151,9 @@ export function TermsForm({ agreement: a }: { readonly agreement: AgreementOut }
         </ClauseFields>
         <Button>{t('save')}</Button>
       </Form>
-      <aside>
+      <div>
         <MissingTerms agreement={a} />
-      </aside>
+      </div>
     </div>
   );
 }

@@ -25,6 +25,7 @@ const shown: readonly Name[] = [
   'ask',
   'withdraw',
 ];
+const folded: readonly Name[] = ['supplement', 'refuse', 'ask', 'withdraw'];
 const leads: Partial<Record<Name, keyof typeof licensing>> = {
   resubmit: 'do_resubmit_lead',
   accept: 'do_accept_lead',
@@ -47,6 +48,10 @@ export function CaseActions({ application }: { readonly application: Application
         name={name}
         title={t(`do_${name}` as 'do_ask')}
         refusal={refusal}
+        folded={
+          folded.includes(name) ||
+          (name === 'answer' && application.ball === 'agency' && application.state !== 'consulting')
+        }
         {...(lead === undefined ? {} : { lead: t(lead as 'do_accept_lead') })}
       >
         <Fields name={name} application={application} />
