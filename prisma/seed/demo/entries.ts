@@ -1,25 +1,39 @@
 /** The catalogue of the demonstration province: every theme of the guideline, every agency of the demonstration. */
+import { air } from './entries/air.ts';
 import { building } from './entries/building.ts';
+import { buses } from './entries/buses.ts';
+import { care } from './entries/care.ts';
+import { community } from './entries/community.ts';
+import { credit } from './entries/credit.ts';
 import { emergency } from './entries/emergency.ts';
 import { energy } from './entries/energy.ts';
-import { environment } from './entries/environment.ts';
+import { food } from './entries/food.ts';
 import { health } from './entries/health.ts';
-import { market } from './entries/market.ts';
 import { prices } from './entries/prices.ts';
+import { roads } from './entries/roads.ts';
+import { safety } from './entries/safety.ts';
+import { statistics } from './entries/statistics.ts';
 import { tourism } from './entries/tourism.ts';
-import { transport } from './entries/transport.ts';
+import { water } from './entries/water.ts';
 import { welfare } from './entries/welfare.ts';
 import type { EntrySpec } from './table.ts';
 
 export const entries: readonly EntrySpec[] = [
-  ...transport,
-  ...environment,
+  ...roads,
+  ...buses,
+  ...air,
+  ...water,
   ...energy,
   ...prices,
+  ...statistics,
   ...tourism,
   ...health,
   ...welfare,
-  ...market,
+  ...care,
+  ...food,
+  ...credit,
   ...building,
+  ...community,
   ...emergency,
+  ...safety,
 ];
