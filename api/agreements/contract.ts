@@ -120,6 +120,8 @@ export const agreementShape = z
     effective_to: dayText.nullable(),
     standing: z.enum(['in_force', 'not_yet', 'over', 'not_active']),
     days_left: z.number().int().nullable(),
+    /** The reminder due: the term ends within 90, 30 or 7 days. */
+    reminder: z.number().int().nullable(),
     history: z.array(
       z.object({
         id: z.string(),
@@ -160,6 +162,11 @@ export const agreementRow = agreementShape
     updated_at: true,
   })
   .meta({ id: 'AgreementRow', description: 'An agreement as a line of a list' });
+
+const payee = z.object({ party: z.string(), party_id: z.string(), name: z.string(), ppm: z.number().int() });
+export const filedTermsShape = z
+  .object({ version: z.number().int(), terms: termsShape, shares: z.array(payee) })
+  .meta({ id: 'FiledTerms' });
 
 /** What the public may know of an authorisation (Articles 19, 20). */
 export const registerRow = z
@@ -310,6 +317,16 @@ export const agreementOperations = {
     summary: ['一份备案', 'A filing'],
     params: one,
     out: filingShape,
+    refusals: ['filing.not_found'],
+  }),
+  showFiledTerms: operation({
+    method: 'get',
+    path: '/filings/:id/terms',
+    auth: 'session',
+    summary: ['备案的协议条款', 'The terms that were filed'],
+    description: 'Those of the filed version, whatever is drafted since.',
+    params: one,
+    out: filedTermsShape,
     refusals: ['filing.not_found'],
   }),
   decideFiling: operation({

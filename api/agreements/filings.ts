@@ -10,7 +10,7 @@ import { dayOf } from '#api/kernel/time.ts';
 import { bilingual } from '#api/licensing/rules/bilingual.ts';
 import { findHolder, numberParameter } from '#api/organizations/service.ts';
 import { requirePasswordAgain } from '#api/people/service.ts';
-import type { decisionShape, optionalWords, wordsShape } from './contract.ts';
+import type { decisionShape, filedTermsShape, optionalWords, wordsShape } from './contract.ts';
 import { makeFilingReceipt } from './papers.ts';
 import { type FilingDecision, type FilingState, filingAnswer, filingDecisions, filingStates } from './rules/codes.ts';
 import { effectiveDays } from './rules/in-force.ts';
@@ -18,8 +18,10 @@ import { filingLifecycle } from './rules/lifecycle.ts';
 import { fault, refuse } from './rules/refusals.ts';
 import type { ListAsked } from './service.ts';
 import * as store from './store.ts';
-import { type AgreementOut, type FilingOut, showFiling, termsOf } from './view.ts';
+import { type AgreementOut, type FilingOut, showFiling, showShares, type TermsOut, termsOf } from './view.ts';
 import { settle, walk } from './walk.ts';
+
+export type FiledTermsOut = Omit<z.input<typeof filedTermsShape>, 'terms'> & { readonly terms: TermsOut };
 
 /** Working days for the review of a filing; the regulation names none, so it is a parameter (brief 7.3: ten). */
 export const filingDays = (ctx: Ctx, regionCode: string) =>
@@ -62,6 +64,25 @@ export async function getFiling(ctx: Ctx, id: string): Promise<FilingOut> {
   const row = await store.findFiling(ctx.db, id);
   if (row === null || !reads(viewer, row)) throw refuse('filing.not_found');
   return showFiling(ctx, row);
+}
+
+/** The terms of the version that was filed: a later draft is not what the department decides on. */
+export async function getFiledTerms(ctx: Ctx, id: string): Promise<FiledTermsOut> {
+  const viewer = requireViewer(ctx.viewer);
+  const row = await store.findFiling(ctx.db, id);
+  if (row === null || !reads(viewer, row)) throw refuse('filing.not_found');
+  const version = await store.findVersion(ctx.db, row.agreementId, row.version);
+  const agreement = await store.findAgreement(ctx.db, row.agreementId);
+  if (version === null || agreement === null) throw new Error(`filing ${id} has no version`);
+  const names = await store.namesOf(
+    ctx.db,
+    version.shares.map((one) => one.partyId),
+  );
+  return {
+    version: row.version,
+    terms: termsOf(version) as TermsOut,
+    shares: showShares(version.shares, agreement.treasury.name, names),
+  };
 }
 
 export async function listFilings(ctx: Ctx, asked: ListAsked<FilingState>) {

@@ -169,6 +169,14 @@ export async function findFiling(db: Db, id: string): Promise<FilingRow | null> 
   return db.filing.findUnique({ where: { id }, include: filingWhole });
 }
 
+/** What was sent out as a version, with its split; null when there is no such version. */
+export async function findVersion(db: Db, agreementId: string, version: number) {
+  return db.agreementVersion.findUnique({
+    where: { agreementId_version: { agreementId, version } },
+    include: { shares: true },
+  });
+}
+
 export async function insertFiling(db: Db, row: Prisma.FilingUncheckedCreateInput): Promise<void> {
   await db.filing.create({ data: row });
 }

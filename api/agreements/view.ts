@@ -4,7 +4,7 @@ import type { Ctx, Viewer } from '#api/context.ts';
 import { type Day, dayOf } from '#api/kernel/time.ts';
 import type { agreementRow, agreementShape, filingShape, termsShape } from './contract.ts';
 import type { AgreementAction, AgreementState, PartyKind } from './rules/codes.ts';
-import { standingOn } from './rules/in-force.ts';
+import { reminderOn, standingOn } from './rules/in-force.ts';
 import { agreementLifecycle, ballOf } from './rules/lifecycle.ts';
 import { doers, hindrance, sideOf } from './rules/rights.ts';
 import { sumOfShares } from './rules/shares.ts';
@@ -75,12 +75,7 @@ export async function showAgreement(ctx: Ctx, row: store.AgreementRow): Promise<
     terms: terms as TermsOut,
     missing: missingTerms(terms),
     shares_sum: sumOfShares(terms.shares),
-    shares: (version?.shares ?? []).toSorted(byParty).map((share) => ({
-      party: share.partyKind,
-      party_id: share.partyId,
-      name: share.partyKind === 'treasury' ? row.treasury.name : (names.get(share.partyId) ?? share.partyId),
-      ppm: share.ppm,
-    })),
+    shares: showShares(version?.shares ?? [], row.treasury.name, names),
     document:
       document === null
         ? null
@@ -93,6 +88,7 @@ export async function showAgreement(ctx: Ctx, row: store.AgreementRow): Promise<
     waiting_for: row.state === 'offered' ? (nextSigner(facts)?.name ?? null) : null,
     filings: row.filings.map((filing) => showFiling(ctx, { ...filing, agreement: row })),
     days_left: daysLeft(row, today(ctx)),
+    reminder: reminderOn(row, today(ctx))?.within ?? null,
     history: row.steps.map((one) => ({
       id: one.id,
       action: one.action as AgreementAction,
@@ -106,6 +102,19 @@ export async function showAgreement(ctx: Ctx, row: store.AgreementRow): Promise<
     actions: ctx.viewer === null ? [] : showActions(row, facts, ctx.viewer),
     created_at: row.createdAt.toISOString(),
   };
+}
+
+export function showShares(
+  shares: readonly { readonly partyKind: PartyKind; readonly partyId: string; readonly ppm: number }[],
+  treasury: string,
+  names: ReadonlyMap<string, string>,
+): AgreementOut['shares'] {
+  return shares.toSorted(byParty).map((share) => ({
+    party: share.partyKind,
+    party_id: share.partyId,
+    name: share.partyKind === 'treasury' ? treasury : (names.get(share.partyId) ?? share.partyId),
+    ppm: share.ppm,
+  }));
 }
 
 const order: readonly PartyKind[] = ['treasury', 'developer', 'operator'];

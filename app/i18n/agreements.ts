@@ -48,6 +48,10 @@ export const agreements = {
   turn_signed: ['双方已签署，请报政务信息管理部门备案。', 'Both have signed; submit the filing.'],
   in_force: ['协议生效中', 'In force'],
   in_force_days: ['期限至 {{to}}，还有 {{n}} 天。', 'Until {{to}}, {{n}} days left.'],
+  reminder: [
+    '{{n}} 天内到期，请及早续签或者准备期满处置。',
+    'It ends within {{n}} days: renew in time, or prepare the disposition.',
+  ],
   not_yet: ['协议自 {{from}} 起生效', 'In force from {{from}}'],
   over: ['协议期限已于 {{to}} 届满，数据访问已停止', 'The term ended on {{to}}; access has stopped'],
   ended: ['协议已终止，数据访问已停止', 'The agreement has ended; access has stopped'],

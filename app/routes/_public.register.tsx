@@ -25,7 +25,7 @@ export function action({ request, context }: Route.ActionArgs) {
     await form.once((once) => services.organizations.registerEnterprise(once, input));
     const session = await services.people.signIn(ctx, { login: input.login, password: input.password });
     const secure = ctx.env.PUBLIC_URL.startsWith('https:');
-    const cookie = sessionCookieHeader(session.token, new Date(session.expires_at), secure);
+    const cookie = sessionCookieHeader(session.token, secure);
     return redirect(paths.work(), { headers: { 'Set-Cookie': cookie } });
   });
 }

@@ -32,9 +32,11 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
     const region = viewer?.powers.some(
       (held) => held.power === 'information_department' && held.regionCode === filing.region_code,
     );
+    const agreement = await services.agreements.getAgreement(ctx, filing.agreement_id);
+    const { terms, shares } = await services.agreements.getFiledTerms(ctx, params.id);
     return {
       filing,
-      agreement: await services.agreements.getAgreement(ctx, filing.agreement_id),
+      agreement: { ...agreement, terms, shares },
       mayDecide: filing.state === 'submitted' && region === true && viewer?.duties.includes('reviewer') === true,
       mayAnswer: filing.state === 'supplement' && viewer?.organization.id === filing.agency.id,
       done: url.searchParams.has('done'),

@@ -255,6 +255,12 @@ describe('filing (Article 19)', () => {
     expect(await codeOf(decide(w.other, { password }))).toBe('filing.not_found');
     expect(await codeOf(decide(w.agency, { password }))).toBe('auth.forbidden');
     expect(await codeOf(filings.getFiling(w.world.ctx('taiyuan.information'), filing.id))).toBe('filing.not_found');
+    expect(await codeOf(filings.getFiledTerms(w.other, filing.id))).toBe('filing.not_found');
+    expect(await filings.getFiledTerms(w.reviewer, filing.id)).toMatchObject({
+      version: 3,
+      terms: { other: '统计口径见附件' },
+      shares: [{ party: 'treasury', name: '国家金库山西分库', ppm: 333_333 }, {}, {}],
+    });
     expect(await codeOf(decide(w.reviewer, { decision: 'supplement' }))).toBe('filing.opinion_needed');
     expect(await codeOf(decide(w.reviewer, { decision: 'refuse' }))).toBe('filing.opinion_needed');
     expect(await codeOf(decide(w.reviewer, {}))).toBe('filing.password_needed');
@@ -332,7 +338,11 @@ describe('the end', () => {
       const a = await agreement(at, 'active', short, { term_to: '2026-11-20' });
       const late = await agreement(at, 'offered', short, { term_to: '2026-11-20', datasets: [at.codes.toll] });
       at.t.clock.set('2026-11-20T23:59:59+08:00');
-      expect((await agreements.getAgreement(at.developer, a.id)).standing).toBe('in_force');
+      expect(await agreements.getAgreement(at.developer, a.id)).toMatchObject({
+        standing: 'in_force',
+        days_left: 0,
+        reminder: 7,
+      });
       expect(await agreements.expireAgreements(at.t.ctx())).toBe(0);
       at.t.clock.set('2026-11-21T00:00:00+08:00');
       expect((await agreements.getAgreement(at.developer, a.id)).standing).toBe('over');

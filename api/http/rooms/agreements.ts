@@ -21,6 +21,7 @@ export function mountAgreements(router: Router, app: App): void {
     terminateAgreement: (ctx, { params, body }) => agreements.terminateAgreement(ctx, params.id, body),
     listFilings: (ctx, { query }) => filings.listFilings(ctx, query),
     showFiling: (ctx, { params }) => filings.getFiling(ctx, params.id),
+    showFiledTerms: (ctx, { params }) => filings.getFiledTerms(ctx, params.id),
     decideFiling: (ctx, { params, body }) => filings.decideFiling(ctx, params.id, body),
     answerFiling: (ctx, { params, body }) => filings.answerFiling(ctx, params.id, body),
     listRegister: (ctx, { query }) => agreements.listRegister(ctx, query),

@@ -46,8 +46,9 @@ export function AgreementTurn({ agreement: a, ours, developer, disposeBy }: Prop
   const to = a.effective_to === null ? '' : dayText(a.effective_to, locale);
   if (a.standing === 'in_force')
     return (
-      <Notice tone="success" title={t('in_force')}>
+      <Notice tone={a.reminder === null ? 'success' : 'warn'} title={t('in_force')}>
         <p>{t('in_force_days', { to, n: a.days_left ?? 0 })}</p>
+        {a.reminder !== null && <p>{t('reminder', { n: a.reminder })}</p>}
         {developer && (
           <p>
             <LinkButton look="text" to={paths.keys()}>
