@@ -88,9 +88,9 @@ const jsonLd = (html: string) =>
     string,
     never
   >;
-const bodyRows = (html: string) =>
-  (/<table class="table preview-table"[\s\S]*?<tbody>([\s\S]*?)<\/tbody>/.exec(html)?.[1] ?? '').split('<tr>').length -
-  1;
+const tableBody = (html: string) =>
+  /<table class="table preview-table"[\s\S]*?<tbody>([\s\S]*?)<\/tbody>/.exec(html)?.[1] ?? '';
+const bodyRows = (html: string) => tableBody(html).split('<tr>').length - 1;
 
 describe('the page of open data', () => {
   it('holds every part, each with its anchor', async () => {
