@@ -51,7 +51,12 @@ const groups: readonly Group[] = [
   {
     word: 'group_revenue',
     items: [
-      { word: 'payments', to: paths.payments(), duties: ['finance_review'], power: 'finance_bureau' },
+      {
+        word: 'payments',
+        to: paths.payments(),
+        duties: ['finance_review', 'finance_issue'],
+        power: 'finance_bureau',
+      },
       { word: 'statements', to: paths.statements(), duties: ['signatory', 'licensing', 'developer'] },
       {
         word: 'statements',
