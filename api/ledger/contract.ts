@@ -12,6 +12,7 @@ export const trialBalanceShape = z
         class: accountClass,
         treasury_code: z.string().nullable(),
         party_id: z.string().nullable(),
+        owner_name: z.string().nullable().meta({ description: 'The treasury or enterprise the account is kept for' }),
         debit_fen: fenText,
         credit_fen: fenText,
         balance_fen: fenText,

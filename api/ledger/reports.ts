@@ -31,6 +31,7 @@ export async function trialBalance(ctx: Ctx, day: string | undefined): Promise<z
       class: row.class as 'asset',
       treasury_code: row.treasury_code,
       party_id: row.party_id,
+      owner_name: row.owner_name,
       debit_fen: row.debit.toString(),
       credit_fen: row.credit.toString(),
       balance_fen: row.balance.toString(),

@@ -42,6 +42,7 @@ export interface AccountTotals {
   readonly class: string;
   readonly treasury_code: string | null;
   readonly party_id: string | null;
+  readonly owner_name: string | null;
   readonly debit: bigint;
   readonly credit: bigint;
   readonly balance: bigint;
@@ -54,11 +55,11 @@ export async function accountTotals(
   treasuries: readonly string[] | null,
 ): Promise<AccountTotals[]> {
   return db.$queryRaw<AccountTotals[]>`
-    SELECT a.id, a.class, a.treasury_code, a.party_id,
+    SELECT a.id, a.class, a.treasury_code, a.party_id, coalesce(min(y.name), min(o.name)) AS owner_name,
       coalesce(sum(e.amount_fen) FILTER (WHERE e.amount_fen > 0), 0)::bigint AS debit,
       coalesce(-sum(e.amount_fen) FILTER (WHERE e.amount_fen < 0), 0)::bigint AS credit,
       coalesce(sum(e.amount_fen), 0)::bigint AS balance
-    FROM ledger_account a
+    FROM ledger_account a LEFT JOIN treasury y ON y.code = a.treasury_code LEFT JOIN organization o ON o.id = a.party_id
     LEFT JOIN (ledger_entry e JOIN ledger_transaction t ON t.id = e.transaction_id
                AND (${until}::timestamptz IS NULL OR t.effective_at <= ${until}::timestamptz)) ON e.account_id = a.id
     WHERE ${treasuries}::text[] IS NULL OR a.treasury_code = ANY(${treasuries}::text[])

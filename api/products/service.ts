@@ -32,7 +32,8 @@ export async function listProducts(ctx: Ctx, query: Query) {
 /** A product as the public sees it: drafts are unknown (404), withdrawn ones are gone (410). */
 export async function getProduct(ctx: Ctx, no: string): Promise<ProductOut> {
   const row = await store.findByNo(ctx.db, no);
-  if (row === null || row.state === 'draft') throw refuse('products.not_found');
+  // A draft given up before it was listed was never public.
+  if (row === null || row.listedAt === null) throw refuse('products.not_found');
   if (row.state === 'withdrawn') throw refuse('products.withdrawn');
   return showProduct(ctx, row);
 }

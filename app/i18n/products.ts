@@ -144,7 +144,7 @@ export const products = {
   upload_label: ['选择文件', 'Choose the file'],
   upload_send: ['上传', 'Upload'],
   upload_optional: ['此类产品可以没有文件。', 'This kind of product may go without a file.'],
-  list_title: ['上架', 'List'],
+  do_title: ['办理', 'What you can do'],
   list_lead: [
     '上架后向公众展示并可下单，内容不再改动；需要改动时下架后另行登记。',
     'Listed, it is public and can be ordered, and stays as it is. To change it, withdraw it and enter a new one.',
@@ -161,6 +161,12 @@ export const products = {
   withdraw_consequence: [
     '不能再下单；已经付款的购买方仍可下载。下架后不能恢复。',
     'It can no longer be ordered; buyers who paid keep their download. This cannot be undone.',
+  ],
+  do_discard: ['放弃草稿', 'Discard the draft'],
+  discard_question: ['放弃草稿“{{title}}”？', 'Discard the draft "{{title}}"?'],
+  discard_consequence: [
+    '草稿不再能上架或修改，记录保留。',
+    'It can no longer be listed or edited; its record is kept.',
   ],
   public_page: ['查看公开页面', 'Public page'],
   listed: ['产品已上架，公众可以看到并下单。', 'The product is listed; the public can see and order it.'],

@@ -179,6 +179,7 @@ export const revenue = {
   trial_lead: ['复式记账，借方合计恒等于贷方合计。', 'Double entry: debits always equal credits.'],
   trial_partial: ['仅列本级国库的账户。', 'Only the accounts of this treasury are shown.'],
   account: ['账户', 'Account'],
+  account_code: ['代码', 'Code'],
   debit: ['借方', 'Debit'],
   credit: ['贷方', 'Credit'],
   balance: ['余额', 'Balance'],

@@ -49,14 +49,16 @@ export default function Product({ loaderData: { product: p } }: Route.ComponentP
       />
       <Buy product={p} />
       <Section id="sources" title={t('origin')} lead={t('origin_lead')} margin>
-        {p.sources.map((source) => (
-          <Copyable
-            key={source.delivery_id}
-            text={english ? source.citation.en : source.citation.zh}
-            label={t('cite_label')}
-            plain
-          />
-        ))}
+        <div className="mb-5 grid gap-2">
+          {p.sources.map((source) => (
+            <Copyable
+              key={source.delivery_id}
+              text={english ? source.citation.en : source.citation.zh}
+              label={t('cite_label')}
+              plain
+            />
+          ))}
+        </div>
         <Sources product={p} />
       </Section>
       <Section id="about" title={t('about')} margin>

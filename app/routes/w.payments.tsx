@@ -121,17 +121,6 @@ function Waiting({ list, enters }: { readonly list: Loaded['waiting']; readonly 
   const t = useT(orders);
   const columns: readonly Column<Line>[] = [
     { key: 'reference', head: t('reference'), kind: 'fixed', cell: (row) => <code>{row.reference}</code> },
-    { key: 'amount', head: t('amount'), kind: 'number', cell: (row) => <Money fen={row.amount_fen} /> },
-    { key: 'buyer', head: t('buyer'), cell: (row) => row.buyer_name },
-    { key: 'product', head: t('product'), cell: (row) => <Clip>{row.product_title}</Clip> },
-    { key: 'agency', head: t('agency'), cell: (row) => row.agency_name },
-    { key: 'placed', head: t('placed'), kind: 'fixed', cell: (row) => <DateText instant={row.placed_at} /> },
-    {
-      key: 'deadline',
-      head: t('deadline'),
-      kind: 'fixed',
-      cell: (row) => <Clock due={row.pay_by} left={row.days_left} />,
-    },
     ...(enters
       ? [
           {
@@ -151,6 +140,17 @@ function Waiting({ list, enters }: { readonly list: Loaded['waiting']; readonly 
           },
         ]
       : []),
+    { key: 'amount', head: t('amount'), kind: 'number', cell: (row) => <Money fen={row.amount_fen} /> },
+    { key: 'buyer', head: t('buyer'), cell: (row) => row.buyer_name },
+    { key: 'product', head: t('product'), cell: (row) => <Clip>{row.product_title}</Clip> },
+    { key: 'agency', head: t('agency'), cell: (row) => row.agency_name },
+    { key: 'placed', head: t('placed'), kind: 'fixed', cell: (row) => <DateText instant={row.placed_at} /> },
+    {
+      key: 'deadline',
+      head: t('deadline'),
+      kind: 'fixed',
+      cell: (row) => <Clock due={row.pay_by} left={row.days_left} />,
+    },
   ];
   return (
     <>

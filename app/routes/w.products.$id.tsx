@@ -265,9 +265,10 @@ function Actions({ product: p }: { readonly product: OwnProductOut }) {
   const t = useT(products);
   const list = p.actions.find((one) => one.name === 'list');
   const withdraw = p.actions.find((one) => one.name === 'withdraw');
+  const draft = p.state === 'draft';
   if (list === undefined && withdraw === undefined) return null;
   return (
-    <Section id="do" title={t('list_title')} lead={t('list_lead')}>
+    <Section id="do" title={t('do_title')} lead={t('list_lead')}>
       {list !== undefined && (
         <CaseAction name="list" title={t('do_list')} refusal={list.refusal}>
           <Seen product={p} />
@@ -280,14 +281,14 @@ function Actions({ product: p }: { readonly product: OwnProductOut }) {
         </CaseAction>
       )}
       {withdraw !== undefined && (
-        <CaseAction name="withdraw" title={t('do_withdraw')} refusal={withdraw.refusal}>
+        <CaseAction name="withdraw" title={t(draft ? 'do_discard' : 'do_withdraw')} refusal={withdraw.refusal}>
           <Seen product={p} />
           <ConfirmButton
             look="warn"
-            title={t('withdraw_question', { title: p.title })}
-            consequence={t('withdraw_consequence')}
+            title={t(draft ? 'discard_question' : 'withdraw_question', { title: p.title })}
+            consequence={t(draft ? 'discard_consequence' : 'withdraw_consequence')}
           >
-            {t('do_withdraw')}
+            {t(draft ? 'do_discard' : 'do_withdraw')}
           </ConfirmButton>
         </CaseAction>
       )}

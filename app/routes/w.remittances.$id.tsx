@@ -70,9 +70,11 @@ export default function Remittance({ loaderData: { statement: s, done, today } }
         <ThreeWay statement={s} />
       </Section>
       <Papers statement={s} />
-      <Section id="do" title={t('do_title')}>
-        <StatementActions statement={s} today={today} />
-      </Section>
+      <div className="no-print">
+        <Section id="do" title={t('do_title')}>
+          <StatementActions statement={s} today={today} />
+        </Section>
+      </div>
     </>
   );
 }

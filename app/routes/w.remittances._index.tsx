@@ -1,5 +1,6 @@
 import { redirect } from 'react-router';
 import { dayOf } from '#api/kernel/time.ts';
+import { accountKind, accountWords } from '#api/ledger/rules/codes.ts';
 import { receiving, revenueOperations } from '#api/revenue/contract.ts';
 import type { OverviewRow } from '#api/revenue/overview.ts';
 import { appContext } from '#app/context.ts';
@@ -151,8 +152,12 @@ function Periods({ overview }: { readonly overview: Loaded['overview'] }) {
   );
 }
 
+/** An enterprise's id is long and says nothing to a reader; its name stands beside it. */
+const shortCode = (account: string): string => account.replace(/(org_.{4}).*/, '$1…');
+
 function Trial({ trial }: { readonly trial: Loaded['trial'] }) {
   const t = useT(revenue);
+  const locale = useLocale();
   if (trial.accounts.length === 0) return null;
   const total = (fen: string) => (
     <strong>
@@ -167,7 +172,17 @@ function Trial({ trial }: { readonly trial: Loaded['trial'] }) {
         rows={trial.accounts}
         rowKey={(row) => row.account}
         columns={[
-          { key: 'account', head: t('account'), cell: (row) => <code>{row.account}</code> },
+          {
+            key: 'account',
+            head: t('account'),
+            cell: (row) => (
+              <>
+                {accountWords.labelOrCode(accountKind(row.account), locale)}
+                {row.owner_name !== null && <span className="help"> · {row.owner_name}</span>}
+              </>
+            ),
+          },
+          { key: 'code', head: t('account_code'), kind: 'fixed', cell: (row) => <code>{shortCode(row.account)}</code> },
           { key: 'debit', head: t('debit'), kind: 'number', cell: (row) => <Money fen={row.debit_fen} /> },
           { key: 'credit', head: t('credit'), kind: 'number', cell: (row) => <Money fen={row.credit_fen} /> },
           { key: 'balance', head: t('balance'), kind: 'number', cell: (row) => <Money fen={row.balance_fen} /> },

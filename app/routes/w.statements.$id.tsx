@@ -73,9 +73,11 @@ export default function Statement({ loaderData: { statement: s, done, today } }:
       <Confirmations statement={s} />
       {s.side === 'finance' && <Checks statement={s} />}
       <Papers statement={s} />
-      <Section id="do" title={t('do_title')}>
-        <StatementActions statement={s} today={today} />
-      </Section>
+      <div className="no-print">
+        <Section id="do" title={t('do_title')}>
+          <StatementActions statement={s} today={today} />
+        </Section>
+      </div>
       <History statement={s} />
     </>
   );

@@ -72,6 +72,7 @@ describe('drafting', () => {
 
 describe('sources are deliveries that happened (Article 20)', () => {
   it('are offered from the access log of the own agreement, one a version and day', async () => {
+    m.t.clock.advance({ minutes: 5 });
     await delivery(m, m.agreement.id, m.codes.road);
     const draft = await draftProduct(m);
     const { items } = await listChoices(m.developer, draft.id);
@@ -192,6 +193,9 @@ describe('listing', () => {
     expect(refused.code).toBe('products.withdrawn');
     expect(refused.status).toBe(410);
     expect(await codeOf(listProduct(m.developer, gone.id, gone.revision))).toBe('products.wrong_state');
+    const draft = await draftProduct(m);
+    await withdrawProduct(m.developer, draft.id, draft.revision);
+    expect(await codeOf(getProduct(m.t.ctx(), draft.no))).toBe('products.not_found');
   });
 });
 

@@ -74,12 +74,13 @@ export function OrderFacts({ order: o }: Props) {
   const t = useT(orders);
   const locale = useLocale();
   const name = (party: OrderOut['buyer']) => (locale === 'en' ? (party.name_en ?? party.name) : party.name);
+  const title = locale === 'en' ? (o.product_title_en ?? o.product_title) : o.product_title;
   const { payment } = o;
   return (
     <Section title={t('facts')}>
       <DescriptionList
         facts={[
-          { term: t('product'), value: <Link to={paths.product(o.product_no)}>{o.product_title}</Link> },
+          { term: t('product'), value: <Link to={paths.product(o.product_no)}>{title}</Link> },
           { term: t('amount'), value: <Money fen={o.amount_fen} /> },
           { term: t('buyer'), value: name(o.buyer) },
           { term: t('developer'), value: name(o.developer) },

@@ -41,23 +41,25 @@ export function RefundDecision({ refund: r }: { readonly refund: RefundToDecide 
           { term: t('refund_asked'), value: <DateText instant={r.requested_at} /> },
         ]}
       />
-      <Form name={`approve-${r.id}`}>
-        <input type="hidden" name="refundable_seen_fen" value={r.refundable_fen} readOnly />
-        <TextInput
-          name="bank_serial"
-          label={t('refund_serial')}
-          help={t('refund_serial_help')}
-          width="medium"
-          autoComplete="off"
-        />
-        <ConfirmButton title={t('refund_approve_question', { amount })} consequence={t('refund_approve_consequence')}>
-          {t('refund_approve')}
-        </ConfirmButton>
-      </Form>
-      <Form name={`refuse-${r.id}`}>
-        <TextInput name="opinion" label={t('refund_opinion')} maxLength={500} />
-        <Button look="plain">{t('refund_refuse')}</Button>
-      </Form>
+      <div className="mt-5 grid gap-6">
+        <Form name={`approve-${r.id}`}>
+          <input type="hidden" name="refundable_seen_fen" value={r.refundable_fen} readOnly />
+          <TextInput
+            name="bank_serial"
+            label={t('refund_serial')}
+            help={t('refund_serial_help')}
+            width="medium"
+            autoComplete="off"
+          />
+          <ConfirmButton title={t('refund_approve_question', { amount })} consequence={t('refund_approve_consequence')}>
+            {t('refund_approve')}
+          </ConfirmButton>
+        </Form>
+        <Form name={`refuse-${r.id}`}>
+          <TextInput name="opinion" label={t('refund_opinion')} maxLength={500} />
+          <Button look="plain">{t('refund_refuse')}</Button>
+        </Form>
+      </div>
     </section>
   );
 }

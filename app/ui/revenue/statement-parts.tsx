@@ -181,7 +181,7 @@ export function Papers({ statement: s }: Props) {
   const order = s.payment_order ?? null;
   if (s.document_id === null) return null;
   const paper = (href: string, label: string, documentId: string) => (
-    <p className="actions" key={documentId}>
+    <p className="actions mt-3" key={documentId}>
       <a className="btn" data-look="plain" data-size="normal" href={href}>
         {label}
       </a>

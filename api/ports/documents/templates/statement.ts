@@ -74,7 +74,7 @@ export function statementSheet(input: StatementPaper, publicUrl: string): Sheet 
       1,
     ),
     paragraph(
-      '分配逐笔按协议比例计算至分，各笔各方金额之和等于该笔净收入；退款在发生当期冲减，不改动已列支的往期账单。',
+      '分配逐笔按协议比例计算至分，各笔各方金额之和等于该笔净收入；财政审核前发生的退款从原订单扣除，审核后的退款按退付程序办理。',
     ),
     ...(input.dueOn
       ? [paragraph(`政府取得部分须于${chineseDay(input.dueOn)}前全额缴入${input.treasuryName}，缴库前不得坐支、抵扣。`)]

@@ -1,0 +1,18 @@
+/** Names of the kinds of accounts, as accountants say them. */
+import { defineCodes } from '#api/kernel/words.ts';
+
+export const accountWords = defineCodes({
+  'cash:bank': ['监管账户存款', 'Supervised bank account'],
+  'held:orders': ['待分配订单款', 'Received, not yet split'],
+  'pay:treasury': ['应缴财政款', 'Due to the treasury'],
+  'transit:treasury': ['在途缴库款', 'On its way to the treasury'],
+  'pay:developer': ['应付开发单位', 'Owed to a developer'],
+  'pay:operator': ['应付平台运营机构', 'Owed to the platform operator'],
+  'buyer:refund_due': ['应退购买方', 'Refunds due to buyers'],
+  'recv:treasury_refund': ['应收国库退付', 'Repayments due from the treasury'],
+  'recv:party': ['应收退回款', 'Due back from a party'],
+  'suspense:unmatched': ['待查款项', 'Unmatched money'],
+});
+
+/** The kind of an account by its name: `pay:treasury:140000` → `pay:treasury`. */
+export const accountKind = (account: string): string => account.split(':').slice(0, 2).join(':');
