@@ -1,5 +1,7 @@
 /** Every use-case by room, in one object: what the pages are given through the router's context. */
+import * as agreementEnding from '#api/agreements/ending.ts';
 import * as agreementFilings from '#api/agreements/filings.ts';
+import * as agreementRegister from '#api/agreements/register.ts';
 import * as agreementBase from '#api/agreements/service.ts';
 import * as agreementSigning from '#api/agreements/signing.ts';
 import * as audit from '#api/audit/service.ts';
@@ -37,9 +39,22 @@ import * as usageKeys from '#api/usage/keys.ts';
 import * as usageRecord from '#api/usage/service.ts';
 
 const catalog = { ...catalogEdit, ...catalogRead, ...catalogReview };
-const datasets = { ...datasetUpload, ...datasetPublish, ...datasetRead, ...datasetOpen, ...datasetSketch, ...datasetTombstone };
+const datasets = {
+  ...datasetUpload,
+  ...datasetPublish,
+  ...datasetRead,
+  ...datasetOpen,
+  ...datasetSketch,
+  ...datasetTombstone,
+};
 const licensing = { ...licensingBase, ...licensingDecisions, ...licensingCertificate };
-const agreements = { ...agreementBase, ...agreementSigning, ...agreementFilings };
+const agreements = {
+  ...agreementBase,
+  ...agreementEnding,
+  ...agreementRegister,
+  ...agreementSigning,
+  ...agreementFilings,
+};
 const usage = { ...usageKeys, ...usageDeliver, ...usageRecord };
 // A refund is asked for and approved through revenue, which knows whether the treasury has the money already.
 const orders = {

@@ -10,7 +10,8 @@ import { dayOf } from '#api/kernel/time.ts';
 import { bilingual } from '#api/licensing/rules/bilingual.ts';
 import { findHolder, numberParameter } from '#api/organizations/service.ts';
 import { requirePasswordAgain } from '#api/people/service.ts';
-import type { decisionShape, filedTermsShape, optionalWords, wordsShape } from './contract.ts';
+import type { filedTermsShape, optionalWords } from './contract.ts';
+import type { answerShape, decisionShape } from './filing-contract.ts';
 import { makeFilingReceipt } from './papers.ts';
 import { type FilingDecision, type FilingState, filingAnswer, filingDecisions, filingStates } from './rules/codes.ts';
 import { effectiveDays } from './rules/in-force.ts';
@@ -156,7 +157,7 @@ async function accept(
 }
 
 /** The agency answers a supplement notice; the department's days run anew from the answer. */
-export async function answerFiling(ctx: Ctx, id: string, input: z.output<typeof wordsShape>): Promise<FilingOut> {
+export async function answerFiling(ctx: Ctx, id: string, input: z.output<typeof answerShape>): Promise<FilingOut> {
   const viewer = requireViewer(ctx.viewer);
   return act(ctx, { action: 'agreements.resubmit', subject: ['filing', id] }, async (tx, note) => {
     const { filing, agreement } = await lockFiling(tx, id);

@@ -1,5 +1,5 @@
 import { type App, systemContext } from '#api/context.ts';
-import { expireAgreements } from './service.ts';
+import { expireAgreements } from './ending.ts';
 
 export const agreementJobs = {
   'agreements.expire': async (app: App) => {

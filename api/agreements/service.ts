@@ -1,28 +1,24 @@
 /** Drawing up an agreement, sending it out, ending it; reading agreements. Signing and filing have files of their own. */
 import type { z } from 'zod';
 import { act } from '#api/audit/act.ts';
-import { enqueue } from '#api/audit/enqueue.ts';
 import { type Ctx, newId } from '#api/context.ts';
 import { nextNumber } from '#api/documents/service.ts';
-import { isRefusal } from '#api/kernel/refusal.ts';
 import { requireDuty, requireViewer } from '#api/kernel/rights.ts';
-import { dayOf } from '#api/kernel/time.ts';
 import { bilingual } from '#api/licensing/rules/bilingual.ts';
 import { degrees } from '#api/licensing/rules/codes.ts';
 import { getApplication } from '#api/licensing/service.ts';
 import type { ApplicationOut } from '#api/licensing/view.ts';
 import { findHolder, getTreasury } from '#api/organizations/service.ts';
-import type { draftShape, optionalWords, reasonShape, registerRow, saveTermsShape, wordsShape } from './contract.ts';
+import type { draftShape, optionalWords, saveTermsShape, wordsShape } from './contract.ts';
 import { makeAgreementDocument, type Payee } from './papers.ts';
 import { type AgreementState, clauses } from './rules/codes.ts';
-import { standingOn } from './rules/in-force.ts';
 import { fault, refuse } from './rules/refusals.ts';
 import { sideOf } from './rules/rights.ts';
 import { shareLinesFault, splitFault } from './rules/shares.ts';
 import { emptyTerms, missingTerms, type Terms } from './rules/terms.ts';
 import * as store from './store.ts';
 import { type AgreementOut, factsOf, showAgreement, showLine, termsOf } from './view.ts';
-import { reread, settle, type Walk, walk } from './walk.ts';
+import { reread, type Walk, walk } from './walk.ts';
 
 export interface ListAsked<S extends string> {
   readonly page: number;
@@ -234,83 +230,4 @@ export async function reviseAgreement(ctx: Ctx, id: string, input: z.output<type
     note({ version: row.version });
     return { words: input.words ?? null };
   });
-}
-
-/** Either party ends it, with the reason on record; access stops with the commit. */
-export async function terminateAgreement(ctx: Ctx, id: string, input: z.output<typeof reasonShape>) {
-  return walk(ctx, id, 'terminate', async ({ tx }) => {
-    if (input.reason === '') throw refuse('agreement.reason_needed', {}, [fault('reason', 'reason')]);
-    await enqueue(tx, 'usage.close_agreement', { agreementId: id });
-    return { changes: { endedAt: tx.clock.now() }, words: input.reason };
-  });
-}
-
-/**
- * The last day to return, destroy or seal the data of an agreement that is over (Article 20): the agreed working days after
- * the end. Null while it runs, where use continues as agreed, and beyond the last loaded holiday table.
- */
-export function disposeBy(ctx: Ctx, agreement: AgreementOut): string | null {
-  const { mode, days } = agreement.terms.disposition;
-  const history = agreement.history.at(-1);
-  const ended =
-    agreement.state === 'terminated' && history !== undefined && agreement.effective_from !== null
-      ? dayOf(new Date(history.at))
-      : agreement.standing === 'over'
-        ? agreement.effective_to
-        : null;
-  if (ended === null || days === null || mode === 'continue') return null;
-  try {
-    return ctx.calendar().addWorkingDays(ended, days);
-  } catch (error) {
-    if (isRefusal(error)) return null;
-    throw error;
-  }
-}
-
-/** Ends what the clock has ended. Access is refused by the day itself; this brings the state after it. */
-export async function expireAgreements(ctx: Ctx): Promise<number> {
-  const ended = await store.endedByClock(ctx.db, dayOf(ctx.clock.now()));
-  for (const id of ended) {
-    await act(ctx, { action: 'agreements.expire', subject: ['agreement', id] }, async (tx, note) => {
-      const row = await store.lockAgreement(tx.db, id);
-      if (row === null || row.state !== 'active' || standingOn(row, dayOf(tx.clock.now())) !== 'over') return;
-      await settle(tx, row, 'expire', { changes: { endedAt: tx.clock.now() } });
-      await enqueue(tx, 'usage.close_agreement', { agreementId: id });
-      note({ no: row.no });
-    });
-  }
-  return ended.length;
-}
-
-/** The authorisations in force or ended, as anyone may know them. */
-export async function listRegister(
-  ctx: Ctx,
-  asked: { readonly page: number; readonly page_size: number; readonly region_code?: string | undefined },
-) {
-  const { rows, total } = await store.listRegister(ctx.db, asked.region_code, asked.page, asked.page_size);
-  const today = dayOf(ctx.clock.now());
-  const items: z.input<typeof registerRow>[] = rows.flatMap((row) => {
-    const [version] = row.versions;
-    const [filing] = row.filings;
-    const degree = termsOf(row).degree.code;
-    if (version === undefined || filing === undefined || filing.receiptNo === null || !degrees.is(degree)) return [];
-    const over = row.state === 'active' && standingOn(row, today) === 'over';
-    return [
-      {
-        no: row.no,
-        state: over ? 'expired' : row.state === 'terminated' || row.state === 'expired' ? row.state : 'active',
-        agency: { uscc: row.agency.uscc, name: row.agency.name },
-        developer: { uscc: row.developer.uscc, name: row.developer.name },
-        region_code: row.regionCode,
-        datasets: row.resources.map(({ entry }) => ({ code: entry.code, title: entry.title })),
-        degree,
-        effective_from: row.effectiveFrom ?? '',
-        effective_to: row.effectiveTo ?? '',
-        receipt_no: filing.receiptNo,
-        filed_on: dayOf(filing.decidedAt ?? filing.submittedAt),
-        document_id: version.documentId,
-      },
-    ];
-  });
-  return { items, total, page: asked.page, page_size: asked.page_size };
 }

@@ -2,7 +2,8 @@
 import type { z } from 'zod';
 import type { Ctx, Viewer } from '#api/context.ts';
 import { type Day, dayOf } from '#api/kernel/time.ts';
-import type { agreementRow, agreementShape, filingShape, termsShape } from './contract.ts';
+import type { agreementRow, agreementShape, termsShape } from './contract.ts';
+import type { filingShape } from './filing-contract.ts';
 import type { AgreementAction, AgreementState, PartyKind } from './rules/codes.ts';
 import { reminderOn, standingOn } from './rules/in-force.ts';
 import { agreementLifecycle, ballOf } from './rules/lifecycle.ts';

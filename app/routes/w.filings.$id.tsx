@@ -1,5 +1,5 @@
 import { Link, redirect } from 'react-router';
-import { decisionShape, wordsShape } from '#api/agreements/contract.ts';
+import { answerShape, decisionShape } from '#api/agreements/filing-contract.ts';
 import { filingDecisions, filingStates } from '#api/agreements/rules/codes.ts';
 import type { FilingOut } from '#api/agreements/view.ts';
 import { appContext } from '#app/context.ts';
@@ -47,7 +47,7 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
 export function action({ request, context, params }: Route.ActionArgs) {
   return withRefusals(request, context, async (form, { services }) => {
     if (form.name === 'answer') {
-      const input = form.read(wordsShape);
+      const input = form.read(answerShape);
       await form.once((ctx) => services.agreements.answerFiling(ctx, params.id, input));
     } else {
       const input = form.read(decisionShape);

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { expireAgreements, terminateAgreement } from '#api/agreements/ending.ts';
 import * as filings from '#api/agreements/filings.ts';
+import { listRegister } from '#api/agreements/register.ts';
 import * as agreements from '#api/agreements/service.ts';
 import { signAgreement } from '#api/agreements/signing.ts';
 import { verifyChain } from '#api/audit/verify.ts';
@@ -102,7 +104,7 @@ describe('drawing it up', () => {
       'agreement.not_yours_to_do',
     );
     expect((await agreements.getAgreement(w.agency, a.id)).state).toBe('draft');
-    await agreements.terminateAgreement(w.agency, a.id, { reason: '试拟' });
+    await terminateAgreement(w.agency, a.id, { reason: '试拟' });
   });
 
   it('cannot go out before fee and certificate are done', async () => {
@@ -112,7 +114,7 @@ describe('drawing it up', () => {
     expect(await codeOf(agreements.offerAgreement(w.agency, a.id))).toBe('agreement.not_certified');
     await certifyApplication(w.head, charging.id, { password });
     expect((await agreements.offerAgreement(w.agency, a.id)).state).toBe('offered');
-    await agreements.terminateAgreement(w.developer, a.id, { reason: '不再办理' });
+    await terminateAgreement(w.developer, a.id, { reason: '不再办理' });
   });
 
   it('the split is whole and pays no agency also where the database is asked directly', async () => {
@@ -304,31 +306,25 @@ describe('filing (Article 19)', () => {
   });
 
   it('is in the public register with facts that may be public, and nothing else', async () => {
-    const { items } = await agreements.listRegister(w.t.ctx(), fresh);
+    const { items } = await listRegister(w.t.ctx(), fresh);
     expect(items).toHaveLength(1);
     expect(items[0]).toMatchObject({ state: 'active', degree: 'desensitised', agency: { name: '山西省交通运输厅' } });
     const text = JSON.stringify(items);
     for (const secret of ['ppm', '孙悦', '处长', '666', 'password']) expect(text).not.toContain(secret);
-    expect((await agreements.listRegister(w.t.ctx(), { ...fresh, region_code: '140100' })).total).toBe(0);
+    expect((await listRegister(w.t.ctx(), { ...fresh, region_code: '140100' })).total).toBe(0);
   });
 });
 
 describe('the end', () => {
   it('needs a reason, and stops everything', async () => {
     const a = (await agreements.listAgreements(w.developer, { ...fresh, state: 'active' })).items[0]!;
-    expect(await codeOf(agreements.terminateAgreement(w.developer, a.id, { reason: '' }))).toBe(
-      'agreement.reason_needed',
-    );
-    expect(await codeOf(agreements.terminateAgreement(w.reviewer, a.id, { reason: '越权' }))).toBe(
-      'agreement.not_yours_to_do',
-    );
-    const ended = await agreements.terminateAgreement(w.developer, a.id, { reason: '项目结束' });
+    expect(await codeOf(terminateAgreement(w.developer, a.id, { reason: '' }))).toBe('agreement.reason_needed');
+    expect(await codeOf(terminateAgreement(w.reviewer, a.id, { reason: '越权' }))).toBe('agreement.not_yours_to_do');
+    const ended = await terminateAgreement(w.developer, a.id, { reason: '项目结束' });
     expect(ended).toMatchObject({ state: 'terminated', standing: 'not_active' });
     expect(ended.history.at(-1)).toMatchObject({ action: 'terminate', words: '项目结束' });
-    expect(await codeOf(agreements.terminateAgreement(w.developer, a.id, { reason: '再次' }))).toBe(
-      'agreement.wrong_state',
-    );
-    expect((await agreements.listRegister(w.t.ctx(), fresh)).items[0]).toMatchObject({ state: 'terminated' });
+    expect(await codeOf(terminateAgreement(w.developer, a.id, { reason: '再次' }))).toBe('agreement.wrong_state');
+    expect((await listRegister(w.t.ctx(), fresh)).items[0]).toMatchObject({ state: 'terminated' });
   });
 
   it('a signature after the last day of the term is refused; the clock ends what has run out', async () => {
@@ -343,12 +339,12 @@ describe('the end', () => {
         days_left: 0,
         reminder: 7,
       });
-      expect(await agreements.expireAgreements(at.t.ctx())).toBe(0);
+      expect(await expireAgreements(at.t.ctx())).toBe(0);
       at.t.clock.set('2026-11-21T00:00:00+08:00');
       expect((await agreements.getAgreement(at.developer, a.id)).standing).toBe('over');
       expect(await codeOf(signAgreement(at.developer, late.id, { password }))).toBe('agreement.term_over');
-      expect(await agreements.expireAgreements(at.t.ctx())).toBe(1);
-      expect(await agreements.expireAgreements(at.t.ctx())).toBe(0);
+      expect(await expireAgreements(at.t.ctx())).toBe(1);
+      expect(await expireAgreements(at.t.ctx())).toBe(0);
       expect(await agreements.getAgreement(at.developer, a.id)).toMatchObject({ state: 'expired', standing: 'over' });
       expect((await verifyChain(at.t.app.db)).ok).toBe(true);
     } finally {

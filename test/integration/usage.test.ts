@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { terminateAgreement } from '#api/agreements/service.ts';
+import { terminateAgreement } from '#api/agreements/ending.ts';
 import type { AgreementOut } from '#api/agreements/view.ts';
 import * as keys from '#api/usage/keys.ts';
 import * as usage from '#api/usage/service.ts';

@@ -1,6 +1,8 @@
 import type { Router } from 'express';
 import { agreementOperations } from '#api/agreements/contract.ts';
+import { terminateAgreement } from '#api/agreements/ending.ts';
 import * as filings from '#api/agreements/filings.ts';
+import { listRegister } from '#api/agreements/register.ts';
 import * as agreements from '#api/agreements/service.ts';
 import { signAgreement } from '#api/agreements/signing.ts';
 import type { App } from '#api/context.ts';
@@ -18,12 +20,12 @@ export function mountAgreements(router: Router, app: App): void {
     reviseAgreement: (ctx, { params, body }) => agreements.reviseAgreement(ctx, params.id, body),
     signAgreement: (ctx, { params, body }) => signAgreement(ctx, params.id, body),
     fileAgreement: (ctx, { params, body }) => filings.fileAgreement(ctx, params.id, body),
-    terminateAgreement: (ctx, { params, body }) => agreements.terminateAgreement(ctx, params.id, body),
+    terminateAgreement: (ctx, { params, body }) => terminateAgreement(ctx, params.id, body),
     listFilings: (ctx, { query }) => filings.listFilings(ctx, query),
     showFiling: (ctx, { params }) => filings.getFiling(ctx, params.id),
     showFiledTerms: (ctx, { params }) => filings.getFiledTerms(ctx, params.id),
     decideFiling: (ctx, { params, body }) => filings.decideFiling(ctx, params.id, body),
     answerFiling: (ctx, { params, body }) => filings.answerFiling(ctx, params.id, body),
-    listRegister: (ctx, { query }) => agreements.listRegister(ctx, query),
+    listRegister: (ctx, { query }) => listRegister(ctx, query),
   });
 }
