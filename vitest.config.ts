@@ -21,7 +21,13 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       {
-        test: { ...shared, name: 'unit', include: ['test/unit/**/*.test.ts', 'test/house/**/*.test.ts'] },
+        test: {
+          ...shared,
+          name: 'unit',
+          include: ['test/unit/**/*.test.ts', 'test/house/**/*.test.ts'],
+          // Property tests count in seconds on a busy machine.
+          testTimeout: 60_000,
+        },
       },
       {
         ssr,
@@ -43,7 +49,9 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/support/postgres-setup.ts'],
           setupFiles: ['test/support/quiet.ts'],
-          testTimeout: 180_000,
+          testTimeout: 300_000,
+          // A browser on a shared machine stumbles now and then; a journey that fails twice is broken.
+          retry: 1,
           hookTimeout: 120_000,
           // Each file drives a browser of its own.
           maxWorkers: 1,
