@@ -2,6 +2,7 @@
 import { act } from '#api/audit/act.ts';
 import { type App, systemContext } from '#api/context.ts';
 import { edge } from '#api/kernel/lifecycle.ts';
+import { isRefusal } from '#api/kernel/refusal.ts';
 import { dayOf } from '#api/kernel/time.ts';
 import { numberParameter } from '#api/organizations/service.ts';
 import { orderLifecycle } from './rules/lifecycle.ts';
@@ -27,6 +28,17 @@ export async function sweepPaid(app: App): Promise<void> {
   for (const id of await store.ordersToFulfil(app.db)) await fulfil(app, { order_id: id });
 }
 
+/** The last day of the grace; null where the calendar does not reach: then the order waits until its year is loaded. */
+function lastDay(app: App, payUntil: string, grace: number): string | null {
+  try {
+    return app.calendar().addWorkingDays(payUntil, grace);
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    app.log.warn({ code: error.code }, 'an order cannot lapse yet');
+    return null;
+  }
+}
+
 /** Lets orders lapse that nobody paid, some working days after their term: a transfer made in time may still be found. */
 export async function lapse(app: App): Promise<void> {
   const ctx = systemContext(app);
@@ -36,7 +48,8 @@ export async function lapse(app: App): Promise<void> {
     if (seen === null) continue;
     const key = 'orders.confirmation_grace_working_days';
     const grace = await numberParameter(ctx, key, seen.agreement.regionCode, defaultGraceDays);
-    if (dayOf(now) <= app.calendar().addWorkingDays(payBy(expiresAt), grace)) continue;
+    const end = lastDay(app, payBy(expiresAt), grace);
+    if (end === null || dayOf(now) <= end) continue;
     await act(ctx, { action: 'orders.expire', subject: ['order', id] }, async (tx, note) => {
       const row = await store.lockOrder(tx.db, id);
       note({ no: seen.no });

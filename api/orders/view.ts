@@ -25,11 +25,19 @@ export function sideOf(row: store.OrderRow, viewer: Viewer | null): OrderSide | 
   return holdsPower(viewer, 'finance_bureau', row.agreement.regionCode) ? 'finance' : null;
 }
 
-/** Working days left to pay; null once nothing runs, or when the calendar does not reach that far. */
+/** Working days from one day to another; null where the calendar does not reach: reading is never refused for it. */
+export function daysBetween(ctx: Ctx, from: string, to: string): number | null {
+  const calendar = ctx.calendar();
+  const years = [from, to].map((day) => Number(day.slice(0, 4)));
+  const known = years.every((year) => year >= calendar.firstYear && year <= calendar.lastYear);
+  return known ? calendar.workingDaysBetween(from, to) : null;
+}
+
+/** Working days left to pay; null once nothing runs. */
 function daysLeft(ctx: Ctx, row: store.OrderRow): number | null {
   if (row.state !== 'awaiting_payment') return null;
   const [today, last] = [dayOf(ctx.clock.now()), payBy(row.expiresAt)];
-  return Number(last.slice(0, 4)) > ctx.calendar().lastYear ? null : ctx.calendar().workingDaysBetween(today, last);
+  return daysBetween(ctx, today, last);
 }
 
 export function showLine(ctx: Ctx, row: store.OrderRow): z.input<typeof orderLine> {

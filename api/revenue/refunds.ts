@@ -51,6 +51,8 @@ export async function requestRefund(
   requireDuty(ctx.viewer, ['buyer', 'developer']);
   const order = await getOrder(ctx, orderId);
   return act(ctx, { action: 'revenue.request_refund', subject: ['order', orderId] }, async (tx) => {
+    const agreementId = await store.agreementOfOrder(tx.db, orderId);
+    if (agreementId !== null) await store.lockAgreement(tx.db, agreementId);
     const sale = await store.lockSale(tx.db, orderId);
     if (sale !== null) await openStatement(tx, sale);
     return orders.requestRefund(tx, order.id, input);
@@ -68,8 +70,10 @@ export async function approveRefund(
 ): Promise<OrderOut> {
   requireDuty(ctx.viewer, 'finance_review');
   return act(ctx, { action: 'revenue.refund', subject: ['refund', refundId] }, async (tx, note) => {
+    // The agreement before the order, as drawing does: the two cannot wait for each other in a circle.
+    const agreementId = await store.agreementOfRefund(tx.db, refundId);
+    if (agreementId !== null) await store.lockAgreement(tx.db, agreementId);
     const { row: order } = await orders.refundToDecide(tx, refundId);
-    await store.lockAgreement(tx.db, order.agreementId);
     const statement = await openStatement(tx, order);
     // A split that a crash has left undone is made up first: then there is one way back, through the parties.
     const made = await allocateSale(tx, order.id);

@@ -132,6 +132,19 @@ export async function statementOf(db: Db, agreementId: string, period: string) {
   return found === null ? null : lockStatement(db, found.id);
 }
 
+export async function agreementOfOrder(db: Db, orderId: string): Promise<string | null> {
+  const found = await db.order.findUnique({ where: { id: orderId }, select: { agreementId: true } });
+  return found?.agreementId ?? null;
+}
+
+export async function agreementOfRefund(db: Db, refundId: string): Promise<string | null> {
+  const found = await db.refund.findUnique({
+    where: { id: refundId },
+    select: { order: { select: { agreementId: true } } },
+  });
+  return found?.order.agreementId ?? null;
+}
+
 /** The statement in whose present round an order stands, or null. */
 export async function statementOfOrder(db: Db, orderId: string) {
   const line = await db.statementLine.findFirst({

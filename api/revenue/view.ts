@@ -7,6 +7,7 @@ import { refuse as refuseAnywhere } from '#api/kernel/refusal.ts';
 import { holdsPower } from '#api/kernel/rights.ts';
 import { type Day, dayOf } from '#api/kernel/time.ts';
 import { partyNames } from '#api/orders/store.ts';
+import { daysBetween } from '#api/orders/view.ts';
 import type { Duty } from '#api/organizations/rules/codes.ts';
 import { type Offer, offer } from '#api/products/rules/offer.ts';
 import type { statementLine, statementShape } from './contract.ts';
@@ -44,20 +45,20 @@ interface Remittance {
   readonly receivedOn: Day | null;
 }
 
-/** Working days between the due day and the receipt, or today while nothing has come; 0 when in time. */
+/**
+ * Working days between the due day and the receipt, or today while nothing has come; 0 when in time. Past the loaded
+ * calendar it counts to its end: what is late is never shown as in time.
+ */
 export function lateDays(ctx: Ctx, { dueOn, treasuryFen, receivedOn }: Remittance): number {
   if (dueOn === null || treasuryFen === 0n) return 0;
   const until = receivedOn ?? dayOf(ctx.clock.now());
-  if (until <= dueOn || Number(until.slice(0, 4)) > ctx.calendar().lastYear) return 0;
-  return ctx.calendar().workingDaysBetween(dueOn, until);
+  const end = `${ctx.calendar().lastYear}-12-31`;
+  return until <= dueOn ? 0 : (daysBetween(ctx, dueOn, until < end ? until : end) ?? 0);
 }
 
 function daysLeft(ctx: Ctx, { dueOn, treasuryFen, receivedOn }: Remittance): number | null {
   if (dueOn === null || treasuryFen === 0n || receivedOn !== null) return null;
-  const calendar = ctx.calendar();
-  return Number(dueOn.slice(0, 4)) > calendar.lastYear
-    ? null
-    : calendar.workingDaysBetween(dayOf(ctx.clock.now()), dueOn);
+  return daysBetween(ctx, dayOf(ctx.clock.now()), dueOn);
 }
 
 const amountsOf = (row: {

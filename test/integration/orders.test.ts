@@ -185,6 +185,18 @@ describe('cancelling and lapsing', () => {
   });
 });
 
+describe('past the loaded calendar', () => {
+  it('lists are still shown without a count of days, and a new order is refused rather than given a guessed term', async () => {
+    const order = await place();
+    const now = m.t.clock.now();
+    m.t.clock.set('2027-01-15T10:00:00+08:00');
+    expect((await getOrder(m.buyer, order.id)).days_left).toBeNull();
+    expect((await listOrders(m.buyer, { ...page, side: 'buyer' })).total).toBeGreaterThan(0);
+    expect(await codeOf(place())).toBe('calendar.year_missing');
+    m.t.clock.set(now);
+  });
+});
+
 describe('confirming a receipt', () => {
   it('posts it, delivers, splits, and lets the buyer and nobody else download', async () => {
     const order = await place();
