@@ -66,7 +66,7 @@ async function draw(
     n: version.number,
     day: dayText(dayOf(new Date(version.published_at)), locale),
   });
-  const common = { labelHead: label, unit: t('unit_rows'), source };
+  const common = { labelHead: label, unit: null, source };
   const notes = chart.null_count > 0 ? [t('chart_nulls', { n: numberText(chart.null_count, locale) })] : [];
   if (chart.kind === 'bars') {
     const boolean = column?.type === 'boolean';

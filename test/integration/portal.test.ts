@@ -239,7 +239,7 @@ describe('the preview, by its address alone', () => {
 
   it('draws the column asked for', async () => {
     const { text } = await page(at(toll, '?chart=开通日期'));
-    expect(text).toContain('按“开通日期”每年的行数');
+    expect(text).toContain('开通日期：每年的行数');
     expect((await page(at(toll, '?chart=没有'))).status).toBe(200);
   });
 });

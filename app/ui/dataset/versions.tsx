@@ -1,6 +1,7 @@
 import { Link } from 'react-router';
 import { updateCycles } from '#api/catalog/rules/codes.ts';
 import type { DatasetOut } from '#api/datasets/open.ts';
+import { dayOf } from '#api/kernel/time.ts';
 import { dataset as words } from '#app/i18n/dataset.ts';
 import { fileLinks, versionPath } from '#app/present/dataset-links.ts';
 import { namesText } from '#app/present/dataset-text.ts';
@@ -53,7 +54,7 @@ export function VersionsSection() {
       key: 'published',
       head: t('v_published'),
       kind: 'fixed',
-      cell: ({ published_at }) => <DateText instant={published_at} />,
+      cell: ({ published_at }) => <DateText day={dayOf(new Date(published_at))} />,
     },
     { key: 'rows', head: t('v_rows'), kind: 'number', cell: (one) => numberText(one.row_count, locale) },
     { key: 'bytes', head: t('v_bytes'), kind: 'number', cell: (one) => bytesText(one.table_bytes) },
