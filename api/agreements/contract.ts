@@ -4,7 +4,6 @@ import { isDay } from '#api/kernel/time.ts';
 import { degrees } from '#api/licensing/rules/codes.ts';
 import { notADay } from '#api/licensing/rules/refusals.ts';
 import { lines } from '#api/licensing/rules/text.ts';
-import { filingOperations, filingShape, partyShape as party } from './filing-contract.ts';
 import {
   agreementActions,
   agreementBalls,
@@ -12,8 +11,10 @@ import {
   clauses,
   dispositionModes,
   feeModes,
+  filingStates,
   newDataOwners,
 } from './rules/codes.ts';
+import { answerShape, decisionShape, filingShape, partyShape as party, registerRow } from './rules/filing-shapes.ts';
 
 const longestClause = 4000;
 const words = lines(longestClause).default('');
@@ -262,5 +263,62 @@ export const agreementOperations = {
     out: filedTermsShape,
     refusals: ['filing.not_found'],
   }),
-  ...filingOperations,
+  listFilings: operation({
+    method: 'get',
+    path: '/filings',
+    auth: 'session',
+    summary: ['备案列表', 'Filings'],
+    query: pageQuery.extend({ state: z.enum(filingStates.codes).optional() }),
+    out: page(filingShape),
+  }),
+  showFiling: operation({
+    method: 'get',
+    path: '/filings/:id',
+    auth: 'session',
+    summary: ['一份备案', 'A filing'],
+    params: one,
+    out: filingShape,
+    refusals: ['filing.not_found'],
+  }),
+  decideFiling: operation({
+    method: 'post',
+    path: '/filings/:id/decision',
+    auth: 'session',
+    summary: ['备案审查决定', 'Decide a filing'],
+    description: 'Only a reviewer of the information department of exactly that region (Articles 4, 19).',
+    params: one,
+    body: decisionShape,
+    out: filingShape,
+    refusals: [
+      'filing.not_found',
+      'filing.other_region',
+      'filing.wrong_state',
+      'filing.opinion_needed',
+      'filing.password_needed',
+      'agreement.term_over',
+    ],
+  }),
+  answerFiling: operation({
+    method: 'post',
+    path: '/filings/:id/answer',
+    auth: 'session',
+    summary: ['提交备案补正', 'Answer a supplement notice'],
+    params: one,
+    body: answerShape,
+    out: filingShape,
+    refusals: ['filing.not_found', 'filing.wrong_state'],
+  }),
+  listRegister: operation({
+    method: 'get',
+    path: '/register/agreements',
+    auth: 'public',
+    summary: ['授权登记公示', 'Public register of authorisations'],
+    query: pageQuery.extend({
+      region_code: z
+        .string()
+        .regex(/^\d{6}$/)
+        .optional(),
+    }),
+    out: page(registerRow),
+  }),
 };

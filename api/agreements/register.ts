@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Ctx } from '#api/context.ts';
 import { dayOf } from '#api/kernel/time.ts';
 import { degrees } from '#api/licensing/rules/codes.ts';
-import type { registerRow } from './filing-contract.ts';
+import type { registerRow } from './rules/filing-shapes.ts';
 import { standingOn } from './rules/in-force.ts';
 import * as store from './store.ts';
 import { termsOf } from './view.ts';

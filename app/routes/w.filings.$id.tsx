@@ -1,6 +1,6 @@
 import { Link, redirect } from 'react-router';
-import { answerShape, decisionShape } from '#api/agreements/filing-contract.ts';
 import { filingDecisions, filingStates } from '#api/agreements/rules/codes.ts';
+import { answerShape, decisionShape } from '#api/agreements/rules/filing-shapes.ts';
 import type { FilingOut } from '#api/agreements/view.ts';
 import { appContext } from '#app/context.ts';
 import { agreements } from '#app/i18n/agreements.ts';

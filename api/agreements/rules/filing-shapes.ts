@@ -1,9 +1,9 @@
-/** Filings with the information department and the public register (Article 19): shapes and operations. */
+/** Shapes of filings with the information department and of the public register (Article 19). */
 import { z } from 'zod';
-import { dayText, instantText, operation, page, pageQuery } from '#api/kernel/operation.ts';
+import { dayText, instantText } from '#api/kernel/operation.ts';
 import { degrees } from '#api/licensing/rules/codes.ts';
 import { lines } from '#api/licensing/rules/text.ts';
-import { filingDecisions, filingStates } from './rules/codes.ts';
+import { filingDecisions, filingStates } from './codes.ts';
 
 export const partyShape = z.object({ id: z.string(), uscc: z.string(), name: z.string() });
 
@@ -56,66 +56,3 @@ export const decisionShape = z.object({
 });
 
 export const answerShape = z.object({ words: lines(2000, 1) });
-
-const one = z.object({ id: z.string().max(60) });
-
-export const filingOperations = {
-  listFilings: operation({
-    method: 'get',
-    path: '/filings',
-    auth: 'session',
-    summary: ['备案列表', 'Filings'],
-    query: pageQuery.extend({ state: z.enum(filingStates.codes).optional() }),
-    out: page(filingShape),
-  }),
-  showFiling: operation({
-    method: 'get',
-    path: '/filings/:id',
-    auth: 'session',
-    summary: ['一份备案', 'A filing'],
-    params: one,
-    out: filingShape,
-    refusals: ['filing.not_found'],
-  }),
-  decideFiling: operation({
-    method: 'post',
-    path: '/filings/:id/decision',
-    auth: 'session',
-    summary: ['备案审查决定', 'Decide a filing'],
-    description: 'Only a reviewer of the information department of exactly that region (Articles 4, 19).',
-    params: one,
-    body: decisionShape,
-    out: filingShape,
-    refusals: [
-      'filing.not_found',
-      'filing.other_region',
-      'filing.wrong_state',
-      'filing.opinion_needed',
-      'filing.password_needed',
-      'agreement.term_over',
-    ],
-  }),
-  answerFiling: operation({
-    method: 'post',
-    path: '/filings/:id/answer',
-    auth: 'session',
-    summary: ['提交备案补正', 'Answer a supplement notice'],
-    params: one,
-    body: answerShape,
-    out: filingShape,
-    refusals: ['filing.not_found', 'filing.wrong_state'],
-  }),
-  listRegister: operation({
-    method: 'get',
-    path: '/register/agreements',
-    auth: 'public',
-    summary: ['授权登记公示', 'Public register of authorisations'],
-    query: pageQuery.extend({
-      region_code: z
-        .string()
-        .regex(/^\d{6}$/)
-        .optional(),
-    }),
-    out: page(registerRow),
-  }),
-};
