@@ -969,6 +969,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/filings/{id}/terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 备案的协议条款 / The terms that were filed
+         * @description Those of the filed version, whatever is drafted since.
+         */
+        get: operations["showFiledTerms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/filings": {
         parameters: {
             query?: never;
@@ -2929,6 +2949,7 @@ export interface components {
             /** @enum {string} */
             standing: "in_force" | "not_yet" | "over" | "not_active";
             days_left: number | null;
+            reminder: number | null;
             history: {
                 id: string;
                 /** @enum {string} */
@@ -2986,6 +3007,16 @@ export interface components {
             receipt_no: string | null;
             document_id: string | null;
             decided_at: components["schemas"]["Instant"] | null;
+        };
+        FiledTerms: {
+            version: number;
+            terms: components["schemas"]["AgreementTermsOutput"];
+            shares: {
+                party: string;
+                party_id: string;
+                name: string;
+                ppm: number;
+            }[];
         };
         /** @description An authorisation in the public register */
         RegisteredAgreement: {
@@ -3525,6 +3556,8 @@ export interface components {
                 class: "asset" | "liability";
                 treasury_code: string | null;
                 party_id: string | null;
+                /** @description The treasury or enterprise the account is kept for */
+                owner_name: string | null;
                 debit_fen: components["schemas"]["Fen"];
                 credit_fen: components["schemas"]["Fen"];
                 balance_fen: components["schemas"]["Fen"];
@@ -3657,7 +3690,7 @@ export interface components {
         /** @description One case that waits for the viewer */
         Task: {
             /** @enum {string} */
-            kind: "entry_returned" | "entry_draft" | "version_held" | "version_failed" | "entry_review" | "application_open" | "application_supplement" | "application_fee" | "application_certificate" | "agreement_draft" | "agreement_sign" | "agreement_file" | "filing_decide" | "filing_supplement" | "product_draft" | "order_pay" | "order_download" | "payment_confirm" | "refund_decide" | "statement_confirm" | "statement_review" | "statement_returned" | "remittance_issue" | "remittance_receipt" | "remittance_close";
+            kind: "entry_returned" | "entry_draft" | "version_held" | "version_failed" | "entry_review" | "application_open" | "application_supplement" | "application_fee" | "application_fee_confirm" | "application_certificate" | "application_agreement" | "agreement_draft" | "agreement_sign" | "agreement_file" | "filing_decide" | "filing_supplement" | "product_draft" | "order_pay" | "order_download" | "payment_confirm" | "refund_decide" | "statement_confirm" | "statement_review" | "statement_returned" | "remittance_issue" | "remittance_receipt" | "remittance_close";
             id: string;
             no: string;
             title: string;
@@ -6275,6 +6308,37 @@ export interface operations {
                 };
             };
             /** @description Refused `agreement.not_found` `agreement.wrong_state` `agreement.not_yours_to_do` `agreement.reason_needed` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showFiledTerms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FiledTerms"];
+                };
+            };
+            /** @description Refused `filing.not_found` */
             default: {
                 headers: {
                     [name: string]: unknown;

@@ -9,6 +9,7 @@ import * as documents from '#api/documents/service.ts';
 import { mount } from '#api/http/mount.ts';
 import { isRefusal, refuse as refuseAnywhere } from '#api/kernel/refusal.ts';
 import { getApplication } from '#api/licensing/service.ts';
+import { getStatement } from '#api/revenue/statements.ts';
 
 /** As much as the pages take. */
 const mostBytes = 50 * 1024 * 1024;
@@ -18,6 +19,8 @@ const readers: Partial<Record<DocumentKind, (ctx: Ctx, subjectId: string) => Pro
   agreement: getAgreement,
   certificate: getApplication,
   filing_receipt: getFiling,
+  statement: getStatement,
+  payment_order: getStatement,
 };
 
 export function mountDocuments(router: Router, app: App): void {
