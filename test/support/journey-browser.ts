@@ -1,0 +1,203 @@
+/** People at browsers: what they press, fill in and see, by role and label and in their own words. */
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { type Runner, startJobs } from '#api/jobs.ts';
+import { demoPassword } from '#prisma/seed/organizations.ts';
+import { type TestApp, testApp } from '#test/support/app.ts';
+import { accessibilityFaults, launchBrowser, openPage, screenshot } from '#test/support/browser.ts';
+import { makeWorld } from '#test/support/world.ts';
+
+type Within = Page | Locator;
+
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+/** A label as it reads, with or without the mark of what may be left out. */
+const named = (label: string | RegExp) =>
+  label instanceof RegExp ? label : new RegExp(`^\\s*${escaped(label)}\\s*(选填)?\\s*$`);
+
+/** One person with a browser of their own. */
+export class Desk {
+  private constructor(
+    readonly page: Page,
+    readonly context: BrowserContext,
+    /** What a page did that nobody should see. */
+    readonly faults: string[],
+  ) {}
+
+  static async open(browser: Browser, baseURL: string): Promise<Desk> {
+    // The browser itself writes refused answers (4xx) to its console; the page shows them in words.
+    const expected = [/Failed to load resource: the server responded with a status of 4\d\d/];
+    const { page, context, faults } = await openPage(browser, { baseURL, expected });
+    context.setDefaultTimeout(20_000);
+    return new Desk(page, context, faults);
+  }
+
+  /** To an address one has: a bookmark, a link in a message. */
+  async go(path: string): Promise<void> {
+    await this.page.goto(path);
+    await this.ready();
+  }
+
+  /** Until the page's script has taken over what the server sent. */
+  async ready(): Promise<void> {
+    await this.page.waitForFunction(() => Object.keys(document.body).some((key) => key.startsWith('__reactFiber')));
+  }
+
+  async signIn(login: string, password: string): Promise<void> {
+    await this.go('/login');
+    await this.fill('登录名', login);
+    await this.fill('密码', password);
+    await this.press('登录');
+    await this.page.waitForURL('**/w');
+  }
+
+  /** By the left navigation, as one does. */
+  async turnTo(name: string): Promise<void> {
+    const link = this.page.getByRole('navigation', { name: '工作台导航' }).getByRole('link', { name, exact: true });
+    const to = await link.getAttribute('href');
+    await link.click();
+    await this.page.waitForURL((url) => url.pathname === to);
+  }
+
+  /** The smallest part of the page under a heading, or behind a line that unfolds. */
+  part(name: string | RegExp): Locator {
+    const heading = this.page.getByRole('heading', { name, ...(typeof name === 'string' ? { exact: true } : {}) });
+    const line = this.page.locator('summary').filter({ hasText: named(name) });
+    return this.page
+      .locator('section, details')
+      .filter({ has: heading.or(line) })
+      .last();
+  }
+
+  /** Opens what is folded away. */
+  async unfold(name: string): Promise<Locator> {
+    await this.page
+      .locator('summary')
+      .filter({ hasText: named(name) })
+      .click();
+    return this.part(name);
+  }
+
+  field(label: string | RegExp, within: Within = this.page): Locator {
+    return within.getByLabel(named(label)).and(this.page.locator('input, textarea, select'));
+  }
+
+  async fill(label: string | RegExp, value: string, within?: Within): Promise<void> {
+    await this.field(label, within).fill(value);
+  }
+
+  async select(label: string | RegExp, option: string, within?: Within): Promise<void> {
+    await this.field(label, within).selectOption(option);
+  }
+
+  /** One of a group of choices, or several. */
+  async choose(group: string | RegExp, ...options: readonly string[]): Promise<void> {
+    const box = this.page.getByRole('group', { name: named(group) });
+    for (const option of options) await box.getByLabel(option, { exact: true }).check();
+  }
+
+  async press(name: string, within: Within = this.page): Promise<void> {
+    await within.getByRole('button', { name, exact: true }).click();
+  }
+
+  /** A button that asks first: read the dialog, then press it there. Answers what the dialog said. */
+  async confirm(name: string, within: Within = this.page): Promise<string> {
+    const asking = within.getByRole('button', { name, exact: true }).and(this.page.locator('[aria-haspopup=dialog]'));
+    await asking.click();
+    const dialog = this.page.getByRole('dialog');
+    const said = await dialog.innerText();
+    await dialog.getByRole('button', { name, exact: true }).click();
+    return said;
+  }
+
+  /** A link, until its page is there: what is typed before would be typed into the page one leaves. */
+  async follow(name: string | RegExp, within: Within = this.page): Promise<void> {
+    const link = within.getByRole('link', { name, ...(typeof name === 'string' ? { exact: true } : {}) }).first();
+    const to = new URL((await link.getAttribute('href')) ?? '', this.page.url());
+    await link.click();
+    await this.page.waitForURL((url) => url.pathname === to.pathname && url.search === to.search);
+  }
+
+  async see(text: string | RegExp, within: Within = this.page): Promise<void> {
+    await within.getByText(text).first().waitFor();
+  }
+
+  /** The page says that it was not done, and why. */
+  async refused(): Promise<void> {
+    await this.see(/未能办理|请更正后再提交/);
+  }
+
+  async upload(label: string, name: string, bytes: Buffer, within?: Within): Promise<void> {
+    await this.field(label, within).setInputFiles({ name, mimeType: 'application/octet-stream', buffer: bytes });
+  }
+
+  /** Clicks what downloads and answers the file. */
+  async download(link: Locator): Promise<{ name: string; bytes: Buffer }> {
+    const [download] = await Promise.all([this.page.waitForEvent('download'), link.click()]);
+    const parts: Buffer[] = [];
+    for await (const part of await download.createReadStream()) parts.push(part as Buffer);
+    return { name: download.suggestedFilename(), bytes: Buffer.concat(parts) };
+  }
+
+  /** What an address of the site gives to this person's browser. */
+  async fetch(href: string): Promise<Buffer> {
+    const answer = await this.context.request.get(href);
+    if (!answer.ok()) throw new Error(`${answer.status()} ${href}`);
+    return answer.body();
+  }
+
+  async heading(): Promise<string> {
+    return this.page.locator('h1').innerText();
+  }
+
+  async accessibility(): Promise<string[]> {
+    return accessibilityFaults(this.page);
+  }
+}
+
+/** The journey's server, its workers and everybody who acts in it. */
+export class Journey {
+  private readonly desks: Desk[] = [];
+
+  private constructor(
+    readonly t: TestApp,
+    readonly url: string,
+    private readonly browser: Browser,
+    private readonly jobs: Runner,
+    private readonly ticking: NodeJS.Timeout,
+  ) {}
+
+  /** Bodies of two governments with their accounts, pages as built, background work as in production. */
+  static async begin(at: string): Promise<Journey> {
+    const t = await testApp({ at });
+    await makeWorld(t.app);
+    const [server, browser] = await Promise.all([t.serve('built'), launchBrowser()]);
+    const jobs = await startJobs(t.app, t.database.url);
+    // Time passes as it does for people; leaps of days are the journey's own.
+    const ticking = setInterval(() => t.clock.advance({ seconds: 0.05 }), 50);
+    return new Journey(t, server.url, browser, jobs, ticking);
+  }
+
+  /** A passer-by, or with a login somebody at work. */
+  async desk(login?: string, password = demoPassword): Promise<Desk> {
+    const desk = await Desk.open(this.browser, this.url);
+    this.desks.push(desk);
+    if (login !== undefined) await desk.signIn(login, password);
+    return desk;
+  }
+
+  /** Everything any page did that nobody should see. */
+  get faults(): string[] {
+    return this.desks.flatMap((desk) => desk.faults);
+  }
+
+  /** What everybody has on the screen, for whoever looks into a failure. */
+  async pictures(): Promise<void> {
+    for (const [at, desk] of this.desks.entries()) await screenshot(desk.page, `failed-${at + 1}`).catch(() => null);
+  }
+
+  async end(): Promise<void> {
+    clearInterval(this.ticking);
+    await this.browser.close();
+    await this.jobs.stop();
+    await this.t.close();
+  }
+}
