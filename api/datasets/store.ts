@@ -1,6 +1,7 @@
 import type { Db } from '#api/context.ts';
 import { Prisma, type Version as VersionRow } from '#prisma/generated/client.ts';
 import type { Stage, TreatmentAction, VersionState } from './rules/codes.ts';
+import type { Candidate } from './rules/sketch.ts';
 import type { Stats } from './rules/statistics.ts';
 
 export interface Finding {
@@ -195,25 +196,35 @@ export async function downloads(db: Db, versionIds: readonly string[]): Promise<
 }
 
 /**
- * For each entry that is open to all: the first column of numbers in its newest version whose histogram says something,
- * with the rows in each bin.
+ * For each entry that is open to all: the columns of its newest version whose spread is known, in the table's order:
+ * histograms of numbers, and texts of which every kind is among the frequent values.
  */
-export async function histograms(
-  db: Db,
-  entryIds: readonly string[],
-): Promise<{ entryId: string; column: string; counts: number[] }[]> {
-  if (entryIds.length === 0) return [];
-  const rows = await db.$queryRaw<{ entry_id: string; name: string; bins: { count: number }[] }[]>`
+export async function spreads(db: Db, entryIds: readonly string[]): Promise<Map<string, Candidate[]>> {
+  const found = new Map<string, Candidate[]>();
+  if (entryIds.length === 0) return found;
+  const rows = await db.$queryRaw<{ entry_id: string; name: string; number: boolean; counts: number[] }[]>`
     WITH newest AS (
       SELECT DISTINCT ON (v.entry_id) v.entry_id, v.id FROM version v
       JOIN entry e ON e.id = v.entry_id AND e.state <> 'withdrawn'
       JOIN entry_revision r ON r.entry_id = e.id AND r.number = e.published_revision
       WHERE v.entry_id = ANY(${[...entryIds]}) AND v.state = 'published' AND r.content->>'open_type' = 'unconditional'
-      ORDER BY v.entry_id, v.number DESC)
-    SELECT DISTINCT ON (n.entry_id) n.entry_id, c.name, c.stats->'histogram' AS bins
-    FROM newest n JOIN version_column c ON c.version_id = n.id
-    WHERE c.type IN ('integer', 'decimal') AND jsonb_typeof(c.stats->'histogram') = 'array'
-      AND jsonb_array_length(c.stats->'histogram') BETWEEN 5 AND 150
-    ORDER BY n.entry_id, c.position`;
-  return rows.map((row) => ({ entryId: row.entry_id, column: row.name, counts: row.bins.map((bin) => bin.count) }));
+      ORDER BY v.entry_id, v.number DESC
+    ), spread AS (
+      SELECT n.entry_id, c.position, c.name, c.type <> 'text' AS number,
+        CASE WHEN c.type = 'text' THEN c.stats->'topValues' ELSE c.stats->'histogram' END AS list,
+        (c.stats->>'distinctCount')::int AS distinct_count
+      FROM newest n JOIN version_column c ON c.version_id = n.id
+      WHERE c.type IN ('integer', 'decimal', 'text') AND c.position <= 60
+    )
+    SELECT entry_id, name, number, ARRAY(SELECT (one->>'count')::int FROM jsonb_array_elements(list) one) AS counts
+    FROM spread
+    WHERE jsonb_typeof(list) = 'array' AND CASE WHEN number THEN jsonb_array_length(list) BETWEEN 5 AND 150
+      ELSE jsonb_array_length(list) BETWEEN 4 AND 10 AND distinct_count = jsonb_array_length(list) END
+    ORDER BY entry_id, position`;
+  for (const { entry_id, name, number, counts } of rows) {
+    const list = found.get(entry_id) ?? [];
+    list.push({ column: name, kind: number ? 'bins' : 'values', counts });
+    found.set(entry_id, list);
+  }
+  return found;
 }

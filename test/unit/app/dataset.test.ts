@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type EntryItem, entryItem } from '#api/catalog/rules/entry.ts';
-import { sketched } from '#api/datasets/rules/sketch.ts';
+import { chosenSketch, sketched } from '#api/datasets/rules/sketch.ts';
 import { defaultChartColumn, isCategory, rangeLabel, unitLabel, withGaps } from '#app/present/dataset-chart.ts';
 import { describedQuality, itemOf } from '#app/present/dataset-quality.ts';
 import { licensedSnippet, snippets } from '#app/present/dataset-snippets.ts';
@@ -124,6 +124,16 @@ describe('the first chart', () => {
     expect(rangeLabel(4, 5, true)).toBe('4');
     expect(rangeLabel(800, 900, true)).toBe('800–899');
     expect(rangeLabel(0, 2.5, false)).toBe('0–2.5');
+  });
+
+  it('pictures a table by an amount that is spread, not by years or running numbers', () => {
+    const year = { column: '年度', kind: 'bins', counts: [10, 100, 100, 100, 100, 60] } as const;
+    const amount = { column: '人数', kind: 'bins', counts: [1, 5, 30, 12, 2, 1] } as const;
+    const kinds = { column: '类别', kind: 'values', counts: [90, 40, 20, 3] } as const;
+    expect(chosenSketch([year, kinds, amount])?.column).toBe('人数');
+    expect(chosenSketch([year, kinds])?.column).toBe('类别');
+    expect(chosenSketch([year])?.column).toBe('年度');
+    expect(chosenSketch([])).toBeNull();
   });
 
   it('is drawn small by joining neighbours', () => {
