@@ -66,7 +66,15 @@ describe('navigation', () => {
       powers: [{ power: 'finance_bureau', regionCode: '140000' }],
       organization,
     });
-    expect(finance).toEqual(['worklist', 'payments', 'statements', 'remittances', 'calendar', 'organization']);
+    expect(finance).toEqual([
+      'worklist',
+      'applications',
+      'payments',
+      'statements',
+      'remittances',
+      'calendar',
+      'organization',
+    ]);
   });
 
   it('names each item once', () => {
