@@ -32,6 +32,21 @@ export const prefixes = {
   step: 'stp',
   request: 'req',
   request_demand: 'dem',
+  token: 'tok',
+  upload: 'upl',
+  view: 'viw',
+  citation: 'cit',
+  synonym: 'syn',
+  change: 'chg',
+  subscription: 'sub',
+  message: 'msg',
+  source: 'src',
+  run: 'run',
+  record: 'rec',
+  correction: 'cor',
+  showcase: 'shc',
+  rating: 'rat',
+  targeted: 'tgt',
 } as const;
 
 export type Noun = keyof typeof prefixes;
