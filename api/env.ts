@@ -31,6 +31,14 @@ const proxies = z
   })
   .transform((text) => (/^\d+$/.test(text) ? Number(text) : text.split(',').map((part) => part.trim())));
 
+/** Inner addresses that webhooks and harvests may call all the same: `host:port` separated by commas. */
+const hostsAndPorts = z
+  .string()
+  .refine((text) => text.split(',').every((part) => /^\s*(\[[\da-f:.]+\]|[\w.-]+):\d{1,5}\s*$/i.test(part)), {
+    message: 'must be host:port, several separated by commas',
+  })
+  .transform((text): readonly string[] => text.split(',').map((part) => part.trim().toLowerCase()));
+
 const variables = z.object({
   NODE_ENV: oneOf('development', 'production', 'test').default('development'),
   PORT: wholeNumber(0, 65535).default(3000),
@@ -74,6 +82,15 @@ const variables = z.object({
   S3_BUCKET: z.string().optional(),
   S3_ACCESS_KEY_ID: z.string().optional(),
   S3_SECRET_ACCESS_KEY: z.string().optional(),
+  SMTP_URL: url('smtp:', 'smtps:').optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(
+      /^(?:[^<>\r\n]{1,100} )?<?[^\s<>@]+@[^\s<>@]+>?$/,
+      'must be an e-mail address, or a name with one: Jinshu <data@example.cn>',
+    )
+    .optional(),
+  OUTBOUND_ALLOW: hostsAndPorts.default([]),
 });
 
 type Parsed = z.output<typeof variables>;
@@ -155,6 +172,7 @@ const together: Readonly<Record<string, readonly string[]>> = {
   STRIPE_WEBHOOK_SECRET: ['STRIPE_SECRET_KEY'],
   S3_BUCKET: ['S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'],
   S3_ENDPOINT: ['S3_BUCKET'],
+  SMTP_URL: ['MAIL_FROM'],
 };
 
 /** Too short, too few different characters, a short piece repeated, or words of a template nobody replaced. */
