@@ -27,7 +27,8 @@ import * as orderBase from '#api/orders/service.ts';
 import * as calendar from '#api/organizations/calendar.ts';
 import * as organizations from '#api/organizations/service.ts';
 import * as overview from '#api/overview/service.ts';
-import * as people from '#api/people/service.ts';
+import * as peopleBase from '#api/people/service.ts';
+import * as tokens from '#api/people/tokens.ts';
 import * as products from '#api/products/service.ts';
 import * as revenueOverview from '#api/revenue/overview.ts';
 import * as revenueRefunds from '#api/revenue/refunds.ts';
@@ -47,6 +48,7 @@ const datasets = {
   ...datasetSketch,
   ...datasetTombstone,
 };
+const people = { ...peopleBase, ...tokens };
 const licensing = { ...licensingBase, ...licensingDecisions, ...licensingCertificate };
 const agreements = {
   ...agreementBase,

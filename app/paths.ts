@@ -63,4 +63,5 @@ export const paths = {
   audit: (query: Query = {}) => withQuery('/w/audit', query),
   calendar: () => '/w/calendar',
   organization: () => '/w/organization',
+  tokens: () => '/w/tokens',
 } as const;

@@ -26,6 +26,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 本人的访问令牌 / Your access tokens */
+        get: operations["listTokens"];
+        put?: never;
+        /**
+         * 创建访问令牌 / Make an access token
+         * @description Acts for you and the organisation of this session, with your duties there except signing, money and administration. Answered once, kept as a hash: not under an Idempotency-Key.
+         */
+        post: operations["createToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tokens/{id}/revocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 撤销访问令牌 / Revoke an access token */
+        post: operations["revokeToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/calendar": {
         parameters: {
             query?: never;
@@ -2350,6 +2388,40 @@ export interface components {
             }[];
             request_id: string;
         };
+        /** @description What a person's own tools act with; the token itself is shown once */
+        AccessToken: {
+            id: string;
+            name: string;
+            prefix: string;
+            organization: {
+                id: string;
+                name: string;
+                name_en: string | null;
+            };
+            /** @enum {string} */
+            standing: "live" | "revoked" | "expired";
+            created_at: components["schemas"]["Instant"];
+            last_used_at: components["schemas"]["Instant"] | null;
+            expires_on: components["schemas"]["Day"];
+            revoked_at: components["schemas"]["Instant"] | null;
+        };
+        NewAccessToken: {
+            id: string;
+            name: string;
+            prefix: string;
+            organization: {
+                id: string;
+                name: string;
+                name_en: string | null;
+            };
+            /** @enum {string} */
+            standing: "live" | "revoked" | "expired";
+            created_at: components["schemas"]["Instant"];
+            last_used_at: components["schemas"]["Instant"] | null;
+            expires_on: components["schemas"]["Day"];
+            revoked_at: components["schemas"]["Instant"] | null;
+            token: string;
+        };
         /** @description Days off and working weekends of a year, from the notice named */
         CalendarYear: {
             year: number;
@@ -3958,6 +4030,109 @@ export interface operations {
                 };
             };
             /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AccessToken"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createToken: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @description Last day it is good on (Asia/Shanghai), at most 365 days from today */
+                    expires_on: components["schemas"]["Day"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewAccessToken"];
+                };
+            };
+            /** @description Refused `people.token_expiry` `people.too_many_tokens` `people.token_by_token` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeToken: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessToken"];
+                };
+            };
+            /** @description Refused `people.token_not_found` `people.token_already_revoked` `people.token_by_token` */
             default: {
                 headers: {
                     [name: string]: unknown;

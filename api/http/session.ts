@@ -3,7 +3,9 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { Request } from 'express';
 import type { App, Ctx, Viewer } from '#api/context.ts';
 import { sessionCookie } from '#api/people/rules/session-cookie.ts';
+import { tokenPrefix } from '#api/people/rules/tokens.ts';
 import { findViewer } from '#api/people/service.ts';
+import { findTokenViewer } from '#api/people/tokens.ts';
 
 export const sessionPrefix = 'jss_';
 export const apiKeyPrefix = 'jsk_';
@@ -46,9 +48,21 @@ export function localeOf(request: Request): 'zh' | 'en' {
   return request.acceptsLanguages('zh', 'en') === 'en' ? 'en' : 'zh';
 }
 
-export async function requestContext(app: App, request: Request): Promise<Ctx> {
+/** The access token a request carries as a bearer token; other doors read their own headers too. */
+function accessToken(request: Request): string | null {
+  const token = bearer(request);
+  return token?.startsWith(tokenPrefix) ? token : null;
+}
+
+async function viewerOf(app: App, request: Request, access: string | null): Promise<Viewer | null> {
+  if (access !== null) return findTokenViewer(app, access);
   const token = sessionToken(request);
-  const viewer: Viewer | null = token === null ? null : await findViewer(app, tokenHash(token));
+  return token === null ? null : findViewer(app, tokenHash(token));
+}
+
+/** @param access the access token, where it came by another header than `Authorization: Bearer`. */
+export async function requestContext(app: App, request: Request, access = accessToken(request)): Promise<Ctx> {
+  const viewer = await viewerOf(app, request, access);
   const key = request.get('idempotency-key');
   return {
     ...app,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instantText, operation } from '#api/kernel/operation.ts';
+import { dayText, instantText, operation } from '#api/kernel/operation.ts';
 import { duties, levels, organizationKinds, powers } from '#api/organizations/rules/codes.ts';
 
 const keysOf = <T extends Record<string, unknown>>(codes: T) =>
@@ -27,6 +27,28 @@ export const credentials = z.object({
   password: z.string().min(1).max(200),
 });
 
+export const tokenBody = z.object({
+  name: z.string().trim().min(1).max(60),
+  expires_on: dayText.meta({ description: 'Last day it is good on (Asia/Shanghai), at most 365 days from today' }),
+});
+
+const tokenFields = {
+  id: z.string(),
+  name: z.string(),
+  /** First characters, to recognise it by. */
+  prefix: z.string(),
+  organization: z.object({ id: z.string(), name: z.string(), name_en: z.string().nullable() }),
+  standing: z.enum(['live', 'revoked', 'expired']),
+  created_at: instantText,
+  last_used_at: instantText.nullable(),
+  expires_on: dayText,
+  revoked_at: instantText.nullable(),
+};
+export const tokenOut = z
+  .object(tokenFields)
+  .meta({ id: 'AccessToken', description: "What a person's own tools act with; the token itself is shown once" });
+export const newTokenOut = z.object({ ...tokenFields, token: z.string() }).meta({ id: 'NewAccessToken' });
+
 export const peopleOperations = {
   signIn: operation({
     method: 'post',
@@ -52,5 +74,33 @@ export const peopleOperations = {
     auth: 'session',
     summary: ['退出登录', 'Sign out'],
     out: z.object({}),
+  }),
+  listTokens: operation({
+    method: 'get',
+    path: '/tokens',
+    auth: 'session',
+    summary: ['本人的访问令牌', 'Your access tokens'],
+    out: z.object({ items: z.array(tokenOut) }),
+  }),
+  createToken: operation({
+    method: 'post',
+    path: '/tokens',
+    auth: 'session',
+    summary: ['创建访问令牌', 'Make an access token'],
+    description:
+      'Acts for you and the organisation of this session, with your duties there except signing, money and administration. Answered once, kept as a hash: not under an Idempotency-Key.',
+    body: tokenBody,
+    out: newTokenOut,
+    status: 201,
+    refusals: ['people.token_expiry', 'people.too_many_tokens', 'people.token_by_token'],
+  }),
+  revokeToken: operation({
+    method: 'post',
+    path: '/tokens/:id/revocation',
+    auth: 'session',
+    summary: ['撤销访问令牌', 'Revoke an access token'],
+    params: z.object({ id: z.string().max(40) }),
+    out: tokenOut,
+    refusals: ['people.token_not_found', 'people.token_already_revoked', 'people.token_by_token'],
   }),
 };

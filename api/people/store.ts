@@ -67,3 +67,62 @@ export async function touchSession(db: Db, id: string, at: Date): Promise<void> 
 export async function revokeSession(db: Db, id: string, at: Date): Promise<void> {
   await db.session.updateMany({ where: { id, revokedAt: null }, data: { revokedAt: at } });
 }
+
+const tokenIncludes = {
+  person: { include: { memberships: true } },
+  organization: { include: { mandates: true } },
+} as const;
+
+/** The token with everything its viewer is made of, whether it is good or not; null when nobody has such a token. */
+export async function findTokenByHash(db: Db, tokenHash: string) {
+  return db.accessToken.findUnique({ where: { tokenHash }, include: tokenIncludes });
+}
+
+export async function insertToken(
+  db: Db,
+  row: {
+    id: string;
+    personId: string;
+    organizationId: string;
+    name: string;
+    tokenHash: string;
+    prefix: string;
+    createdAt: Date;
+    expiresAt: Date;
+  },
+): Promise<void> {
+  await db.accessToken.create({ data: row });
+}
+
+export type TokenRow = NonNullable<Awaited<ReturnType<typeof findToken>>>;
+
+export async function findToken(db: Db, id: string) {
+  return db.accessToken.findUnique({ where: { id }, include: { organization: true } });
+}
+
+/** Newest first. */
+export async function listTokens(db: Db, personId: string): Promise<TokenRow[]> {
+  return db.accessToken.findMany({
+    where: { personId },
+    include: { organization: true },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+  });
+}
+
+export async function countLiveTokens(db: Db, personId: string, organizationId: string, now: Date): Promise<number> {
+  return db.accessToken.count({ where: { personId, organizationId, revokedAt: null, expiresAt: { gt: now } } });
+}
+
+/** Holds the person's row until the transaction ends, so that tokens are counted and made one at a time. */
+export async function lockPerson(db: Db, personId: string): Promise<void> {
+  await db.$queryRaw`SELECT 1 FROM person WHERE id = ${personId} FOR UPDATE`;
+}
+
+export async function touchToken(db: Db, id: string, at: Date): Promise<void> {
+  await db.accessToken.updateMany({ where: { id }, data: { lastUsedAt: at } });
+}
+
+/** False when it was revoked before. */
+export async function revokeToken(db: Db, id: string, at: Date): Promise<boolean> {
+  return (await db.accessToken.updateMany({ where: { id, revokedAt: null }, data: { revokedAt: at } })).count === 1;
+}

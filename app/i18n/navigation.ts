@@ -23,4 +23,5 @@ export const navigation = {
   audit: ['审计记录', 'Audit trail'],
   calendar: ['工作日历', 'Working calendar'],
   organization: ['本机构', 'Organisation'],
+  tokens: ['访问令牌', 'Access tokens'],
 } as const satisfies Words;

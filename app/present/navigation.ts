@@ -78,6 +78,7 @@ const groups: readonly Group[] = [
       { word: 'audit', to: paths.audit(), duties: ['auditor'] },
       { word: 'calendar', to: paths.calendar(), duties: 'all' },
       { word: 'organization', to: paths.organization(), duties: 'all' },
+      { word: 'tokens', to: paths.tokens(), duties: 'all' },
     ],
   },
 ];

@@ -4,6 +4,7 @@ import { mount } from '#api/http/mount.ts';
 import { peopleOperations } from '#api/people/contract.ts';
 import { sessionCookieCleared, sessionCookieHeader } from '#api/people/rules/session-cookie.ts';
 import * as people from '#api/people/service.ts';
+import * as tokens from '#api/people/tokens.ts';
 
 export function mountPeople(router: Router, app: App): void {
   const secure = app.env.PUBLIC_URL?.startsWith('https:') ?? false;
@@ -18,5 +19,8 @@ export function mountPeople(router: Router, app: App): void {
       response.setHeader('Set-Cookie', sessionCookieCleared);
       return people.signOut(ctx);
     },
+    listTokens: (ctx) => tokens.listTokens(ctx),
+    createToken: (ctx, { body }) => tokens.createToken(ctx, body),
+    revokeToken: (ctx, { params }) => tokens.revokeToken(ctx, params.id),
   });
 }
