@@ -3,6 +3,7 @@ import { agreementOperations } from '#api/agreements/contract.ts';
 import { auditOperations } from '#api/audit/contract.ts';
 import { catalogOperations } from '#api/catalog/contract.ts';
 import { datasetOperations } from '#api/datasets/contract.ts';
+import { openOperations } from '#api/datasets/open-contract.ts';
 import { documentOperations } from '#api/documents/contract.ts';
 import { lawOperations } from '#api/law/contract.ts';
 import { ledgerOperations } from '#api/ledger/contract.ts';
@@ -20,7 +21,7 @@ export const operationTables = {
   people: peopleOperations,
   organizations: organizationOperations,
   catalog: catalogOperations,
-  datasets: datasetOperations,
+  datasets: { ...datasetOperations, ...openOperations },
   licensing: licensingOperations,
   agreements: agreementOperations,
   usage: usageOperations,

@@ -8,6 +8,7 @@ import * as audit from '#api/audit/service.ts';
 import * as catalogEdit from '#api/catalog/edit.ts';
 import * as catalogRead from '#api/catalog/read.ts';
 import * as catalogReview from '#api/catalog/review.ts';
+import * as datasetAsk from '#api/datasets/ask.ts';
 import * as datasetOpen from '#api/datasets/open.ts';
 import * as datasetPublish from '#api/datasets/publish.ts';
 import * as datasetRead from '#api/datasets/read.ts';
@@ -44,6 +45,7 @@ const datasets = {
   ...datasetUpload,
   ...datasetPublish,
   ...datasetRead,
+  ...datasetAsk,
   ...datasetOpen,
   ...datasetSketch,
   ...datasetTombstone,

@@ -4,7 +4,7 @@ import { getPublicEntry, type PublicEntry } from '#api/catalog/read.ts';
 import type { Ctx } from '#api/context.ts';
 import { dayOf } from '#api/kernel/time.ts';
 import type { Export, ExportOptions } from '#api/ports/tables/port.ts';
-import type { chartQuery, rowsQuery } from './contract.ts';
+import type { chartQuery, rowsQuery } from './open-contract.ts';
 import {
   chartOf,
   openExport,

@@ -6,7 +6,7 @@ import { namesOf } from '#api/catalog/store.ts';
 import type { Ctx } from '#api/context.ts';
 import type { Chart, Export, ExportFormat, ExportOptions, Page, PageQuery } from '#api/ports/tables/port.ts';
 import { getVersion, ownerOf, wrongState } from './access.ts';
-import type { rowsQuery } from './contract.ts';
+import type { rowsQuery } from './open-contract.ts';
 import { parseFilter, parseSort } from './rules/query.ts';
 import { refuse } from './rules/refusals.ts';
 import type { rowsOut } from './rules/shapes.ts';
@@ -91,7 +91,7 @@ export async function publishedOf(ctx: Ctx, version: store.Version): Promise<Pub
 type Table = Pick<PublishedVersion, 'tableKey'>;
 
 /** Runs a question on a local copy of the table. */
-async function onTable<T>(ctx: Ctx, { tableKey }: Table, ask: (path: string) => Promise<T>): Promise<T> {
+export async function onTable<T>(ctx: Ctx, { tableKey }: Table, ask: (path: string) => Promise<T>): Promise<T> {
   const file = await ctx.ports.files.localPath(tableKey);
   try {
     return await ask(file.path);

@@ -9,6 +9,7 @@ import { mountDocuments } from './rooms/documents.ts';
 import { mountLaw } from './rooms/law.ts';
 import { mountLedger } from './rooms/ledger.ts';
 import { mountLicensing } from './rooms/licensing.ts';
+import { mountOpenData } from './rooms/open-data.ts';
 import { mountOrders } from './rooms/orders.ts';
 import { mountOrganizations } from './rooms/organizations.ts';
 import { mountOverview } from './rooms/overview.ts';
@@ -24,6 +25,7 @@ export function apiRouter(app: App): Router {
   mountOrganizations(router, app);
   mountCatalog(router, app);
   mountDatasets(router, app);
+  mountOpenData(router, app);
   mountLicensing(router, app);
   mountAgreements(router, app);
   mountUsage(router, app);

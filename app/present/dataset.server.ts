@@ -1,7 +1,7 @@
 /** Loads the dataset page: of the newest version, or of the one the permanent address names. */
 import { data, redirect } from 'react-router';
-import { rowsQuery } from '#api/datasets/contract.ts';
 import type { DatasetOut } from '#api/datasets/open.ts';
+import { rowsQuery } from '#api/datasets/open-contract.ts';
 import type { RowsOut } from '#api/datasets/read.ts';
 import type { BuriedDataset } from '#api/datasets/tombstone.ts';
 import { isRefusal } from '#api/kernel/refusal.ts';

@@ -58,3 +58,24 @@ export type Access = CodeOf<typeof accesses>;
 /** Largest upload, as a number and as people say it. */
 export const maxUploadBytes = 300 * 1024 * 1024;
 export const maxUploadText = '300 MB';
+
+/** Words of questions to a table, as the tables port takes them. */
+export const filterOps = [
+  'eq',
+  'ne',
+  'contains',
+  'icontains',
+  'starts',
+  'ends',
+  'gt',
+  'gte',
+  'lt',
+  'lte',
+  'between',
+  'in',
+  'not_in',
+  'isnull',
+  'notnull',
+] as const;
+export const timeUnits = ['hour', 'day', 'week', 'month', 'quarter', 'year'] as const;
+export const measureFns = ['count', 'count_distinct', 'sum', 'avg', 'min', 'max', 'median'] as const;

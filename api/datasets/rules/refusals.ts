@@ -87,6 +87,16 @@ export const refuse = defineRefusals({
     zh: '筛选条件“{{filter}}”无法理解，应写作 列名:运算符:值，例如 县区:eq:太原；运算符为 {{ops}}。',
     en: 'The filter "{{filter}}" cannot be read; write column:operator:value, such as county:eq:Taiyuan. Operators: {{ops}}.',
   },
+  'datasets.bad_group': {
+    status: 400,
+    zh: '分组“{{group}}”无法理解，应写作 列名、列名:month 或 列名:bins:20。',
+    en: 'The group "{{group}}" cannot be read; write column, column:month or column:bins:20.',
+  },
+  'datasets.bad_measure': {
+    status: 400,
+    zh: '统计项“{{measure}}”无法理解，应写作 count 或 函数:列名，例如 sum:金额；函数为 {{fns}}。',
+    en: 'The figure "{{measure}}" cannot be read; write count or function:column, such as sum:amount. Functions: {{fns}}.',
+  },
   'datasets.bad_range': {
     status: 416,
     zh: '请求的字节范围超出文件（共 {{bytes}} 字节）。',

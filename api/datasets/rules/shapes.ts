@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { publicEntry } from '#api/catalog/rules/shapes.ts';
 import { instantText } from '#api/kernel/operation.ts';
 import { personalKinds } from '#api/kernel/personal-kinds.ts';
-import { accesses, columnTypes, stages, treatmentActions, versionStates } from './codes.ts';
+import { accesses, columnTypes, stages, timeUnits, treatmentActions, versionStates } from './codes.ts';
 
 const cell = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
@@ -133,3 +133,18 @@ export const chartOut = z
     total: z.number(),
   })
   .meta({ id: 'ColumnChart' });
+
+export const aggregateOut = z
+  .object({
+    columns: z.array(
+      z.object({
+        name: z.string(),
+        type: z.enum(columnTypes.codes),
+        unit: z.enum(timeUnits).optional().meta({ description: 'The cell is the first day (or hour) of this unit' }),
+        step: z.number().optional().meta({ description: 'The cell is the lower end of a bin of this width' }),
+      }),
+    ),
+    rows: z.array(z.array(cell)),
+    truncated: z.boolean().meta({ description: 'There are more groups than were asked for' }),
+  })
+  .meta({ id: 'Aggregate' });

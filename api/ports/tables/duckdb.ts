@@ -1,6 +1,7 @@
 /** The tables port on DuckDB, in this process and shut in its folders. */
 import { mkdir } from 'node:fs/promises';
 import type { Logger } from 'pino';
+import { aggregate } from '#api/ports/tables/aggregate.ts';
 import { drawChart } from '#api/ports/tables/chart.ts';
 import { createEngine } from '#api/ports/tables/engine.ts';
 import { exportTable } from '#api/ports/tables/export.ts';
@@ -61,6 +62,7 @@ export async function createDuckdbTables(options: DuckdbTablesOptions): Promise<
     page: (path, query, more) => read.use((session) => readPage(session, path, query), { signal: more?.signal }),
     rows: (path, query, more) => read.use((session) => readRows(session, path, query), { signal: more?.signal }),
     chart: (path, query, more) => read.use((session) => drawChart(session, path, query), { signal: more?.signal }),
+    aggregate: (path, query, more) => read.use((session) => aggregate(session, path, query), { signal: more?.signal }),
     export: (path, format, query = {}) => exportTable(exports, scratchRoot, path, format, query),
     async ready() {
       await read.use((session) => session.rows('SELECT 1'));

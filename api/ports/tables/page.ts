@@ -43,7 +43,7 @@ export async function readPage(session: Session, path: string, query: PageQuery)
   const skip = cursor === null ? offset : 'skip' in cursor ? cursor.skip : 0;
   const rows = await session.rows(
     // The row number settles ties, so that no row shows on two pages or on none.
-    `SELECT ${selected(compiled.columns)} FROM ${parquetSource(path, true)} ${compiled.where}
+    `SELECT ${selected(compiled.columns)}, file_row_number FROM ${parquetSource(path, true)} ${compiled.where}
      ORDER BY ${compiled.order}, file_row_number LIMIT ${limit} OFFSET ${skip}`,
     compiled.values,
   );
@@ -52,6 +52,7 @@ export async function readPage(session: Session, path: string, query: PageQuery)
     columns,
     total,
     rows: toRows(rows, compiled.columns),
+    rowNumbers: numbersOf(rows),
     ...(more ? { nextCursor: `o${skip + rows.length}` } : {}),
   };
 }
@@ -89,6 +90,7 @@ async function inFileOrder(
     const more = rows.length > 0 && first + rows.length < rowCount;
     return {
       rows: toRows(rows, compiled.columns),
+      rowNumbers: numbersOf(rows),
       ...(more ? { nextCursor: `r${first + rows.length - 1}` } : {}),
     };
   }
@@ -103,9 +105,13 @@ async function inFileOrder(
   const last = page.at(-1)?.at(-1);
   return {
     rows: toRows(page, compiled.columns),
+    rowNumbers: numbersOf(page),
     ...(rows.length > limit ? { nextCursor: `r${last}` } : {}),
   };
 }
+
+/** `file_row_number` stands behind the columns. */
+const numbersOf = (rows: readonly (readonly unknown[])[]) => rows.map((row) => Number(row.at(-1)));
 
 async function count(session: Session, path: string, compiled: Compiled): Promise<number> {
   const [answer] = await session.rows(`SELECT count(*) FROM ${parquetSource(path)} ${compiled.where}`, compiled.values);

@@ -90,25 +90,94 @@ export interface TreatResult {
   readonly parquetSha256: string;
 }
 
-export type FilterOp = 'eq' | 'ne' | 'contains' | 'starts' | 'gt' | 'gte' | 'lt' | 'lte' | 'in' | 'isnull' | 'notnull';
+export type FilterOp =
+  | 'eq'
+  | 'ne'
+  | 'contains'
+  | 'icontains'
+  | 'starts'
+  | 'ends'
+  | 'gt'
+  | 'gte'
+  | 'lt'
+  | 'lte'
+  | 'between'
+  | 'in'
+  | 'not_in'
+  | 'isnull'
+  | 'notnull';
 
 export interface Filter {
   readonly column: string;
   readonly op: FilterOp;
-  /** A list for `in` (at most 200), absent for `isnull` and `notnull`. `ne` keeps empty cells. */
+  /**
+   * A list for `in` and `not_in` (at most 200), the two ends (both inclusive) for `between`, absent for `isnull` and
+   * `notnull`. `ne` and `not_in` keep empty cells. `contains` ignores the case of Latin letters, `icontains` accents and
+   * full width as well.
+   */
   readonly value?: string | number | boolean | readonly (string | number | boolean)[];
 }
+
+/** A filter, or several joined: any of them, all of them. At most 5 deep and 100 filters in all. */
+export type Condition = Filter | { readonly any: readonly Condition[] } | { readonly all: readonly Condition[] };
 
 export interface Sort {
   readonly column: string;
   readonly dir: 'asc' | 'desc';
+  /** Where empty cells stand; last when left out. */
+  readonly nulls?: 'first' | 'last';
 }
 
 /** Which rows and columns; filters are joined by AND. */
 export interface Selection {
   readonly columns?: readonly string[];
-  readonly filters?: readonly Filter[];
+  readonly filters?: readonly Condition[];
+  /** Words (at most 10), of which each must occur in some text column. */
+  readonly q?: string;
   readonly sort?: readonly Sort[];
+}
+
+export type GroupUnit = 'hour' | 'day' | 'week' | 'month' | 'quarter' | 'year';
+export type MeasureFn = 'count' | 'count_distinct' | 'sum' | 'avg' | 'min' | 'max' | 'median';
+
+export interface Group {
+  readonly column: string;
+  /** Of a date or datetime; the cell is the first day (or hour) of the unit. */
+  readonly unit?: GroupUnit;
+  /** Of a number: at most so many (2 to 200) bins of a plain width; the cell is the lower end. */
+  readonly bins?: number;
+}
+
+export interface Measure {
+  readonly fn: MeasureFn;
+  /** Needed by all but `count`, which then counts the cells that are not empty. */
+  readonly column?: string;
+}
+
+export interface AggregateQuery {
+  /** At most 5. None answers one row. */
+  readonly groupBy?: readonly Group[];
+  /** At most 20; `count` when left out. Named `count`, `sum(column)` in the answer. */
+  readonly measures?: readonly Measure[];
+  readonly filters?: readonly Condition[];
+  readonly q?: string;
+  /** By names of the answer's columns; by the groups, ascending, when left out. */
+  readonly sort?: readonly Sort[];
+  /** 1 to 10,000; 1,000 when left out. */
+  readonly limit?: number;
+}
+
+export interface AggregateColumn extends TableColumn {
+  readonly unit?: GroupUnit;
+  /** Width of a bin. */
+  readonly step?: number;
+}
+
+export interface Aggregate {
+  readonly columns: readonly AggregateColumn[];
+  readonly rows: readonly (readonly Cell[])[];
+  /** There are more groups than were asked for. */
+  readonly truncated: boolean;
 }
 
 export interface PageQuery extends Selection {
@@ -117,6 +186,8 @@ export interface PageQuery extends Selection {
   readonly offset?: number;
   /** `nextCursor` of the page before, under the same filters and sort; wins over `offset`. */
   readonly cursor?: string;
+  /** `none` leaves the count out (`total` is -1), which spares a pass over the filtered column; `exact` when left out. */
+  readonly count?: 'exact' | 'none';
 }
 
 export interface TableColumn {
@@ -127,7 +198,9 @@ export interface TableColumn {
 export interface Page {
   readonly columns: readonly TableColumn[];
   readonly rows: readonly (readonly Cell[])[];
-  /** Rows that pass the filters. */
+  /** Of each row its number in the file, from 0: what names a row of an immutable table. */
+  readonly rowNumbers?: readonly number[];
+  /** Rows that pass the filters; -1 when they were not counted. */
   readonly total: number;
   /** Absent on the last page. */
   readonly nextCursor?: string;
@@ -135,7 +208,7 @@ export interface Page {
 
 export interface RowsQuery {
   readonly columns?: readonly string[];
-  readonly filters?: readonly Filter[];
+  readonly filters?: readonly Condition[];
   readonly cursor?: string;
   /** 1 to 10,000. */
   readonly limit: number;
@@ -199,6 +272,8 @@ export interface TablesPort {
     query: { readonly column: string; readonly kind?: Chart['kind'] },
     options?: QueryOptions,
   ): Promise<Chart>;
+  /** Groups and figures over them. Refuses `tables.bad_group`, `tables.bad_measure`, `tables.bad_limit`. */
+  aggregate(parquetPath: string, query: AggregateQuery, options?: QueryOptions): Promise<Aggregate>;
   export(parquetPath: string, format: ExportFormat, options?: ExportOptions): Promise<Export>;
   ready(): Promise<void>;
   close(): Promise<void>;

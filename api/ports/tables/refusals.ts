@@ -93,6 +93,31 @@ export const refuse = defineRefusals({
     zh: '分页参数不正确：每页 1 至 {{limit}} 行，起点不小于 0，游标须为本接口给出。',
     en: 'The paging is not right: 1 to {{limit}} rows a page, an offset of 0 or more, a cursor this interface gave out.',
   },
+  'tables.bad_condition': {
+    status: 400,
+    zh: '筛选条件的组合不合规定：any、all 不能为空，嵌套不超过 {{depth}} 层，合计不超过 {{most}} 条，检索词不超过 {{words}} 个。',
+    en: 'The conditions are not right: any and all must not be empty, at most {{depth}} deep and {{most}} in all, and at most {{words}} words of text.',
+  },
+  'tables.no_text_column': {
+    status: 400,
+    zh: '表中没有文本列，不能检索文字。',
+    en: 'The table has no text column to look for words in.',
+  },
+  'tables.bad_group': {
+    status: 400,
+    zh: '不能这样按“{{column}}”列分组：hour、day、week、month、quarter、year 用于日期，2 至 200 的分段数用于数值，每列只分一次，最多 {{most}} 列。',
+    en: 'The column "{{column}}" cannot be grouped so: hour, day, week, month, quarter and year suit dates, 2 to 200 bins suit numbers; each column once, at most {{most}} columns.',
+  },
+  'tables.bad_measure': {
+    status: 400,
+    zh: '不能对“{{column}}”列计算 {{fn}}：sum、avg、median 只用于数值，除 count 外都须指定列，最多 {{most}} 项。',
+    en: 'The figure {{fn}} cannot be taken of the column "{{column}}": sum, avg and median need numbers, all but count need a column; at most {{most}} figures.',
+  },
+  'tables.bad_limit': {
+    status: 400,
+    zh: '行数上限须为 1 至 {{limit}}。',
+    en: 'The limit must be a whole number from 1 to {{limit}}.',
+  },
   'tables.no_columns_left': {
     status: 422,
     zh: '处理后表中将没有任何一列，请至少保留一列。',

@@ -163,6 +163,7 @@ describe('pages', () => {
     expect(next).toEqual({
       columns: [{ name: 'n', type: 'integer' }],
       rows: [[30_002], [30_005]],
+      rowNumbers: [30_002, 30_005],
       nextCursor: 'r30005',
     });
     const end = await bench.tables.rows(large, { limit: 10, cursor: 'r299994' });
