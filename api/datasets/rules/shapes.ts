@@ -116,7 +116,7 @@ export const rowsOut = z
   .object({
     columns: z.array(z.object({ name: z.string(), type: z.enum(columnTypes.codes) })),
     rows: z.array(z.array(cell)),
-    total: z.number(),
+    total: z.number().nullable().meta({ description: 'Null when it was not to be counted' }),
     next_cursor: z.string().nullable(),
   })
   .meta({ id: 'Rows', description: 'Past the end there are no rows; `total` counts those that pass the filters' });

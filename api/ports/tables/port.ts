@@ -186,7 +186,7 @@ export interface PageQuery extends Selection {
   readonly offset?: number;
   /** `nextCursor` of the page before, under the same filters and sort; wins over `offset`. */
   readonly cursor?: string;
-  /** `none` leaves the count out (`total` is -1), which spares a pass over the filtered column; `exact` when left out. */
+  /** `none` leaves the count out, which spares a pass over the filtered columns; `exact` when left out. */
   readonly count?: 'exact' | 'none';
 }
 
@@ -200,15 +200,13 @@ export interface Page {
   readonly rows: readonly (readonly Cell[])[];
   /** Of each row its number in the file, from 0: what names a row of an immutable table. */
   readonly rowNumbers?: readonly number[];
-  /** Rows that pass the filters; -1 when they were not counted. */
-  readonly total: number;
+  /** Rows that pass the filters; null when they were not counted. */
+  readonly total: number | null;
   /** Absent on the last page. */
   readonly nextCursor?: string;
 }
 
-export interface RowsQuery {
-  readonly columns?: readonly string[];
-  readonly filters?: readonly Condition[];
+export interface RowsQuery extends Omit<Selection, 'sort'> {
   readonly cursor?: string;
   /** 1 to 10,000. */
   readonly limit: number;

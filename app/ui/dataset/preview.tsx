@@ -24,6 +24,8 @@ export function PreviewSection() {
   const { preview, version, view } = useDataset();
   if (preview === null || version === null) return null;
   const { rows, refusal, firstColumns, asked } = preview;
+  // The page asks for the count.
+  const total = rows?.total ?? 0;
   return (
     <Section id="preview" title={t('s_preview')}>
       <div className="preview" aria-busy={busy || undefined}>
@@ -42,13 +44,13 @@ export function PreviewSection() {
         )}
         {rows !== null && (
           <>
-            <PreviewBar total={rows.total} shown={rows.rows.length} />
+            <PreviewBar total={total} shown={rows.rows.length} />
             {firstColumns !== null && (
               <p className="help">{t('columns_first', { shown: firstColumns, total: version.columns.length })}</p>
             )}
-            {rows.rows.length > 0 ? <PreviewTable rows={rows} /> : <NoRows total={rows.total} />}
-            <PreviewPager total={rows.total} />
-            <Take total={rows.total} />
+            {rows.rows.length > 0 ? <PreviewTable rows={rows} /> : <NoRows total={total} />}
+            <PreviewPager total={total} />
+            <Take total={total} />
           </>
         )}
       </div>

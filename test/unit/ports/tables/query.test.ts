@@ -47,6 +47,14 @@ describe('filters', () => {
     [[3, 4], { column: '时间', op: 'gte', value: '2020-03-01T10:00:00' }],
     [[1, 2], { column: '时间', op: 'lt', value: '2020-03-01' }],
     [[1, 3], { column: '有效', op: 'eq', value: true }],
+    [[1, 2, 5], { column: '金额', op: 'between', value: ['2.25', 10.5] }],
+    [[2, 3], { column: '日期', op: 'between', value: ['2020-02-01', '2020-03-01'] }],
+    [[1, 2, 3, 4], { column: '城市', op: 'ends', value: '市' }],
+    [[3], { column: '它"s', op: 'ends', value: 'BET' }],
+    [[3, 5], { column: '编号', op: 'not_in', value: [1, 2, 4] }],
+    [[2, 3, 5], { column: '城市', op: 'not_in', value: ['太原市'] }],
+    [[2, 3], { column: '它"s', op: 'icontains', value: 'ÁLPHA' }],
+    [[2, 3], { column: '它"s', op: 'icontains', value: 'Ａｌｐｈａ' }],
   ])('finds %j by %j', async (expected, filter) => {
     expect(await ids({ filters: [filter] })).toEqual(expected);
     expect((await bench.tables.page(path, { filters: [filter] })).total).toBe(expected.length);
@@ -73,9 +81,52 @@ describe('filters', () => {
     ['tables.bad_value', { column: '城市', op: 'in', value: [] }],
     ['tables.bad_value', { column: '城市', op: 'eq' }],
     ['tables.bad_value', { column: '城市', op: 'contains', value: '' }],
+    ['tables.bad_value', { column: '金额', op: 'between', value: ['1'] }],
+    ['tables.bad_value', { column: '金额', op: 'between', value: '1' }],
+    ['tables.bad_value', { column: '金额', op: 'between', value: ['1', 'x'] }],
+    ['tables.bad_value', { column: '城市', op: 'not_in', value: [] }],
+    ['tables.bad_value', { column: '城市', op: 'ends', value: '' }],
+    ['tables.bad_value', { column: '城市', op: 'icontains' }],
     ['tables.bad_value', { column: '城市', op: 'eq', value: 'x'.repeat(1001) }],
   ])('refuses with %s: %j', async (code, filter) => {
     await expect(bench.tables.page(path, { filters: [filter] })).rejects.toMatchObject({ code, status: 400 });
+  });
+});
+
+describe('groups of filters and words', () => {
+  const taiyuan = { column: '城市', op: 'eq', value: '太原市' } as const;
+  const small = { column: '金额', op: 'lt', value: 5 } as const;
+
+  it('join by any and all, nested', async () => {
+    expect(await ids({ filters: [{ any: [taiyuan, small] }] })).toEqual([1, 2, 4]);
+    expect(await ids({ filters: [{ all: [taiyuan, small] }] })).toEqual([4]);
+    const empty = { column: '城市', op: 'isnull' } as const;
+    expect(await ids({ filters: [{ any: [{ all: [taiyuan, small] }, empty] }] })).toEqual([4, 5]);
+    expect(await ids({ filters: [{ any: [taiyuan, empty] }, { column: '编号', op: 'gt', value: 1 }] })).toEqual([4, 5]);
+  });
+
+  it('find every word in some text column, Chinese inside a word, Latin whatever its case', async () => {
+    expect(await ids({ q: '原' })).toEqual([1, 4]);
+    expect(await ids({ q: ' 大同　alPHA ' })).toEqual([2]);
+    expect(await ids({ q: '大同 太原' })).toEqual([]);
+    expect(await ids({ q: '%' })).toEqual([4]);
+    expect(await ids({ q: '  ' })).toEqual([1, 2, 3, 4, 5]);
+    expect(await ids({ q: 'alpha', filters: [{ column: '编号', op: 'gt', value: 2 }] })).toEqual([3]);
+  });
+
+  it('are refused when empty, too deep, too many, or without a text column', async () => {
+    const deep = [1, 2, 3, 4, 5].reduce<NonNullable<PageQuery['filters']>[number]>((one) => ({ any: [one] }), taiyuan);
+    for (const query of [
+      { filters: [{ any: [] }] },
+      { filters: [{ all: [] }] },
+      { filters: [deep] },
+      { filters: [{ any: Array.from({ length: 101 }, () => taiyuan) }] },
+      { q: 'a b c d e f g h i j k' },
+      { q: 'x'.repeat(1001) },
+    ])
+      await expect(bench.tables.page(path, query)).rejects.toMatchObject({ code: 'tables.bad_condition', status: 400 });
+    const numbers = (await bench.ingest('a,b\n1,2\n')).parquetPath;
+    await expect(bench.tables.page(numbers, { q: 'x' })).rejects.toMatchObject({ code: 'tables.no_text_column' });
   });
 });
 
@@ -92,6 +143,62 @@ describe('pages', () => {
     ).toEqual([3, 4, 1, 2, 5]);
     expect(await ids({ sort: [{ column: '金额', dir: 'desc' }] })).toEqual([1, 5, 2, 4, 3]);
     await expect(ids({ sort: [{ column: 'x', dir: 'asc' }] })).rejects.toMatchObject({ code: 'tables.unknown_column' });
+  });
+
+  it('puts empty cells where they are asked to stand', async () => {
+    const sort = (dir: 'asc' | 'desc', nulls: 'first' | 'last') => ids({ sort: [{ column: '金额', dir, nulls }] });
+    expect(await sort('asc', 'first')).toEqual([3, 4, 2, 1, 5]);
+    expect(await sort('desc', 'first')).toEqual([3, 1, 5, 2, 4]);
+    expect(await sort('asc', 'last')).toEqual([4, 2, 1, 5, 3]);
+  });
+
+  it.each([
+    ['asc', 'first'],
+    ['asc', 'last'],
+    ['desc', 'first'],
+    ['desc', 'last'],
+  ] as const)('goes on after each row in its order: %s, empty cells %s', async (dir, nulls) => {
+    const sort = [
+      { column: '城市', dir, nulls },
+      { column: '金额', dir: 'desc', nulls },
+      { column: '它"s', dir, nulls },
+    ] as const;
+    const whole = await ids({ sort });
+    const seen: unknown[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await bench.tables.page(path, { sort, limit: 1, columns: ['编号'], ...(cursor ? { cursor } : {}) });
+      seen.push(...page.rows.flat());
+      cursor = page.nextCursor;
+    } while (cursor !== undefined);
+    expect(seen).toEqual(whole);
+    expect(seen).toHaveLength(5);
+  });
+
+  it('refuses a cursor of another sort, of another table and one that was made up', async () => {
+    const sort = [{ column: '金额', dir: 'asc' }] as const;
+    const { nextCursor = '' } = await bench.tables.page(path, { sort, limit: 1 });
+    expect(nextCursor).toMatch(/^s\d+\.[\w-]{12}$/);
+    const bad = { code: 'tables.bad_page', status: 400 };
+    await expect(
+      bench.tables.page(path, { sort: [{ column: '金额', dir: 'desc' }], cursor: nextCursor }),
+    ).rejects.toMatchObject(bad);
+    await expect(bench.tables.page(path, { cursor: nextCursor })).rejects.toMatchObject(bad);
+    await expect(bench.tables.page(path, { sort, cursor: 'r1' })).rejects.toMatchObject(bad);
+    await expect(bench.tables.page(path, { sort, cursor: 'o1' })).rejects.toMatchObject(bad);
+    await expect(bench.tables.page(path, { sort, cursor: nextCursor.replace(/^s\d+/, 's99') })).rejects.toMatchObject(
+      bad,
+    );
+    const other = (await bench.ingest('金额,x\n1,a\n2,b\n')).parquetPath;
+    await expect(bench.tables.page(other, { sort, cursor: nextCursor })).rejects.toMatchObject(bad);
+  });
+
+  it('leaves the count out when it is not wanted', async () => {
+    const filters = [{ column: 'k', op: 'eq', value: '甲' }] as const;
+    const page = await bench.tables.page(large, { filters, count: 'none', limit: 10 });
+    expect([page.total, page.rows.length]).toEqual([null, 10]);
+    expect((await bench.tables.page(large, { filters, limit: 10 })).total).toBe(100_000);
+    expect((await bench.tables.page(large, { count: 'none' })).total).toBe(300_000);
   });
 
   it('answers cells that JSON can carry', async () => {
@@ -135,7 +242,7 @@ describe('pages', () => {
   ])('meets every row exactly once by its cursors, %s', async (_, query) => {
     const seen: unknown[] = [];
     let cursor: string | undefined;
-    let total = 0;
+    let total: number | null = 0;
     do {
       const page = await bench.tables.page(large, {
         ...query,
@@ -148,7 +255,7 @@ describe('pages', () => {
       cursor = page.nextCursor;
     } while (cursor !== undefined && seen.length < 50_000);
     expect(new Set(seen).size).toBe(seen.length);
-    expect(seen.length).toBe(Math.min(total, 50_000));
+    expect(seen.length).toBe(Math.min(total ?? -1, 50_000));
   });
 
   it('hands the row interface the same rows by keyset, also deep in the file', async () => {
