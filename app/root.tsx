@@ -4,12 +4,11 @@ import type { Route } from './+types/root.ts';
 import './app.css';
 import { appContext } from './context.ts';
 import fonts from './fonts.css?url';
-import { frame } from './i18n/frame.ts';
 import icon from './icon.svg?url';
 import { languageMiddleware } from './present/language.server.ts';
 import { readPreferences } from './present/preferences.ts';
 import { type RootData, useRootData } from './present/root-data.ts';
-import { useLocale, useT } from './present/words.ts';
+import { useLocale } from './present/words.ts';
 import { PublicFrame } from './ui/frame/public-frame.tsx';
 import { RefusalPage } from './ui/refusal-page.tsx';
 
@@ -70,7 +69,6 @@ export function Layout({ children }: { readonly children: ReactNode }) {
   );
 }
 
-/** The name of the place, where a page sets no title of its own. */
 export default function Root() {
   useFocusAfterNavigation();
   return <Outlet />;
@@ -89,13 +87,9 @@ function useFocusAfterNavigation() {
 
 export function ErrorBoundary() {
   const error = useRouteError();
-  const t = useT(frame);
   return (
-    <>
-      <title>{t('name')}</title>
-      <PublicFrame search={false}>
-        <RefusalPage error={error} />
-      </PublicFrame>
-    </>
+    <PublicFrame search={false}>
+      <RefusalPage error={error} />
+    </PublicFrame>
   );
 }

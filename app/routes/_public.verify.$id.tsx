@@ -51,7 +51,8 @@ export default function Verification({ loaderData: { seen, address, qr }, action
         <DescriptionList
           facts={[
             { term: t('kind'), value: side(documentKinds[seen.kind]) },
-            ...seen.facts.map((fact) => ({ term: side(fact), value: fact.value })),
+            // The document's own words: papers are made in Chinese.
+            ...seen.facts.map((fact) => ({ term: side(fact), value: <span lang="zh-CN">{fact.value}</span> })),
             { term: t('made'), value: <DateText instant={seen.created_at} /> },
             {
               term: t('hash'),

@@ -1,0 +1,280 @@
+/**
+ * Every page of the house as each kind of visitor sees it, with data in many states: axe, one heading, title and language, no
+ * error in the console, a phone's width, English without Chinese left in it; public pages once more without JavaScript.
+ */
+import { readdirSync } from 'node:fs';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sessionCookie } from '#api/people/rules/session-cookie.ts';
+import { signIn } from '#api/people/service.ts';
+import type { Listening } from '#api/server.ts';
+import { demoPassword } from '#prisma/seed/organizations.ts';
+import { accessibilityFaults, launchBrowser, openPage, type Watched } from '#test/support/browser.ts';
+import { makeScene, type Scene } from '#test/support/journey-scene.ts';
+
+let scene: Scene;
+let server: Listening;
+let browser: Browser;
+const opened = new Map<string, Watched>();
+
+beforeAll(async () => {
+  [scene, browser] = await Promise.all([makeScene(), launchBrowser()]);
+  server = await scene.m.t.serve('built');
+}, 240_000);
+afterAll(async () => {
+  await browser.close();
+  await scene.m.t.close();
+});
+
+/** Who looks at what; names in angle brackets are addresses of the scene. */
+const visits: Readonly<Record<string, readonly string[]>> = {
+  passer_by: [
+    '/',
+    '/datasets',
+    '/datasets?q=车流量&open_type=unconditional',
+    '/datasets?q=没有这样的数据',
+    '<open>',
+    '<open>?column=站名&op=contains&value=太原',
+    '<licensed>',
+    '<open>/versions/1',
+    '<gone>',
+    '/datasets/301001/999999',
+    '/themes/public_services',
+    '<agency>',
+    '/products',
+    '<product>',
+    '/developers',
+    '/transparency',
+    '/verify',
+    '<verify>',
+    '/law',
+    '/login',
+    '/register',
+    '/no-such-page',
+  ],
+  'province.transport': [
+    '/w',
+    '/w/entries',
+    '/w/entries/new',
+    '<entry_draft>',
+    '<entry_held>/data',
+    '<entry_open>',
+    '<entry_open>/history',
+    '/w/applications',
+    '<certified>',
+    '/w/agreements',
+    '<agreement_half>',
+    '<agreement_active>',
+    '/w/filings',
+    '/w/statements',
+    '<statement_drawn>',
+    '/w/calendar',
+    '/w/organization',
+    '/w/no-such-page',
+  ],
+  'province.transport.head': ['/w', '<agreement_half>', '<statement_drawn>'],
+  'province.ecology': ['/w', '<applied>'],
+  'province.information': ['/w', '/w/reviews', '<review>', '/w/filings', '<filing>', '/w/audit', '/w/audit?verify=1'],
+  developer: [
+    '/w',
+    '/w/applications',
+    '/w/applications/new',
+    '<apply>',
+    '<applied>',
+    '<agreement_half>',
+    '/w/keys',
+    '/w/products',
+    '/w/products/new',
+    '<own_draft>',
+    '<own_product>',
+    '/w/orders?side=developer',
+    '<statement_closed>',
+  ],
+  buyer: [
+    '/w',
+    '/w/orders',
+    '<order_new>',
+    '<order_waiting>',
+    '<order_done>',
+    '<order_paid>',
+    '/w/keys',
+    '/w/statements',
+  ],
+  'province.finance': ['/w', '/w/payments', '/w/statements', '<statement_closed>', '/w/remittances', '<remittance>'],
+  'province.finance.cashier': ['/w', '/w/payments', '/w/remittances', '<remittance>'],
+};
+
+const resolved = (address: string) =>
+  address.replace(/<(\w+)>/, (_, name: string) => scene.at[name] ?? `/missing/${name}`);
+
+/** A browser of one's own in a language of one's own, signed in without the detour over the form. */
+async function as(who: string, lng: 'zh' | 'en'): Promise<Watched> {
+  const there = opened.get(`${who} ${lng}`);
+  if (there !== undefined) return there;
+  // The browser writes refused answers to its console; which pages mean them is looked at below.
+  const seen = await openPage(browser, { baseURL: server.url, expected: [/status of 4\d\d/] });
+  await seen.context.addCookies([{ name: 'lng', value: lng, url: server.url }]);
+  if (who !== 'passer_by') await seen.context.addCookies([await session(who)]);
+  opened.set(`${who} ${lng}`, seen);
+  return seen;
+}
+
+async function session(login: string) {
+  const { token } = await signIn(scene.m.t.ctx(), { login, password: demoPassword });
+  return { name: sessionCookie, value: token, url: server.url };
+}
+
+/** Every Chinese word of the house: of the pages and of the code lists. What agencies write is not among them. */
+const houseWords: ReadonlySet<string> = (() => {
+  const found = new Set<string>();
+  const gather = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return;
+    if (!Array.isArray(value)) {
+      for (const one of Object.values(value)) gather(one);
+      return;
+    }
+    const [zh, en] = value as unknown[];
+    if (value.length !== 2 || typeof zh !== 'string' || typeof en !== 'string') for (const one of value) gather(one);
+    else if (/\p{Script=Han}/u.test(zh) && !zh.includes('{{')) found.add(zh);
+  };
+  gather(import.meta.glob('../../app/i18n/*.ts', { eager: true }));
+  gather(import.meta.glob('../../api/*/rules/codes.ts', { eager: true }));
+  // Names of columns of the scene.
+  for (const column of ['日期', '姓名']) found.delete(column);
+  return found;
+})();
+
+/** Chinese words of the house on an English page, wherever they stand. */
+async function chineseLeft(page: Page): Promise<string[]> {
+  const texts = await page.evaluate(() => {
+    const found: string[] = [document.title];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      const within = node.parentElement?.closest('script, style, [lang|="zh"]');
+      if (within?.tagName === undefined) found.push(node.textContent ?? '');
+    }
+    for (const element of document.querySelectorAll('[aria-label], [title], [placeholder], input[value]'))
+      for (const name of ['aria-label', 'title', 'placeholder']) found.push(element.getAttribute(name) ?? '');
+    return found.map((text) => text.trim()).filter((text) => /\p{Script=Han}/u.test(text));
+  });
+  return [...new Set(texts.filter((text) => houseWords.has(text.replace(/[：:]$/, ''))))];
+}
+
+/** What reaches past the edge of a phone; empty when nothing makes the page scroll sideways. */
+async function tooWide(page: Page): Promise<string[]> {
+  await page.setViewportSize({ width: 390, height: 844 });
+  const found = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    if (scrollWidth <= clientWidth) return [];
+    const clipped = (element: Element | null): boolean =>
+      element !== null && (getComputedStyle(element).overflowX !== 'visible' || clipped(element.parentElement));
+    const past = [...document.querySelectorAll('main *, header *, footer *')].filter((element) => {
+      const { right, width } = element.getBoundingClientRect();
+      return width > 0 && right > clientWidth + 1 && !clipped(element.parentElement);
+    });
+    return [
+      `${scrollWidth - clientWidth} px too wide`,
+      ...past.slice(0, 8).map((element) => {
+        const parents = [element.parentElement, element.parentElement?.parentElement].map(
+          (one) => one?.className ?? '',
+        );
+        return `${element.tagName} in ${parents.join(' in ')}: ${(element.textContent ?? '').slice(0, 40)}`;
+      }),
+    ];
+  });
+  await page.setViewportSize({ width: 1280, height: 900 });
+  return found;
+}
+
+describe.each(Object.entries(visits))('%s', (who, addresses) => {
+  it.each(addresses)('%s', async (address) => {
+    const { page, faults } = await as(who, 'zh');
+    const path = resolved(address);
+    const meant = /no-such|999999/.test(address) ? 404 : address === '<gone>' ? 410 : 200;
+    expect((await page.goto(path))?.status()).toBe(meant);
+    expect(await page.locator('h1').count(), 'one h1').toBe(1);
+    expect((await page.locator('h1').innerText()).trim().length).toBeGreaterThan(1);
+    expect(await page.title()).toMatch(/^.{2,} - 晋数$/);
+    expect(await page.locator('html').getAttribute('lang')).toBe('zh-CN');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(faults.splice(0)).toEqual([]);
+    expect(await tooWide(page)).toEqual([]);
+  });
+
+  it.each(addresses)('%s in English', async (address) => {
+    const { page, faults } = await as(who, 'en');
+    await page.goto(resolved(address));
+    expect(await page.locator('html').getAttribute('lang')).toBe('en');
+    expect(await page.title()).toMatch(/ - Jinshu$/);
+    expect(await chineseLeft(page)).toEqual([]);
+    expect(faults.splice(0)).toEqual([]);
+  });
+});
+
+describe('all of them', () => {
+  it('leaves no page of app/routes out', () => {
+    const patterns = readdirSync('app/routes')
+      .filter((file) => /^(_public|w)\..*\.tsx$/.test(file) && !file.includes('$.tsx'))
+      .map((file) => {
+        const path = file
+          .replace(/\.tsx$/, '')
+          .replace(/^_public\.?/, '')
+          .replace(/(^|\.)_index$/, '')
+          .replace(/_(?=\.|$)/g, '')
+          .split('.')
+          .filter((part) => part !== '')
+          .map((part) => (part.startsWith('$') ? '[^/]+' : part))
+          .join('/');
+        return { file, pattern: new RegExp(`^/${path}$`) };
+      });
+    const paths = Object.values(visits)
+      .flat()
+      .map((address) => new URL(resolved(address), 'http://x').pathname);
+    expect(patterns.filter(({ pattern }) => !paths.some((path) => pattern.test(path))).map(({ file }) => file)).toEqual(
+      [],
+    );
+  });
+});
+
+describe('without JavaScript', () => {
+  let context: BrowserContext;
+  let page: Page;
+  beforeAll(async () => {
+    ({ context, page } = await openPage(browser, { baseURL: server.url, javaScriptEnabled: false }));
+  });
+  afterAll(() => context.close());
+
+  it('a citizen searches, opens, filters and downloads', async () => {
+    await page.goto('/');
+    await page.getByRole('searchbox').first().fill('收费站 车道数');
+    await page.getByRole('button', { name: '检索', exact: true }).first().click();
+    await page.getByRole('link', { name: '收费站车道数' }).first().click();
+    await page.getByText('全表 3 行').first().waitFor();
+    const filter = page.locator('form.filter-form').first();
+    await filter.getByLabel('列', { exact: true }).selectOption('站名');
+    await filter.getByLabel('条件', { exact: true }).selectOption('contains');
+    await filter.getByLabel('值', { exact: true }).fill('太原');
+    await filter.getByRole('button', { name: '添加条件' }).click();
+    await page.getByText('符合条件 1 行').first().waitFor();
+    const cell = page.getByRole('table', { name: /收费站车道数/ }).getByRole('cell', { name: '太原北' });
+    expect(await cell.count()).toBe(1);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: '下载 CSV', exact: true }).first().click(),
+    ]);
+    const parts: Buffer[] = [];
+    for await (const part of await download.createReadStream()) parts.push(part as Buffer);
+    expect(Buffer.concat(parts).toString('utf8')).toContain('大同南,10');
+  });
+
+  it('a passer-by verifies a document by its number and reads a product', async () => {
+    await page.goto('/verify');
+    await page.getByLabel('文书编号').fill(scene.m.agreement.no);
+    await page.getByRole('button', { name: '核验编号' }).click();
+    await page.getByText('真实、完整').waitFor();
+    await page.goto(resolved('<product>'));
+    await page.getByText('山西省交通运输厅').first().waitFor();
+    await page.goto('/transparency');
+    await page.getByText(scene.m.agreement.no).first().waitFor();
+  });
+});
