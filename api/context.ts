@@ -8,6 +8,7 @@ import type { WorkingCalendar } from '#api/kernel/working-days.ts';
 import type { Duty, Power } from '#api/organizations/rules/codes.ts';
 import type { DocumentsPort } from '#api/ports/documents/port.ts';
 import type { FilesPort } from '#api/ports/files/port.ts';
+import type { MailPort } from '#api/ports/mail/port.ts';
 import type { PaymentsPort } from '#api/ports/payments/port.ts';
 import type { SealPort } from '#api/ports/seal/port.ts';
 import type { SearchPort } from '#api/ports/search/port.ts';
@@ -23,6 +24,7 @@ export interface Ports {
   readonly tables: TablesPort;
   readonly seal: SealPort;
   readonly documents: DocumentsPort;
+  readonly mail: MailPort;
   readonly search: SearchPort;
   readonly payments: PaymentsPort;
 }

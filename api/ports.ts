@@ -3,6 +3,8 @@ import path from 'node:path';
 import type { App, Ports } from '#api/context.ts';
 import { createPdfDocuments } from '#api/ports/documents/pdf.ts';
 import { createLocalFiles } from '#api/ports/files/local.ts';
+import { createFolderMail } from '#api/ports/mail/folder.ts';
+import { createSmtpMail } from '#api/ports/mail/smtp.ts';
 import { bankTransfer } from '#api/ports/payments/bank.ts';
 import { createLocalSeal } from '#api/ports/seal/local-ca.ts';
 import { createPostgresSearch } from '#api/ports/search/postgres.ts';
@@ -27,6 +29,11 @@ export async function makePorts({
     scratchRoot: at('tables'),
     log,
   });
+  const from = env.MAIL_FROM ?? `Jinshu <no-reply@${new URL(env.PUBLIC_URL).hostname}>`;
+  const mail =
+    env.SMTP_URL === undefined
+      ? createFolderMail({ dir: at('mail'), from, clock })
+      : createSmtpMail({ url: env.SMTP_URL, from });
   announceAbsent(env, log);
   return {
     ports: {
@@ -34,10 +41,13 @@ export async function makePorts({
       tables,
       seal: createLocalSeal({ dir: at('ca'), secret: env.SESSION_SECRET, clock }),
       documents: createPdfDocuments({ publicUrl: env.PUBLIC_URL }),
+      mail,
       search: createPostgresSearch(db),
       payments: bankTransfer,
     },
-    close: () => tables.close(),
+    close: async () => {
+      await Promise.all([tables.close(), mail.close()]);
+    },
   };
 }
 
