@@ -4,6 +4,7 @@ import { auditOperations } from '#api/audit/contract.ts';
 import { catalogOperations } from '#api/catalog/contract.ts';
 import { datasetOperations } from '#api/datasets/contract.ts';
 import { openOperations } from '#api/datasets/open-contract.ts';
+import { viewOperations } from '#api/datasets/views-contract.ts';
 import { documentOperations } from '#api/documents/contract.ts';
 import { lawOperations } from '#api/law/contract.ts';
 import { ledgerOperations } from '#api/ledger/contract.ts';
@@ -34,4 +35,5 @@ export const operationTables = {
   law: lawOperations,
   search: searchOperations,
   overview: overviewOperations,
+  views: viewOperations,
 } as const;

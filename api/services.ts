@@ -15,6 +15,7 @@ import * as datasetRead from '#api/datasets/read.ts';
 import * as datasetSketch from '#api/datasets/sketch.ts';
 import * as datasetTombstone from '#api/datasets/tombstone.ts';
 import * as datasetUpload from '#api/datasets/upload.ts';
+import * as datasetViews from '#api/datasets/views.ts';
 import * as documents from '#api/documents/service.ts';
 import * as law from '#api/law/service.ts';
 import * as ledgerReports from '#api/ledger/reports.ts';
@@ -43,6 +44,7 @@ import * as usageRecord from '#api/usage/service.ts';
 const catalog = { ...catalogEdit, ...catalogRead, ...catalogReview };
 const datasets = {
   ...datasetUpload,
+  ...datasetViews,
   ...datasetPublish,
   ...datasetRead,
   ...datasetAsk,

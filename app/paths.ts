@@ -21,6 +21,10 @@ export const paths = {
   datasets: (query: Query = {}) => withQuery('/datasets', query),
   /** The code's own slash stays: `/datasets/306014/000127`. */
   dataset: (code: string) => `/datasets/${code.split('/').map(part).join('/')}`,
+  view: (id: string) => `/views/${part(id)}`,
+  embeddedView: (id: string, theme: 'light' | 'dark' = 'light') =>
+    withQuery(`/embed/views/${part(id)}`, { theme: theme === 'light' ? null : theme }),
+  newView: () => '/views',
   theme: (theme: string) => `/themes/${part(theme)}`,
   agency: (agency: string) => `/agencies/${part(agency)}`,
   products: (query: Query = {}) => withQuery('/products', query),

@@ -18,6 +18,7 @@ import { mountProducts } from './rooms/products.ts';
 import { mountRevenue } from './rooms/revenue.ts';
 import { mountSearch } from './rooms/search.ts';
 import { mountUsage } from './rooms/usage.ts';
+import { mountViews } from './rooms/views.ts';
 
 export function apiRouter(app: App): Router {
   const router = Router();
@@ -38,5 +39,6 @@ export function apiRouter(app: App): Router {
   mountLaw(router, app);
   mountSearch(router, app);
   mountOverview(router, app);
+  mountViews(router, app);
   return router;
 }

@@ -10,7 +10,7 @@ import { apiRouter } from '#api/http/api-router.ts';
 import { healthRouter } from '#api/http/health.ts';
 import { type Pages, pagesRouter } from '#api/http/pages.ts';
 import { problemHandler } from '#api/http/problem.ts';
-import { crossSiteGuard, docsPolicy, requestId, securityHeaders } from '#api/http/security.ts';
+import { crossSiteGuard, docsPolicy, embedPolicy, requestId, securityHeaders } from '#api/http/security.ts';
 import { refuse } from '#api/kernel/refusal.ts';
 
 export interface Frame {
@@ -27,6 +27,7 @@ export function appRouter(app: App, { pages, stopping }: Frame): Express {
   router.set('query parser', 'simple');
   router.use(requestId, accessLog(app));
   router.use(securityHeaders({ policy: pages?.policy ?? true, https: PUBLIC_URL.startsWith('https:') }));
+  router.use('/embed/views', embedPolicy);
   router.use(healthRouter(app, stopping));
   router.use(compression());
   router.use(crossSiteGuard(PUBLIC_URL));

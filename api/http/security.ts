@@ -60,6 +60,15 @@ export const docsPolicy: RequestHandler = (_request, response, next) => {
   next();
 };
 
+/** Views are made to stand in other people's pages; nothing else may be framed. */
+export const embedPolicy: RequestHandler = (_request, response, next) => {
+  response.removeHeader('X-Frame-Options');
+  const policy = response.getHeader('Content-Security-Policy');
+  if (typeof policy === 'string')
+    response.setHeader('Content-Security-Policy', policy.replace("frame-ancestors 'none'", 'frame-ancestors *'));
+  next();
+};
+
 const safe = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
