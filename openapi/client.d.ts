@@ -569,6 +569,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/datasets/{class}/{seq}/versions/{number}/aggregate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 分组统计 / Groups and figures */
+        get: operations["aggregateRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/licensable": {
         parameters: {
             query?: never;
@@ -2170,6 +2187,297 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/federation/portals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 已联通的平台 / Portals that are harvested */
+        get: operations["listPortals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/federation/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 采集记录 / Harvested records
+         * @description The last changed first; copies of records already listed are left out.
+         */
+        get: operations["listRecords"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/federation/records/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一条采集记录 / A harvested record
+         * @description Answers 410 once the record has left the catalogue of its portal.
+         */
+        get: operations["showRecord"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/federation/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 本部门管理的采集来源 / The sources a department keeps */
+        get: operations["listSources"];
+        put?: never;
+        /** 登记采集来源 / Add a source */
+        post: operations["addSource"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/federation/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 预览采集来源 / Look at a portal before it is added
+         * @description Reads the first records as a harvest would and keeps nothing.
+         */
+        post: operations["previewSource"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/federation/sources/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 采集来源 / A source */
+        get: operations["showSource"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * 修改采集来源 / Edit a source
+         * @description A new address is read wholly the next time.
+         */
+        patch: operations["editSource"];
+        trace?: never;
+    };
+    "/federation/sources/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 暂停采集 / Pause a source
+         * @description Its records stay.
+         */
+        post: operations["pauseSource"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/federation/sources/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 恢复采集 / Resume a source
+         * @description Everything is read anew the next time.
+         */
+        post: operations["resumeSource"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/federation/sources/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 停止采集 / End a source
+         * @description Its records are removed from the catalogue.
+         */
+        post: operations["endSource"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/federation/sources/{id}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 采集报告 / The reports of a source */
+        get: operations["listRuns"];
+        put?: never;
+        /** 立即采集 / Harvest now */
+        post: operations["runSource"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/federation/runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一次采集的报告 / The report of a run */
+        get: operations["showRun"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/federation/runs/{id}/removal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 确认或者否决移除 / Confirm or decline removals
+         * @description For a run that found more than half of the records gone.
+         */
+        post: operations["decideRemoval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 保存视图 / Save a view
+         * @description For anyone, of open data. A view never changes; the same view with the same title is saved once and answers the same address.
+         */
+        post: operations["saveView"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 已保存的视图 / A saved view
+         * @description Answers 410 once its dataset is withdrawn.
+         */
+        get: operations["showView"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oembed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 嵌入视图（oEmbed） / Embed a view (oEmbed)
+         * @description oEmbed 1.0 for the addresses of saved views.
+         */
+        get: operations["oembed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2336,6 +2644,101 @@ export interface components {
          * @example 2026-03
          */
         Period: string;
+        ViewSpecification: {
+            /** @constant */
+            kind: "table";
+            /**
+             * @description `column:op:value` each, as for rows
+             * @default []
+             */
+            filters: string[];
+            /**
+             * @description Full text
+             * @default null
+             */
+            q: string | null;
+            /** @default [] */
+            sort: string[];
+            /** @default [] */
+            columns: string[];
+        } | {
+            /** @constant */
+            kind: "chart";
+            /**
+             * @description `column:op:value` each, as for rows
+             * @default []
+             */
+            filters: string[];
+            /**
+             * @description Full text
+             * @default null
+             */
+            q: string | null;
+            chart: components["schemas"]["ChartSpecification"];
+        } | {
+            /** @constant */
+            kind: "map";
+            /**
+             * @description `column:op:value` each, as for rows
+             * @default []
+             */
+            filters: string[];
+            /**
+             * @description Full text
+             * @default null
+             */
+            q: string | null;
+            map: components["schemas"]["MapSpecification"];
+        };
+        ChartSpecification: {
+            /** @enum {string} */
+            kind: "bar" | "line" | "area" | "pie" | "scatter" | "histogram";
+            x: string;
+            /**
+             * @description Of a date on the axis
+             * @default null
+             */
+            unit: ("year" | "quarter" | "month" | "week" | "day" | "hour") | null;
+            /**
+             * @description Of a histogram
+             * @default null
+             */
+            bins: number | null;
+            /**
+             * @default count
+             * @enum {string}
+             */
+            measure: "count" | "sum" | "avg" | "min" | "max" | "median" | "count_distinct";
+            /**
+             * @description Column of the measure; the second axis of a scatter plot
+             * @default null
+             */
+            y: string | null;
+            /**
+             * @description Column whose values become a line or colour each
+             * @default null
+             */
+            series: string | null;
+        };
+        MapSpecification: {
+            /**
+             * @description region: figures by city of Shanxi; place: the coordinates or geometries of the table
+             * @enum {string}
+             */
+            by: "region" | "place";
+            /**
+             * @description Names or codes of regions; for places: what a place is called
+             * @default null
+             */
+            column: string | null;
+            /**
+             * @default count
+             * @enum {string}
+             */
+            measure: "count" | "sum" | "avg" | "min" | "max" | "median" | "count_distinct";
+            /** @default null */
+            y: string | null;
+        };
         /**
          * @description UTC instant, RFC 3339
          * @example 2026-03-05T01:02:03.000Z
@@ -2702,7 +3105,8 @@ export interface components {
                 type: "text" | "integer" | "decimal" | "date" | "datetime" | "boolean";
             }[];
             rows: (string | number | boolean | null)[][];
-            total: number;
+            /** @description Null when it was not to be counted */
+            total: number | null;
             next_cursor: string | null;
         };
         /** @description A published entry with its published versions, the newest first */
@@ -2790,6 +3194,23 @@ export interface components {
             other_count: number;
             null_count: number;
             total: number;
+        };
+        Aggregate: {
+            columns: {
+                name: string;
+                /** @enum {string} */
+                type: "text" | "integer" | "decimal" | "date" | "datetime" | "boolean";
+                /**
+                 * @description The cell is the first day (or hour) of this unit
+                 * @enum {string}
+                 */
+                unit?: "hour" | "day" | "week" | "month" | "quarter" | "year";
+                /** @description The cell is the lower end of a bin of this width */
+                step?: number;
+            }[];
+            rows: (string | number | boolean | null)[][];
+            /** @description There are more groups than were asked for */
+            truncated: boolean;
         };
         LicensableDataset: {
             code: string;
@@ -3736,29 +4157,62 @@ export interface components {
             text: string;
             valid_from: string;
         };
-        /** @description A published catalogue entry as a search result */
+        /** @description A published catalogue entry or a harvested record as a search result */
         SearchHit: {
             id: string;
+            /**
+             * @description An entry of this catalogue, or a record of another portal
+             * @enum {string}
+             */
+            kind: "entry" | "harvested";
+            /** @description The page of the record on this portal */
+            page: string;
+            /** @description The entry’s code, or the identifier at the source */
             code: string;
             title: string;
             title_en: string | null;
             abstract: string;
             theme: string;
             provider: {
-                id: string;
-                uscc: string;
+                id: string | null;
+                uscc: string | null;
                 name: string;
                 name_en: string | null;
             };
+            /** @description The portal a harvested record comes from */
+            source: {
+                id: string;
+                name: string;
+            } | null;
             region_code: string;
             open_type: string;
             update_cycle: string;
             formats: string[];
             row_count: string | null;
             downloads: number;
+            /** @description 0 to 100 */
+            quality: number | null;
             published_at: components["schemas"]["Instant"];
             updated_at: components["schemas"]["Instant"];
+            marks: {
+                title: components["schemas"]["SearchMarks"];
+                title_en: components["schemas"]["SearchMarks"];
+                abstract: components["schemas"]["SearchMarks"];
+            };
+            /** @description The column that holds what was asked, in its label or in a value of its code list */
+            matched_column: {
+                name: string;
+                label: string;
+                label_marks: components["schemas"]["SearchMarks"];
+                value: string | null;
+                value_marks: components["schemas"]["SearchMarks"];
+            } | null;
         };
+        /** @description Where the words stand: [start, end) in UTF-16 units */
+        SearchMarks: [
+            number,
+            number
+        ][];
         /** @description One case that waits for the viewer */
         Task: {
             /** @enum {string} */
@@ -3770,6 +4224,215 @@ export interface components {
             due_on: components["schemas"]["Day"] | null;
             days_left: number | null;
             amount_fen: string | null;
+        };
+        PublicHarvestSource: {
+            id: string;
+            name: string;
+            name_en: string | null;
+            /** @enum {string} */
+            kind: "ckan" | "dcat" | "dcat_us" | "jinshu";
+            url: string;
+            region_code: string;
+            /** @enum {string} */
+            schedule: "manual" | "hourly" | "daily" | "weekly";
+            records: number;
+            /** @description End of the last run that read the catalogue */
+            harvested_at: components["schemas"]["Instant"] | null;
+        };
+        /** @description A dataset of another portal; its data stay there */
+        HarvestedRecord: {
+            id: string;
+            identifier: string;
+            title: string;
+            /** @description The page of the record at its portal */
+            origin_url: string;
+            source: {
+                id: string;
+                name: string;
+                name_en: string | null;
+                /** @enum {string} */
+                kind: "ckan" | "dcat" | "dcat_us" | "jinshu";
+                url: string;
+                region_code: string;
+            };
+            content: components["schemas"]["HarvestedContent"];
+            origin_modified: components["schemas"]["Instant"] | null;
+            first_seen_at: components["schemas"]["Instant"];
+            changed_at: components["schemas"]["Instant"];
+            /** @description When it was last seen at its portal */
+            harvested_at: components["schemas"]["Instant"];
+            /** @description Set for a copy: the earlier record, or the dataset of this platform, that is listed */
+            shown_instead: {
+                /** @enum {string} */
+                kind: "record" | "dataset";
+                address: string;
+            } | null;
+        };
+        /** @description A record of another portal, in the words of this one */
+        HarvestedContent: {
+            title: string;
+            title_en: string | null;
+            description: string;
+            keywords: string[];
+            /** @description One of our themes, or `other` */
+            theme: string;
+            publisher: string;
+            contact: {
+                name: string;
+                email: string;
+            } | null;
+            issued: string | null;
+            modified: string | null;
+            licence: {
+                code: string | null;
+                title: string;
+                url: string | null;
+            } | null;
+            region_code: string;
+            spatial: string;
+            update_cycle: string | null;
+            formats: string[];
+            /** @description Names of columns, where the source tells them */
+            items: string[];
+            distributions: {
+                title: string;
+                format: string;
+                url: string;
+                bytes: number | null;
+                checksum: {
+                    algorithm: string;
+                    value: string;
+                } | null;
+            }[];
+            identifier: string;
+            landing_page: string | null;
+        };
+        HarvestSource: {
+            id: string;
+            name: string;
+            name_en: string | null;
+            /** @enum {string} */
+            kind: "ckan" | "dcat" | "dcat_us" | "jinshu";
+            url: string;
+            region_code: string;
+            /** @enum {string} */
+            schedule: "manual" | "hourly" | "daily" | "weekly";
+            records: number;
+            /** @description End of the last run that read the catalogue */
+            harvested_at: components["schemas"]["Instant"] | null;
+            /** @enum {string} */
+            state: "active" | "paused" | "ended";
+            revision: number;
+            created_at: components["schemas"]["Instant"];
+            next_run_at: components["schemas"]["Instant"] | null;
+            last_run: components["schemas"]["HarvestRun"] | null;
+            /** @description The run whose removals wait for a decision */
+            held_run: string | null;
+            may: {
+                edit: boolean;
+                run: boolean;
+                pause: boolean;
+                resume: boolean;
+                end: boolean;
+            };
+        };
+        HarvestRun: {
+            id: string;
+            source_id: string;
+            /** @enum {string} */
+            state: "running" | "held" | "done" | "partial" | "failed";
+            full: boolean;
+            started_at: components["schemas"]["Instant"];
+            ended_at: components["schemas"]["Instant"] | null;
+            seen: number;
+            added: number;
+            changed: number;
+            unchanged: number;
+            removed: number;
+            failed: number;
+            fault: {
+                code: string;
+                zh: string;
+                en: string;
+            } | null;
+        };
+        HarvestPreview: {
+            /** @description How many records the portal says it has */
+            told: number | null;
+            items: {
+                identifier: string;
+                origin_url: string;
+                content: components["schemas"]["HarvestedContent"];
+            }[];
+            failures: {
+                code: string;
+                zh: string;
+                en: string;
+                identifier: string | null;
+            }[];
+        };
+        /** @description A run with the records that were not taken and why */
+        HarvestReport: {
+            id: string;
+            source_id: string;
+            /** @enum {string} */
+            state: "running" | "held" | "done" | "partial" | "failed";
+            full: boolean;
+            started_at: components["schemas"]["Instant"];
+            ended_at: components["schemas"]["Instant"] | null;
+            seen: number;
+            added: number;
+            changed: number;
+            unchanged: number;
+            removed: number;
+            failed: number;
+            fault: {
+                code: string;
+                zh: string;
+                en: string;
+            } | null;
+            source: {
+                id: string;
+                name: string;
+                region_code: string;
+            };
+            failures: {
+                code: string;
+                zh: string;
+                en: string;
+                identifier: string | null;
+            }[];
+            failures_left_out: number;
+            may: {
+                decide: boolean;
+            };
+        };
+        /** @description A table, chart or map under an address of its own; it never changes */
+        SavedView: {
+            id: string;
+            dataset: string;
+            dataset_title: string;
+            version: number | null;
+            table: number;
+            title: string;
+            view: components["schemas"]["ViewSpecificationOutput"];
+            created_at: components["schemas"]["Instant"];
+            url: string;
+            embed_url: string;
+        };
+        /** @description oEmbed 1.0, type rich */
+        OEmbed: {
+            /** @constant */
+            type: "rich";
+            /** @constant */
+            version: "1.0";
+            title: string;
+            provider_name: string;
+            provider_url: string;
+            cache_age: number;
+            html: string;
+            width: number;
+            height: number;
         };
         /** @description The content of a catalogue entry; a draft may leave anything out */
         EntryContentOutput: {
@@ -3928,6 +4591,101 @@ export interface components {
                 /** @default null */
                 ppm: number | null;
             }[];
+        };
+        ViewSpecificationOutput: {
+            /** @constant */
+            kind: "table";
+            /**
+             * @description `column:op:value` each, as for rows
+             * @default []
+             */
+            filters: string[];
+            /**
+             * @description Full text
+             * @default null
+             */
+            q: string | null;
+            /** @default [] */
+            sort: string[];
+            /** @default [] */
+            columns: string[];
+        } | {
+            /** @constant */
+            kind: "chart";
+            /**
+             * @description `column:op:value` each, as for rows
+             * @default []
+             */
+            filters: string[];
+            /**
+             * @description Full text
+             * @default null
+             */
+            q: string | null;
+            chart: components["schemas"]["ChartSpecificationOutput"];
+        } | {
+            /** @constant */
+            kind: "map";
+            /**
+             * @description `column:op:value` each, as for rows
+             * @default []
+             */
+            filters: string[];
+            /**
+             * @description Full text
+             * @default null
+             */
+            q: string | null;
+            map: components["schemas"]["MapSpecificationOutput"];
+        };
+        ChartSpecificationOutput: {
+            /** @enum {string} */
+            kind: "bar" | "line" | "area" | "pie" | "scatter" | "histogram";
+            x: string;
+            /**
+             * @description Of a date on the axis
+             * @default null
+             */
+            unit: ("year" | "quarter" | "month" | "week" | "day" | "hour") | null;
+            /**
+             * @description Of a histogram
+             * @default null
+             */
+            bins: number | null;
+            /**
+             * @default count
+             * @enum {string}
+             */
+            measure: "count" | "sum" | "avg" | "min" | "max" | "median" | "count_distinct";
+            /**
+             * @description Column of the measure; the second axis of a scatter plot
+             * @default null
+             */
+            y: string | null;
+            /**
+             * @description Column whose values become a line or colour each
+             * @default null
+             */
+            series: string | null;
+        };
+        MapSpecificationOutput: {
+            /**
+             * @description region: figures by city of Shanxi; place: the coordinates or geometries of the table
+             * @enum {string}
+             */
+            by: "region" | "place";
+            /**
+             * @description Names or codes of regions; for places: what a place is called
+             * @default null
+             */
+            column: string | null;
+            /**
+             * @default count
+             * @enum {string}
+             */
+            measure: "count" | "sum" | "avg" | "min" | "max" | "median" | "count_distinct";
+            /** @default null */
+            y: string | null;
         };
     };
     responses: never;
@@ -5353,6 +6111,49 @@ export interface operations {
                 };
             };
             /** @description Refused `catalog.not_found` `catalog.withdrawn` `datasets.version_not_found` `datasets.licence_needed` `datasets.not_open` `tables.unknown_column` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    aggregateRows: {
+        parameters: {
+            query?: {
+                /** @description `column:op:value`, repeated; all must hold. Operators eq ne contains starts gt gte lt lte in isnull notnull; values of `in` are separated by `|` */
+                filter?: string | string[];
+                /** @description `column`, `column:month` (hour day week month quarter year) or `column:bins:20`, repeated */
+                group?: string | string[];
+                /** @description `count` or `function:column` (count count_distinct sum avg min max median), repeated; `count` when left out */
+                measure?: string | string[];
+                /** @description By names of the answer, such as `-count` or `sum(amount)`, repeated */
+                sort?: string | string[];
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                class: string;
+                seq: string;
+                number: "latest" | number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Aggregate"];
+                };
+            };
+            /** @description Refused `catalog.not_found` `catalog.withdrawn` `datasets.version_not_found` `datasets.licence_needed` `datasets.not_open` `datasets.bad_filter` `datasets.bad_group` `datasets.bad_measure` `tables.unknown_column` `tables.bad_value` `tables.bad_group` `tables.bad_measure` `tables.timeout` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -8941,7 +9742,9 @@ export interface operations {
                 update_cycle?: string | string[];
                 /** @description One value, several separated by commas, or the parameter repeated */
                 open_type?: string | string[];
-                sort?: "relevance" | "updated" | "downloads" | "title";
+                /** @description One value, several separated by commas, or the parameter repeated */
+                source?: string | string[];
+                sort?: "relevance" | "updated" | "downloads" | "quality" | "title";
                 page?: number;
                 page_size?: number;
             };
@@ -9000,6 +9803,13 @@ export interface operations {
                                 chosen: boolean;
                             }[];
                             open_type: {
+                                value: string;
+                                label_zh: string;
+                                label_en: string;
+                                count: number;
+                                chosen: boolean;
+                            }[];
+                            source: {
                                 value: string;
                                 label_zh: string;
                                 label_en: string;
@@ -9079,6 +9889,692 @@ export interface operations {
                 };
             };
             /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPortals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PublicHarvestSource"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRecords: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                source?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["HarvestedRecord"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showRecord: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HarvestedRecord"];
+                };
+            };
+            /** @description Refused `federation.record_not_found` `federation.record_removed` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSources: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["HarvestSource"][];
+                    };
+                };
+            };
+            /** @description Refused `auth.required` `auth.forbidden` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addSource: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "ckan" | "dcat" | "dcat_us" | "jinshu";
+                    /** @description CKAN: the portal. DCAT: the catalogue document. DCAT-US: data.json. Jinshu: its address */
+                    url: string;
+                    /**
+                     * @description GB/T 2260
+                     * @example 140100
+                     */
+                    region_code: string;
+                    name: string;
+                    /** @default  */
+                    name_en?: string;
+                    /** @enum {string} */
+                    schedule: "manual" | "hourly" | "daily" | "weekly";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HarvestSource"];
+                };
+            };
+            /** @description Refused `auth.required` `federation.not_found` `federation.not_your_region` `outbound.bad_address` `federation.own_address` `federation.url_taken` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewSource: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "ckan" | "dcat" | "dcat_us" | "jinshu";
+                    /** @description CKAN: the portal. DCAT: the catalogue document. DCAT-US: data.json. Jinshu: its address */
+                    url: string;
+                    /**
+                     * @description GB/T 2260
+                     * @example 140100
+                     */
+                    region_code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HarvestPreview"];
+                };
+            };
+            /** @description Refused `auth.required` `federation.not_found` `federation.not_your_region` `outbound.bad_address` `outbound.blocked` `outbound.unreachable` `outbound.timeout` `outbound.too_large` `outbound.too_many_redirects` `federation.own_address` `federation.http_status` `federation.wrong_type` `federation.malformed` `federation.ckan_error` `federation.remote_context` `federation.no_datasets` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showSource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HarvestSource"];
+                };
+            };
+            /** @description Refused `auth.required` `federation.not_found` `federation.not_your_region` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    editSource: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    revision: number;
+                    name: string;
+                    /** @default  */
+                    name_en?: string;
+                    /** @description CKAN: the portal. DCAT: the catalogue document. DCAT-US: data.json. Jinshu: its address */
+                    url: string;
+                    /** @enum {string} */
+                    schedule: "manual" | "hourly" | "daily" | "weekly";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HarvestSource"];
+                };
+            };
+            /** @description Refused `auth.required` `federation.not_found` `federation.not_your_region` `outbound.bad_address` `federation.own_address` `federation.url_taken` `federation.wrong_state` `federation.changed_meanwhile` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pauseSource: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    revision: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HarvestSource"];
+                };
+            };
+            /** @description Refused `auth.required` `federation.not_found` `federation.not_your_region` `federation.wrong_state` `federation.changed_meanwhile` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resumeSource: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    revision: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HarvestSource"];
+                };
+            };
+            /** @description Refused `auth.required` `federation.not_found` `federation.not_your_region` `federation.wrong_state` `federation.changed_meanwhile` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endSource: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    revision: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HarvestSource"];
+                };
+            };
+            /** @description Refused `auth.required` `federation.not_found` `federation.not_your_region` `federation.wrong_state` `federation.changed_meanwhile` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRuns: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["HarvestRun"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description Refused `auth.required` `federation.not_found` `federation.not_your_region` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    runSource: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description Read everything, not only what changed since the last run
+                     * @default false
+                     */
+                    full?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HarvestRun"];
+                };
+            };
+            /** @description Refused `auth.required` `federation.not_found` `federation.not_your_region` `federation.wrong_state` `federation.running` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HarvestReport"];
+                };
+            };
+            /** @description Refused `auth.required` `federation.run_not_found` `federation.not_your_region` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decideRemoval: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    decision: "confirm" | "keep";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HarvestReport"];
+                };
+            };
+            /** @description Refused `auth.required` `federation.run_not_found` `federation.not_your_region` `federation.nothing_held` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveView: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The resource code, such as 306014/000127 */
+                    dataset: string;
+                    /**
+                     * @description Null follows the newest version
+                     * @default null
+                     */
+                    version?: number | null;
+                    /** @default 1 */
+                    table?: number;
+                    /** @description 1 to 120 characters of plain text */
+                    title: string;
+                    view: components["schemas"]["ViewSpecification"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description Refused `catalog.not_found` `catalog.withdrawn` `datasets.licence_needed` `datasets.not_open` `datasets.version_not_found` `datasets.bad_filter` `datasets.view_title` `datasets.view_too_many` `datasets.chart_column` `datasets.chart_scatter_text` `datasets.chart_histogram_text` `datasets.chart_line_text` `datasets.chart_needs_y` `datasets.chart_measure_text` `datasets.chart_pie_measure` `datasets.chart_pie_series` `datasets.chart_unit` `datasets.map_no_place` `datasets.map_region_text` `datasets.map_measure` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description Refused `catalog.not_found` `catalog.withdrawn` `datasets.licence_needed` `datasets.not_open` `datasets.view_not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    oembed: {
+        parameters: {
+            query: {
+                url: string;
+                maxwidth?: number;
+                maxheight?: number;
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OEmbed"];
+                };
+            };
+            /** @description Refused `catalog.not_found` `catalog.withdrawn` `datasets.licence_needed` `datasets.not_open` `datasets.view_not_found` `datasets.oembed_address` `datasets.oembed_format` */
             default: {
                 headers: {
                     [name: string]: unknown;

@@ -253,17 +253,20 @@ export async function financeTasks(
 
 export async function figures(db: Db) {
   const [documents, agencies, products, agreements, remitted] = await Promise.all([
-    db.searchDocument.findMany({ select: { openType: true, rowCount: true } }),
+    db.$queryRaw<{ datasets: number; open: number; rows: bigint }[]>`
+      SELECT count(*)::int AS datasets, (count(*) FILTER (WHERE open_type = 'unconditional'))::int AS open,
+        coalesce(sum(row_count), 0)::bigint AS rows
+      FROM search_document WHERE kind = 'entry'`,
     db.entry.groupBy({ by: ['providerId'], where: { publishedRevision: { not: null }, state: { not: 'withdrawn' } } }),
     db.product.count({ where: { state: 'listed' } }),
     db.agreement.count({ where: { state: 'active' } }),
     db.treasuryReceipt.aggregate({ _sum: { amountFen: true } }),
   ]);
   return {
-    datasets: documents.length,
-    open_datasets: documents.filter((d) => d.openType === 'unconditional').length,
+    datasets: documents[0]?.datasets ?? 0,
+    open_datasets: documents[0]?.open ?? 0,
     agencies: agencies.length,
-    rows: String(documents.reduce((sum, d) => sum + (d.rowCount ?? 0n), 0n)),
+    rows: String(documents[0]?.rows ?? 0n),
     products,
     agreements,
     treasury_fen: String(remitted._sum.amountFen ?? 0n),

@@ -1,6 +1,7 @@
 import type { App } from '#api/context.ts';
-import { reindex } from './service.ts';
+import { indexHarvested, reindex } from './service.ts';
 
 export const searchJobs = {
   'search.index': (app: App, { entryId }: { entryId: string }) => reindex(app, entryId),
+  'search.index_harvested': (app: App, { recordId }: { recordId: string }) => indexHarvested(app, recordId),
 };

@@ -1,6 +1,6 @@
 /** The state of a search as it stands in the address. */
 
-export const facetNames = ['theme', 'agency', 'region', 'format', 'update_cycle', 'open_type'] as const;
+export const facetNames = ['theme', 'agency', 'region', 'format', 'update_cycle', 'open_type', 'source'] as const;
 export type FacetName = (typeof facetNames)[number];
 
 export type FindQuery = Readonly<Partial<Record<FacetName, readonly string[]>>> & {

@@ -36,6 +36,7 @@ export async function loader({ context }: Route.LoaderArgs) {
       format: [],
       update_cycle: [],
       open_type: [open_type],
+      source: [],
       sort: 'downloads',
       page: 1,
       page_size: 1,

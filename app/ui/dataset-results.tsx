@@ -3,6 +3,7 @@ import { themes, updateCycles } from '#api/catalog/rules/codes.ts';
 import type { Sketch as SketchData } from '#api/datasets/sketch.ts';
 import { regionName } from '#api/kernel/regions.ts';
 import { dayOf } from '#api/kernel/time.ts';
+import { unstated } from '#api/search/rules/codes.ts';
 import type { SearchHit } from '#api/search/service.ts';
 import { portal } from '#app/i18n/portal.ts';
 import { paths } from '#app/paths.ts';
@@ -16,12 +17,10 @@ import { StateDot } from './state-dot.tsx';
 export function DatasetResults({
   hits,
   sketches = [],
-  words = [],
   heading = 'h2',
   compact = false,
 }: {
   readonly hits: readonly SearchHit[];
-  readonly words?: readonly string[];
   readonly sketches?: readonly SketchData[];
   readonly heading?: 'h2' | 'h3';
   /** Without the abstract: for short lists beside others. */
@@ -33,7 +32,6 @@ export function DatasetResults({
         <li key={hit.id}>
           <Hit
             hit={hit}
-            words={words}
             heading={heading}
             compact={compact}
             sketch={sketches.find((one) => one.entry_id === hit.id) ?? null}
@@ -46,46 +44,54 @@ export function DatasetResults({
 
 interface HitProps {
   readonly hit: SearchHit;
-  readonly words: readonly string[];
   readonly heading: 'h2' | 'h3';
   readonly compact: boolean;
   readonly sketch: SketchData | null;
 }
 
-function Hit({ hit, words, heading: Heading, compact, sketch }: HitProps) {
+function Hit({ hit, heading: Heading, compact, sketch }: HitProps) {
   const t = useT(portal);
   const locale = useLocale();
   const english = locale === 'en';
   const title = english ? (hit.title_en ?? hit.title) : hit.title;
+  const provider = english ? (hit.provider.name_en ?? hit.provider.name) : hit.provider.name;
   const open = hit.open_type === 'unconditional';
   return (
     <article>
       <Heading>
-        <Link to={paths.dataset(hit.code)}>
-          <Marked text={title} words={words} />
+        <Link to={hit.page}>
+          <Marked text={title} marks={english && hit.title_en !== null ? hit.marks.title_en : hit.marks.title} />
         </Link>
       </Heading>
       {sketch !== null && <Sketch sketch={sketch} />}
       {!compact && (
         <p className="abstract" lang={english ? 'zh-CN' : undefined}>
-          <Marked text={hit.abstract} words={words} />
+          <Marked text={hit.abstract} marks={hit.marks.abstract} />
         </p>
       )}
+      {!compact && hit.matched_column !== null && <Matched column={hit.matched_column} />}
       <p className="line">
         <StateDot tone={open ? 'done' : 'wait'}>{open ? t('open') : t('licensed')}</StateDot>
-        <Link to={paths.agency(hit.provider.uscc)}>
-          {english ? (hit.provider.name_en ?? hit.provider.name) : hit.provider.name}
-        </Link>
+        {hit.provider.uscc === null ? (
+          <span>{provider}</span>
+        ) : (
+          <Link to={paths.agency(hit.provider.uscc)}>{provider}</Link>
+        )}
+        {hit.source !== null && <span>{t('from_portal', { portal: hit.source.name })}</span>}
         {!compact && (
           <>
             <span>{regionName(hit.region_code, locale)}</span>
             <span>{themes.labelOrCode(hit.theme, locale)}</span>
-            <span>{updateCycles.labelOrCode(hit.update_cycle, locale)}</span>
+            <span>
+              {(unstated.is(hit.update_cycle) ? unstated : updateCycles).labelOrCode(hit.update_cycle, locale)}
+            </span>
           </>
         )}
-        <span>
-          {hit.row_count === null ? t('no_file') : t('rows', { n: numberText(BigInt(hit.row_count), locale) })}
-        </span>
+        {(hit.row_count !== null || hit.kind === 'entry') && (
+          <span>
+            {hit.row_count === null ? t('no_file') : t('rows', { n: numberText(BigInt(hit.row_count), locale) })}
+          </span>
+        )}
         {!compact && hit.formats.length > 0 && (
           <span className="formats">{hit.formats.map((f) => f.toUpperCase()).join(' ')}</span>
         )}
@@ -98,14 +104,31 @@ function Hit({ hit, words, heading: Heading, compact, sketch }: HitProps) {
   );
 }
 
-/** The words asked for, marked where they stand. */
-function Marked({ text, words }: { readonly text: string; readonly words: readonly string[] }) {
-  const usable = words.filter((word) => word.length > 0).sort((a, b) => b.length - a.length);
-  if (usable.length === 0) return text;
-  const pattern = new RegExp(`(${usable.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|')})`, 'giu');
-  let at = 0;
-  return text.split(pattern).map((piece, turn) => {
-    at += piece.length;
-    return turn % 2 === 1 ? <mark key={at}>{piece}</mark> : piece;
+/** Where title and abstract do not tell why it was found: the column, and its value. */
+function Matched({ column }: { readonly column: NonNullable<SearchHit['matched_column']> }) {
+  const t = useT(portal);
+  return (
+    <p className="line">
+      <span>
+        {t('column')} <Marked text={column.label} marks={column.label_marks} />
+        {column.value !== null && (
+          <>
+            {t('column_value')}
+            <Marked text={column.value} marks={column.value_marks} />
+          </>
+        )}
+      </span>
+    </p>
+  );
+}
+
+/** The words asked for, marked where the search says they stand. */
+function Marked({ text, marks }: { readonly text: string; readonly marks: readonly (readonly number[])[] }) {
+  let last = 0;
+  const parts = marks.flatMap(([start = 0, end = 0]) => {
+    const before = text.slice(last, start);
+    last = end;
+    return [before, <mark key={start}>{text.slice(start, end)}</mark>];
   });
+  return [...parts, text.slice(last)];
 }

@@ -1,5 +1,6 @@
 import { Link } from 'react-router';
 import type { Sketch } from '#api/datasets/sketch.ts';
+import { sorts } from '#api/search/contract.ts';
 import type { SearchOut } from '#api/search/service.ts';
 import { portal } from '#app/i18n/portal.ts';
 import { withQuery } from '#app/paths.ts';
@@ -12,8 +13,6 @@ import { DatasetResults } from './dataset-results.tsx';
 import { Empty } from './empty.tsx';
 import { Facets } from './facets.tsx';
 import { Pagination } from './pagination.tsx';
-
-const sorts = ['relevance', 'updated', 'downloads', 'title'] as const;
 
 /** Facets left, results right; all of the state is in the address. `fixed` facets are given by the page itself. */
 export function Finder({
@@ -105,7 +104,7 @@ export function Finder({
           </div>
         )}
         {result.items.length > 0 ? (
-          <DatasetResults hits={result.items} sketches={sketches} words={result.words} />
+          <DatasetResults hits={result.items} sketches={sketches} />
         ) : result.total > 0 ? (
           <Empty title={t('past_end')}>
             <p>{t('past_end_text')}</p>

@@ -6,7 +6,7 @@ import { type Theme, themes, updateCycles } from '#api/catalog/rules/codes.ts';
 import { entryContent } from '#api/catalog/rules/entry.ts';
 import type { Db } from '#api/context.ts';
 import { makeId } from '#api/kernel/ids.ts';
-import { indexWords, pinyinOf } from '#api/ports/search/words.ts';
+import { upsert } from '#api/ports/search/postgres-index.ts';
 import { cities, counties } from '#prisma/seed/demo/places.ts';
 import { type Random, random } from '#prisma/seed/demo/random.ts';
 
@@ -118,36 +118,32 @@ async function insertAll(db: Db, batch: readonly Made[]): Promise<void> {
     SELECT id, 1, content, 'create', "createdAt" FROM given`;
 }
 
-/** As api/ports/search/postgres.ts weighs them: title, then keywords, items and provider, then the abstract. */
 async function indexAll(db: Db, batch: readonly Made[]): Promise<void> {
-  const words = (text: string) => indexWords(text).join(' ');
-  const documents = batch.map(({ entry, content, agency, downloads, rows }) => ({
-    entry_id: entry.id,
-    code: entry.code,
-    title: content.title,
-    title_en: content.title_en,
-    abstract: content.abstract,
-    theme: entry.theme,
-    provider_id: agency.id,
-    region_code: agency.regionCode,
-    open_type: entry.openType,
-    update_cycle: entry.updateCycle,
-    formats: entry.openType === 'unconditional' ? ['csv', 'json', 'xlsx', 'parquet'] : ['api'],
-    pinyin: pinyinOf(content.title),
-    downloads,
-    row_count: rows,
-    at: entry.createdAt.toISOString(),
-    a: words(`${content.title} ${content.title_en} ${entry.code}`),
-    b: words(`${content.keywords.join(' ')} ${content.items.map((item) => item.name).join(' ')} ${agency.name}`),
-    c: words(content.abstract),
-  }));
-  await db.$executeRaw`
-    INSERT INTO search_document (entry_id, code, title, title_en, abstract, theme, provider_id, region_code, open_type, update_cycle,
-      formats, pinyin, downloads, row_count, published_at, updated_at, tsv)
-    SELECT entry_id, code, title, title_en, abstract, theme, provider_id, region_code, open_type, update_cycle,
-      ARRAY(SELECT jsonb_array_elements_text(formats)), pinyin, downloads, row_count, at, at,
-      setweight(to_tsvector('simple', a), 'A') || setweight(to_tsvector('simple', b), 'B') || setweight(to_tsvector('simple', c), 'C')
-    FROM jsonb_to_recordset(${JSON.stringify(documents)}::jsonb) AS d (entry_id text, code text, title text, title_en text,
-      abstract text, theme text, provider_id text, region_code text, open_type text, update_cycle text, formats jsonb, pinyin text,
-      downloads int, row_count bigint, at timestamptz, a text, b text, c text)`;
+  await upsert(
+    db,
+    batch.map(({ entry, content, agency, downloads, rows }) => ({
+      id: entry.id,
+      kind: 'entry',
+      code: entry.code,
+      title: content.title,
+      titleEn: content.title_en,
+      abstract: content.abstract,
+      keywords: content.keywords,
+      columns: content.items.map((item) => ({ name: item.name, label: item.label, values: [] })),
+      theme: entry.theme,
+      providerId: agency.id,
+      providerName: agency.name,
+      regionCode: agency.regionCode,
+      openType: entry.openType,
+      updateCycle: entry.updateCycle,
+      formats: entry.openType === 'unconditional' ? ['csv', 'json', 'xlsx', 'parquet'] : ['api'],
+      sourceId: 'own',
+      sourceName: '',
+      rowCount: BigInt(rows),
+      downloads,
+      quality: null,
+      publishedAt: entry.createdAt,
+      updatedAt: entry.createdAt,
+    })),
+  );
 }

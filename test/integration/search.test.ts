@@ -28,7 +28,7 @@ async function placeEntries({ db }: App, records: readonly SearchRecord[]): Prom
   });
   await db.entry.createMany({
     data: records.map((one) => ({
-      id: one.entryId,
+      id: one.id,
       code: one.code,
       classificationCode: '301001',
       providerId: one.providerId,

@@ -4,19 +4,34 @@
  */
 import { Jieba } from '@node-rs/jieba';
 import { dict } from '@node-rs/jieba/dict';
-import { pinyin } from 'pinyin-pro';
 import { regionName, regions } from '#api/kernel/regions.ts';
 import { placeWords } from './rules/place-words.ts';
 
 let jieba: Jieba | undefined;
+const known = new Set<string>();
 
 function segmenter(): Jieba {
   if (jieba === undefined) {
     jieba = Jieba.withDict(dict);
-    const own = [...placeWords, ...regions.codes.map((code) => regionName(code, 'zh'))];
-    jieba.loadDict(Buffer.from(own.map((word) => `${word} 20000 ns`).join('\n')));
+    load(jieba, [...placeWords, ...regions.codes.map((code) => regionName(code, 'zh'))]);
   }
   return jieba;
+}
+
+function load(into: Jieba, words: readonly string[]): void {
+  const fresh = words.filter((word) => !known.has(word));
+  if (fresh.length === 0) return;
+  for (const word of fresh) known.add(word);
+  into.loadDict(Buffer.from(fresh.map((word) => `${word} 20000 ns`).join('\n')));
+}
+
+/** Names not to be cut apart, beside the built-in ones. A name once learnt stays for the life of the process. */
+export function learnNames(names: readonly string[]): void {
+  // The dictionary's own format has a word, a number and a tag a line.
+  load(
+    segmenter(),
+    names.map((name) => name.normalize('NFKC')).filter((name) => /^\p{Script=Han}{2,30}$/u.test(name)),
+  );
 }
 
 const meaningful = /[\p{L}\p{N}]/u;
@@ -33,9 +48,14 @@ export function indexWords(text: string): string[] {
   return clean(segmenter().cutForSearch(plain(text), true));
 }
 
+/** A text as the plain cut has it, every piece with what lies between words: the pieces joined are the text. */
+export function pieces(text: string): string[] {
+  return segmenter().cut(plain(text.slice(0, 200)), true);
+}
+
 /** Words a question asks for, each once, at most 20. */
 export function queryWords(text: string): string[] {
-  return [...new Set(clean(segmenter().cut(plain(text.slice(0, 200)), true)))].slice(0, 20);
+  return [...new Set(clean(pieces(text)))].slice(0, 20);
 }
 
 /**
@@ -51,14 +71,19 @@ export function looserWords(text: string): string[] {
   return [...new Set(words)].slice(0, 20);
 }
 
-/** Full pinyin and initials of a title, each without spaces, e.g. `shanxisheng sxs`; ü is v, as keyboards have it. */
-export function pinyinOf(title: string): string {
-  const syllables = pinyin(title, { toneType: 'none', type: 'array', nonZh: 'removed', v: true });
-  return `${syllables.join('')} ${syllables.map((s) => s.slice(0, 1)).join('')}`.toLowerCase();
-}
-
 /** A word or question that could be pinyin or initials: Latin letters only, at least two. */
 export function asPinyin(text: string): string | null {
   const joined = text.toLowerCase().replace(/[\s']+/g, '');
   return /^[a-z]{2,60}$/.test(joined) ? joined : null;
+}
+
+/** Latin words of a text that are long enough to be misspelt. */
+export function latinWords(text: string): string[] {
+  return [
+    ...new Set(
+      plain(text)
+        .toLowerCase()
+        .match(/(?<![\p{L}\p{N}])[a-z]{4,40}(?![\p{L}\p{N}])/gu) ?? [],
+    ),
+  ];
 }

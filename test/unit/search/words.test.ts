@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { asPinyin, indexWords, looserWords, pinyinOf, queryWords } from '#api/ports/search/words.ts';
+import { readingsOf } from '#api/ports/search/rules/readings.ts';
+import { asPinyin, indexWords, looserWords, queryWords } from '#api/ports/search/words.ts';
 import { findQueryOf, toggled, without } from '#app/present/find-query.ts';
 
 describe('words of search', () => {
@@ -22,10 +23,18 @@ describe('words of search', () => {
   });
 
   it('writes pinyin in full and by initials', () => {
-    expect(pinyinOf('收费站')).toBe('shoufeizhan sfz');
-    expect(pinyinOf('绿化')).toBe('lvhua lh');
-    expect(pinyinOf('ETC 收费站 2')).toBe('shoufeizhan sfz');
-    expect(pinyinOf('')).toBe(' ');
+    expect(readingsOf('收费站').all).toBe('shoufeizhan sfz');
+    expect(readingsOf('绿化')).toMatchObject({ spelling: 'lvhua', initials: 'lh' });
+    expect(readingsOf('ETC 收费站 2').all).toBe('shoufeizhan sfz');
+    expect(readingsOf('').all).toBe('');
+  });
+
+  it('keeps the other readings of a character that has several', () => {
+    expect(readingsOf('长治市').all.split(' ')).toEqual(
+      expect.arrayContaining(['changzhishi', 'czs', 'zhangzhishi', 'zzs']),
+    );
+    expect(readingsOf('银行网点').all).toMatch(/yinxingwangdian/);
+    expect(readingsOf('洪洞县').all).toMatch(/hongtongxian/);
   });
 
   it('takes Latin letters alone for pinyin', () => {
