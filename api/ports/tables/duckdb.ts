@@ -5,10 +5,12 @@ import { aggregate } from '#api/ports/tables/aggregate.ts';
 import { drawChart } from '#api/ports/tables/chart.ts';
 import { createEngine } from '#api/ports/tables/engine.ts';
 import { exportTable } from '#api/ports/tables/export.ts';
+import { readExtent, readFeatures } from '#api/ports/tables/geo.ts';
 import { ingest } from '#api/ports/tables/ingest.ts';
 import { readPage, readRows } from '#api/ports/tables/page.ts';
 import type { TablesPort } from '#api/ports/tables/port.ts';
 import { profileTable } from '#api/ports/tables/profile.ts';
+import { createSqlPool, runSql, type SqlLimits, sqlLimits } from '#api/ports/tables/sandbox/pool.ts';
 import { scanTable } from '#api/ports/tables/scan.ts';
 import { makeMaskFunction, treatTable } from '#api/ports/tables/treat.ts';
 
@@ -27,6 +29,7 @@ export interface DuckdbTablesOptions {
   readonly maxColumns?: number;
   /** Longest answer of page, rows and chart in ms; 15 s when left out. */
   readonly queryTimeoutMs?: number;
+  readonly sql?: Partial<SqlLimits>;
 }
 
 const minute = 60_000;
@@ -52,6 +55,8 @@ export async function createDuckdbTables(options: DuckdbTablesOptions): Promise<
   const exports = createEngine({ ...common, name: 'export', places: 2, timeoutMs: 10 * minute });
   const limits = { maxBytes: options.maxBytes ?? 2 * 1024 ** 3, maxColumns: options.maxColumns ?? 1000 };
 
+  const pool = createSqlPool(scratchRoot, { ...sqlLimits, ...options.sql });
+
   return {
     ingest: (input) => ingest(work, input, limits, log),
     profile: (path, query) => work.use((session) => profileTable(session, path), { signal: query?.signal }),
@@ -63,12 +68,16 @@ export async function createDuckdbTables(options: DuckdbTablesOptions): Promise<
     rows: (path, query, more) => read.use((session) => readRows(session, path, query), { signal: more?.signal }),
     chart: (path, query, more) => read.use((session) => drawChart(session, path, query), { signal: more?.signal }),
     aggregate: (path, query, more) => read.use((session) => aggregate(session, path, query), { signal: more?.signal }),
+    sql: (named, query, more) => runSql(pool, named, query, more?.signal),
+    features: (path, query, more) =>
+      read.use((session) => readFeatures(session, path, query), { signal: more?.signal }),
+    extent: (path, places, more) => read.use((session) => readExtent(session, path, places), { signal: more?.signal }),
     export: (path, format, query = {}) => exportTable(exports, scratchRoot, path, format, query),
     async ready() {
       await read.use((session) => session.rows('SELECT 1'));
     },
     async close() {
-      await Promise.all([work.close(), read.close(), exports.close()]);
+      await Promise.all([work.close(), read.close(), exports.close(), pool.close()]);
     },
   };
 }

@@ -214,6 +214,26 @@ export interface RowsQuery extends Omit<Selection, 'sort'> {
 
 export type RowsPage = Omit<Page, 'total'>;
 
+/** A table under the names by which a statement may call it. */
+export interface NamedTable {
+  readonly names: readonly string[];
+  readonly path: string;
+}
+
+export interface SqlQuery {
+  readonly sql: string;
+  /** Rows, 1 to 10,000; 1,000 when left out. */
+  readonly limit?: number;
+}
+
+export interface SqlAnswer {
+  /** Types as DuckDB writes them. */
+  readonly columns: readonly { readonly name: string; readonly type: string }[];
+  /** JSON values: decimals and very large whole numbers as digits, lists and structs as such. */
+  readonly rows: readonly (readonly unknown[])[];
+  readonly truncated: boolean;
+}
+
 export type ExportFormat = 'csv' | 'json' | 'jsonl' | 'xlsx' | 'parquet';
 
 export interface ExportOptions extends Selection {
@@ -244,6 +264,38 @@ export interface Chart {
   readonly total: number;
 }
 
+/** Where the places of a table are: GeoJSON geometries in one column, or coordinates in CRS84 in two. */
+export type Places = { readonly geometry: string } | { readonly longitude: string; readonly latitude: string };
+/** West, south, east, north in degrees. */
+export type Box = readonly [west: number, south: number, east: number, north: number];
+
+export interface FeatureQuery {
+  readonly places: Places;
+  readonly box?: Box;
+  readonly filters?: readonly Condition[];
+  /** Number of the row after which the page begins. */
+  readonly after?: number;
+  /** 1 to 10,000. */
+  readonly limit: number;
+  /** Whether to count the rows that match, which costs a pass over the columns asked about. */
+  readonly count: boolean;
+}
+
+export interface Feature {
+  /** From 0, in file order; it never changes, since the table does not. */
+  readonly row: number;
+  readonly cells: readonly Cell[];
+}
+
+export interface FeaturePage {
+  readonly columns: readonly TableColumn[];
+  readonly features: readonly Feature[];
+  /** Null when it was not asked for. */
+  readonly total: number | null;
+  /** `after` of the next page; null on the last. */
+  readonly next: number | null;
+}
+
 export interface QueryOptions {
   readonly signal?: AbortSignal;
 }
@@ -272,6 +324,15 @@ export interface TablesPort {
   ): Promise<Chart>;
   /** Groups and figures over them. Refuses `tables.bad_group`, `tables.bad_measure`, `tables.bad_limit`. */
   aggregate(parquetPath: string, query: AggregateQuery, options?: QueryOptions): Promise<Aggregate>;
+  /**
+   * One SELECT of a stranger on these tables, in a process of its own with limits of time, rows, memory and disk. Refuses by
+   * the names `tables.sql_…`.
+   */
+  sql(tables: readonly NamedTable[], query: SqlQuery, options?: QueryOptions): Promise<SqlAnswer>;
+  /** Rows with where they are, in file order. Refuses as `page` does. */
+  features(parquetPath: string, query: FeatureQuery, options?: QueryOptions): Promise<FeaturePage>;
+  /** The box around all places of a table; null where no row has one. */
+  extent(parquetPath: string, places: Places, options?: QueryOptions): Promise<Box | null>;
   export(parquetPath: string, format: ExportFormat, options?: ExportOptions): Promise<Export>;
   ready(): Promise<void>;
   close(): Promise<void>;

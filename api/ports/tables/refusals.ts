@@ -118,6 +118,66 @@ export const refuse = defineRefusals({
     zh: '行数上限须为 1 至 {{limit}}。',
     en: 'The limit must be a whole number from 1 to {{limit}}.',
   },
+  'tables.sql_length': {
+    status: 400,
+    zh: 'SQL 语句须为 1 至 {{limit}} 个字符。',
+    en: 'The SQL must have 1 to {{limit}} characters.',
+  },
+  'tables.sql_syntax': {
+    status: 400,
+    zh: 'SQL 第 {{line}} 行第 {{column}} 个字符处有语法错误：{{message}}。',
+    en: 'The SQL has a syntax error at line {{line}}, column {{column}}: {{message}}.',
+  },
+  'tables.sql_not_select': {
+    status: 400,
+    zh: '这里只能查询：语句须是 SELECT。',
+    en: 'Only questions are answered here: the statement must be a SELECT.',
+  },
+  'tables.sql_one_statement': {
+    status: 400,
+    zh: '一次只能提交一条语句。',
+    en: 'Send exactly one statement at a time.',
+  },
+  'tables.sql_table': {
+    status: 400,
+    zh: 'SQL 第 {{line}} 行第 {{column}} 个字符处：不能读取“{{name}}”。可以读取的表：{{tables}}。',
+    en: 'Line {{line}}, column {{column}} of the SQL: "{{name}}" cannot be read. Tables that can: {{tables}}.',
+  },
+  'tables.sql_function': {
+    status: 400,
+    zh: 'SQL 第 {{line}} 行第 {{column}} 个字符处：不提供函数“{{name}}”。',
+    en: 'Line {{line}}, column {{column}} of the SQL: the function "{{name}}" is not offered.',
+  },
+  'tables.sql_construct': {
+    status: 400,
+    zh: 'SQL 第 {{line}} 行第 {{column}} 个字符处：不支持 {{name}} 这种写法。',
+    en: 'Line {{line}}, column {{column}} of the SQL: {{name}} is not supported here.',
+  },
+  'tables.sql_failed': {
+    status: 400,
+    zh: 'SQL 第 {{line}} 行第 {{column}} 个字符处无法执行：{{message}}',
+    en: 'The SQL cannot be run, line {{line}}, column {{column}}: {{message}}',
+  },
+  'tables.sql_timeout': {
+    status: 422,
+    zh: '查询超过 {{seconds}} 秒仍未完成，已停止。请先筛选或汇总。',
+    en: 'The query did not finish within {{seconds}} seconds and was stopped. Filter or aggregate first.',
+  },
+  'tables.sql_too_heavy': {
+    status: 422,
+    zh: '查询所需内存或临时空间超过上限（内存 {{limit}} MB），已停止。',
+    en: 'The query needs more memory ({{limit}} MB) or temporary space than is allowed and was stopped.',
+  },
+  'tables.sql_too_large': {
+    status: 422,
+    zh: '查询结果超过 {{limit}} MB。请少选几列、少取几行，或下载整个文件。',
+    en: 'The answer is larger than {{limit}} MB. Select fewer columns or rows, or download the file.',
+  },
+  'tables.sql_busy': {
+    status: 503,
+    zh: '同时查询的人较多，请稍候再试。',
+    en: 'Many queries are running at once; try again shortly.',
+  },
   'tables.no_columns_left': {
     status: 422,
     zh: '处理后表中将没有任何一列，请至少保留一列。',
