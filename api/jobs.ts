@@ -13,6 +13,7 @@ import type { Pool, PoolClient } from 'pg';
 import { agreementCrontab, agreementJobs } from '#api/agreements/jobs.ts';
 import type { App } from '#api/context.ts';
 import { datasetJobs } from '#api/datasets/jobs.ts';
+import { federationCrontab, federationJobs } from '#api/federation/jobs.ts';
 import { orderCrontab, orderJobs } from '#api/orders/jobs.ts';
 import { makePool } from '#api/pool.ts';
 import { revenueCrontab, revenueJobs } from '#api/revenue/jobs.ts';
@@ -28,13 +29,14 @@ export const jobs: Jobs = {
   ...agreementJobs,
   ...usageJobs,
   ...datasetJobs,
+  ...federationJobs,
   ...searchJobs,
   ...orderJobs,
   ...revenueJobs,
 };
 
 /** Recurring work, each `minute hour day month weekday room.verb`; the hours are UTC (Shanghai is 8 ahead). */
-export const crontab: readonly string[] = [agreementCrontab, orderCrontab, revenueCrontab]
+export const crontab: readonly string[] = [agreementCrontab, federationCrontab, orderCrontab, revenueCrontab]
   .flat()
   .flatMap((lines) => lines.split('\n'));
 

@@ -6,6 +6,7 @@ import { datasetOperations } from '#api/datasets/contract.ts';
 import { openOperations } from '#api/datasets/open-contract.ts';
 import { viewOperations } from '#api/datasets/views-contract.ts';
 import { documentOperations } from '#api/documents/contract.ts';
+import { federationOperations } from '#api/federation/contract.ts';
 import { lawOperations } from '#api/law/contract.ts';
 import { ledgerOperations } from '#api/ledger/contract.ts';
 import { licensingOperations } from '#api/licensing/contract.ts';
@@ -35,5 +36,6 @@ export const operationTables = {
   law: lawOperations,
   search: searchOperations,
   overview: overviewOperations,
+  federation: federationOperations,
   views: viewOperations,
 } as const;

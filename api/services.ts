@@ -17,6 +17,8 @@ import * as datasetTombstone from '#api/datasets/tombstone.ts';
 import * as datasetUpload from '#api/datasets/upload.ts';
 import * as datasetViews from '#api/datasets/views.ts';
 import * as documents from '#api/documents/service.ts';
+import * as federationRecords from '#api/federation/records.ts';
+import * as federationSources from '#api/federation/sources.ts';
 import * as law from '#api/law/service.ts';
 import * as ledgerReports from '#api/ledger/reports.ts';
 import * as licensingCertificate from '#api/licensing/certificate.ts';
@@ -53,6 +55,7 @@ const datasets = {
   ...datasetTombstone,
 };
 const people = { ...peopleBase, ...tokens };
+const federation = { ...federationRecords, ...federationSources };
 const licensing = { ...licensingBase, ...licensingDecisions, ...licensingCertificate };
 const agreements = {
   ...agreementBase,
@@ -75,6 +78,7 @@ const revenue = { ...statements, ...remittances, ...revenueRefunds, ...revenueOv
 export const services = {
   agreements,
   documents,
+  federation,
   licensing,
   usage,
   audit,

@@ -6,6 +6,7 @@ import { mountAudit } from './rooms/audit.ts';
 import { mountCatalog } from './rooms/catalog.ts';
 import { mountDatasets } from './rooms/datasets.ts';
 import { mountDocuments } from './rooms/documents.ts';
+import { mountFederation } from './rooms/federation.ts';
 import { mountLaw } from './rooms/law.ts';
 import { mountLedger } from './rooms/ledger.ts';
 import { mountLicensing } from './rooms/licensing.ts';
@@ -39,6 +40,7 @@ export function apiRouter(app: App): Router {
   mountLaw(router, app);
   mountSearch(router, app);
   mountOverview(router, app);
+  mountFederation(router, app);
   mountViews(router, app);
   return router;
 }

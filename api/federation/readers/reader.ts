@@ -1,0 +1,64 @@
+/** What all kinds of portal have in common: a catalogue comes in batches, and after each one the harvest could go on later. */
+import type { Refusal } from '#api/kernel/refusal.ts';
+import type { Mapped, SourceFacts } from '../rules/content.ts';
+import { identifierOf } from '../rules/content.ts';
+import { asFault, type Validators, type Web } from './web.ts';
+
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+
+export type Item =
+  | { readonly identifier: string; readonly record: Mapped }
+  /** `identifier` null: nobody can tell which record it is. */
+  | { readonly identifier: string | null; readonly fault: Refusal };
+
+export interface Batch {
+  readonly items: readonly Item[];
+  /** How many records were read for them; some are no datasets. */
+  readonly read: number;
+  /** Where to go on after these. */
+  readonly position: Json;
+  /** How many records the portal says it has in all. */
+  readonly told?: number;
+  /** Set for a page that could not be read and was passed over. */
+  readonly skipped?: Refusal;
+  /** State of a single document, for the next conditional question. */
+  readonly validators?: Validators;
+  /** True when the portal pages by itself, and so may understand `modified_since`. */
+  readonly paged?: boolean;
+  /** The portal says nothing changed since the last full run. */
+  readonly unchanged?: true;
+}
+
+export interface Ask {
+  /** Only what changed since, where the kind can tell; null for everything. */
+  readonly since: string | null;
+  /** Where an earlier attempt of this run stopped. */
+  readonly position: Json;
+  readonly validators: Validators;
+  readonly paged: boolean;
+  /** Records a page, where the kind lets us choose. */
+  readonly size: number;
+}
+
+export type Reader = (web: Web, source: SourceFacts, ask: Ask) => AsyncGenerator<Batch>;
+
+/** One broken record harms no other: its reason is kept in its place. */
+export function readItems(
+  raw: readonly unknown[],
+  identify: (item: unknown) => unknown,
+  map: (item: unknown) => Mapped | null,
+): Item[] {
+  return raw.flatMap((item): Item[] => {
+    let identifier: string | null = null;
+    try {
+      identifier = identifierOf({ identifier: identify(item) });
+      const record = map(item);
+      return record === null ? [] : [{ identifier: record.identifier, record }];
+    } catch (error) {
+      return [{ identifier, fault: asFault(error) }];
+    }
+  });
+}
+
+export const maxPages = 20_000;
+export const usualSize = 100;
