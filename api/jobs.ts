@@ -18,6 +18,7 @@ import { orderCrontab, orderJobs } from '#api/orders/jobs.ts';
 import { makePool } from '#api/pool.ts';
 import { revenueCrontab, revenueJobs } from '#api/revenue/jobs.ts';
 import { searchJobs } from '#api/search/jobs.ts';
+import { subscriptionCrontab, subscriptionJobs } from '#api/subscriptions/jobs.ts';
 import { usageJobs } from '#api/usage/jobs.ts';
 
 /** One kind of work. It may run twice (after a crash), so it must be able to. Payload as `enqueue` was given it. */
@@ -33,10 +34,11 @@ export const jobs: Jobs = {
   ...searchJobs,
   ...orderJobs,
   ...revenueJobs,
+  ...subscriptionJobs,
 };
 
 /** Recurring work, each `minute hour day month weekday room.verb`; the hours are UTC (Shanghai is 8 ahead). */
-export const crontab: readonly string[] = [agreementCrontab, federationCrontab, orderCrontab, revenueCrontab]
+export const crontab: readonly string[] = [agreementCrontab, federationCrontab, orderCrontab, revenueCrontab, subscriptionCrontab]
   .flat()
   .flatMap((lines) => lines.split('\n'));
 

@@ -17,6 +17,7 @@ import { peopleOperations } from '#api/people/contract.ts';
 import { productOperations } from '#api/products/contract.ts';
 import { revenueOperations } from '#api/revenue/contract.ts';
 import { searchOperations } from '#api/search/contract.ts';
+import { subscriptionOperations } from '#api/subscriptions/contract.ts';
 import { usageOperations } from '#api/usage/contract.ts';
 
 export const operationTables = {
@@ -36,6 +37,7 @@ export const operationTables = {
   law: lawOperations,
   search: searchOperations,
   overview: overviewOperations,
+  subscriptions: subscriptionOperations,
   federation: federationOperations,
   views: viewOperations,
 } as const;

@@ -39,6 +39,9 @@ import * as revenueRefunds from '#api/revenue/refunds.ts';
 import * as remittances from '#api/revenue/remittances.ts';
 import * as statements from '#api/revenue/statements.ts';
 import * as search from '#api/search/service.ts';
+import * as subscriptionFeeds from '#api/subscriptions/feeds.ts';
+import * as subscriptionMail from '#api/subscriptions/mail.ts';
+import * as webhooks from '#api/subscriptions/webhooks.ts';
 import * as usageDeliver from '#api/usage/deliver.ts';
 import * as usageKeys from '#api/usage/keys.ts';
 import * as usageRecord from '#api/usage/service.ts';
@@ -64,6 +67,7 @@ const agreements = {
   ...agreementSigning,
   ...agreementFilings,
 };
+const subscriptions = { ...subscriptionFeeds, ...subscriptionMail, ...webhooks };
 const usage = { ...usageKeys, ...usageDeliver, ...usageRecord };
 // A refund is asked for and approved through revenue, which knows whether the treasury has the money already.
 const orders = {
@@ -94,5 +98,6 @@ export const services = {
   products,
   revenue,
   search,
+  subscriptions,
 } as const;
 export type Services = typeof services;

@@ -51,8 +51,18 @@ export async function decideEntry(
         publishedAt: entry.publishedAt ?? at,
         updatedAt: at,
       });
-      note(await atPublication(tx, { id, openType: entry.openType }));
+      const opened = await atPublication(tx, { id, openType: entry.openType });
+      note(opened);
       await enqueue(tx, 'search.index', { entryId: id }, { key: `search.index:${id}` });
+      await enqueue(tx, 'subscriptions.record', {
+        what: 'reviewed',
+        ids: [newId(tx, 'change'), newId(tx, 'change')],
+        entryId: id,
+        revision,
+        before: entry.publishedRevision,
+        version: typeof opened.number === 'number' ? opened.number : null,
+        at: at.toISOString(),
+      });
     } else {
       await change(tx, entry, { state, updatedAt: at });
     }

@@ -7,7 +7,7 @@ import type { reviewBody } from '#api/catalog/contract.ts';
 import { publishedOpenType } from '#api/catalog/read.ts';
 import { decideEntry } from '#api/catalog/review.ts';
 import type { EntryOut } from '#api/catalog/show.ts';
-import type { Ctx } from '#api/context.ts';
+import { type Ctx, newId } from '#api/context.ts';
 import { getOwnVersion, nextState, ownerOf, wrongState } from './access.ts';
 import type { treatBody } from './contract.ts';
 import { accessOf, atPublication } from './rules/gate.ts';
@@ -77,6 +77,8 @@ export async function publishVersion(ctx: Ctx, id: string): Promise<VersionOut> 
     requirePassed(version);
     await publish(tx, version);
     await enqueue(tx, 'search.index', { entryId: entry.id }, { key: `search.index:${entry.id}` });
+    const happened = { what: 'version', ids: [newId(tx, 'change')], entryId: entry.id, version: version.number };
+    await enqueue(tx, 'subscriptions.record', { ...happened, at: tx.clock.now().toISOString() });
     note({ entry: entry.id, number: version.number, sha256: version.tableSha256 ?? '' });
     return show(tx, id, entry);
   });

@@ -18,6 +18,7 @@ import { mountPeople } from './rooms/people.ts';
 import { mountProducts } from './rooms/products.ts';
 import { mountRevenue } from './rooms/revenue.ts';
 import { mountSearch } from './rooms/search.ts';
+import { mountSubscriptions } from './rooms/subscriptions.ts';
 import { mountUsage } from './rooms/usage.ts';
 import { mountViews } from './rooms/views.ts';
 
@@ -40,6 +41,7 @@ export function apiRouter(app: App): Router {
   mountLaw(router, app);
   mountSearch(router, app);
   mountOverview(router, app);
+  mountSubscriptions(router, app);
   mountFederation(router, app);
   mountViews(router, app);
   return router;

@@ -7,6 +7,8 @@ import swaggerUi from 'swagger-ui-express';
 import { parse } from 'yaml';
 import type { App } from '#api/context.ts';
 import { apiRouter } from '#api/http/api-router.ts';
+import { feedsRouter } from '#api/http/rooms/feeds.ts';
+import { identifiersRouter } from '#api/http/rooms/identifiers.ts';
 import { healthRouter } from '#api/http/health.ts';
 import { type Pages, pagesRouter } from '#api/http/pages.ts';
 import { problemHandler } from '#api/http/problem.ts';
@@ -32,6 +34,8 @@ export function appRouter(app: App, { pages, stopping }: Frame): Express {
   router.use(compression());
   router.use(crossSiteGuard(PUBLIC_URL));
   router.use('/api', api(app));
+  router.use('/feeds', feedsRouter(app));
+  router.use('/id', identifiersRouter(app));
   if (pages !== null) router.use(pagesRouter(app, pages));
   router.use(notFound);
   router.use(problemHandler(app.log));
@@ -65,7 +69,7 @@ function docs(): Router {
   return router;
 }
 
-/** One line a request, without its query string and without its address: both can name a person. */
+/** One line a request, without its query string, its address and the link of a mail: all can name a person. */
 function accessLog(app: App): RequestHandler {
   return (request, response, next) => {
     const began = performance.now();
@@ -73,7 +77,14 @@ function accessLog(app: App): RequestHandler {
       const { method, path: at, id } = request;
       const ms = Math.round(performance.now() - began);
       app.log.info(
-        { requestId: id, method, path: at, status: response.statusCode, ms, done: response.writableEnded },
+        {
+          requestId: id,
+          method,
+          path: at.replace(/sbt_[\w-]+/g, 'sbt_'),
+          status: response.statusCode,
+          ms,
+          done: response.writableEnded,
+        },
         'request',
       );
     });

@@ -18,7 +18,7 @@ const floors: readonly (readonly string[])[] = [
   ['orders'],
   ['revenue'],
   ['search', 'overview'],
-  ['federation'],
+  ['federation', 'subscriptions'],
 ];
 const floorOf = (room: string) => floors.findIndex((floor) => floor.includes(room));
 const frame = new Set(['http', 'launch', 'ports']);

@@ -118,6 +118,20 @@ export async function guardedStream(
   }
 }
 
+/** Whether an address may be called at all, by its form and by what its name stands for today. Refuses as `guardedFetch`. */
+export async function checkOutbound(
+  caller: Caller,
+  url: string,
+  { resolve = systemResolve, timeoutMs = 5000 }: Pick<OutboundOptions, 'resolve' | 'timeoutMs'> = {},
+): Promise<void> {
+  const target = readOutbound(url, caller.env.OUTBOUND_ALLOW);
+  if (target === null) throw refuse('outbound.bad_address');
+  const signal = AbortSignal.timeout(timeoutMs);
+  await check(caller, target, resolve, signal).catch((error) => {
+    throw translate(error, target.hostname, signal, timeoutMs);
+  });
+}
+
 async function systemResolve(host: string): Promise<readonly Resolved[]> {
   return lookup(host, { all: true, verbatim: true });
 }
