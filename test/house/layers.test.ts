@@ -17,7 +17,7 @@ const floors: readonly (readonly string[])[] = [
   ['products'],
   ['orders'],
   ['revenue'],
-  ['search', 'overview'],
+  ['search', 'overview', 'ckan', 'mcp', 'interfaces'],
   ['federation', 'subscriptions'],
 ];
 const floorOf = (room: string) => floors.findIndex((floor) => floor.includes(room));
