@@ -3,10 +3,14 @@ import path from 'node:path';
 import type { App, Ports } from '#api/context.ts';
 import { createPdfDocuments } from '#api/ports/documents/pdf.ts';
 import { createLocalFiles } from '#api/ports/files/local.ts';
+import type { FilesPort } from '#api/ports/files/port.ts';
 import { createFolderMail } from '#api/ports/mail/folder.ts';
 import { createSmtpMail } from '#api/ports/mail/smtp.ts';
 import { bankTransfer } from '#api/ports/payments/bank.ts';
 import { createLocalSeal } from '#api/ports/seal/local-ca.ts';
+import { withFallback } from '#api/ports/search/fallback.ts';
+import { createMeilisearch } from '#api/ports/search/meilisearch.ts';
+import type { SearchPort } from '#api/ports/search/port.ts';
 import { createPostgresSearch } from '#api/ports/search/postgres.ts';
 import { createDuckdbTables } from '#api/ports/tables/duckdb.ts';
 
@@ -22,10 +26,9 @@ export async function makePorts({
   log,
 }: Pick<App, 'env' | 'db' | 'clock' | 'log'>): Promise<ConnectedPorts> {
   const at = (...names: string[]) => path.join(env.DATA_DIR, ...names);
-  // Files and work in progress lie side by side, so that keeping a file is a rename.
-  const files = await createLocalFiles({ root: at('files'), scratchRoot: at('scratch') });
+  const files = await filesOf(env, at);
   const tables = await createDuckdbTables({
-    directories: [at('files'), at('scratch')],
+    directories: [at('files'), at('scratch'), at('cache')],
     scratchRoot: at('tables'),
     log,
   });
@@ -42,7 +45,7 @@ export async function makePorts({
       seal: createLocalSeal({ dir: at('ca'), secret: env.SESSION_SECRET, clock }),
       documents: createPdfDocuments({ publicUrl: env.PUBLIC_URL }),
       mail,
-      search: createPostgresSearch(db),
+      search: makeSearch({ env, db, log }),
       payments: bankTransfer,
     },
     close: async () => {
@@ -51,9 +54,33 @@ export async function makePorts({
   };
 }
 
+/** The database searches, unless an engine is named; then it stands behind it. */
+export function makeSearch({ env, db, log }: Pick<App, 'env' | 'db' | 'log'>): SearchPort {
+  const base = createPostgresSearch(db);
+  if (env.MEILI_URL === undefined) return base;
+  return withFallback(createMeilisearch({ url: env.MEILI_URL, key: env.MEILI_KEY }), base, { db, log });
+}
+
+async function filesOf(env: App['env'], at: (...names: string[]) => string): Promise<FilesPort> {
+  const { S3_BUCKET, S3_ENDPOINT, S3_REGION, S3_ACCESS_KEY_ID = '', S3_SECRET_ACCESS_KEY = '' } = env;
+  const scratchRoot = at('scratch');
+  // Files and work in progress lie side by side, so that keeping a file is a rename.
+  if (S3_BUCKET === undefined) return createLocalFiles({ root: at('files'), scratchRoot });
+  const { createS3Files } = await import('#api/ports/files/s3.ts');
+  return createS3Files({
+    bucket: S3_BUCKET,
+    accessKeyId: S3_ACCESS_KEY_ID,
+    secretAccessKey: S3_SECRET_ACCESS_KEY,
+    ...(S3_ENDPOINT === undefined ? {} : { endpoint: S3_ENDPOINT }),
+    ...(S3_REGION === undefined ? {} : { region: S3_REGION }),
+    scratchRoot,
+    cacheRoot: at('cache'),
+  });
+}
+
 /** Settings of adapters that a later version brings are accepted, but nobody shall believe that they work already. */
 function announceAbsent(env: App['env'], log: App['log']): void {
-  for (const name of ['MEILI_URL', 'STRIPE_SECRET_KEY', 'S3_BUCKET'] as const) {
+  for (const name of ['STRIPE_SECRET_KEY', 'S3_BUCKET'] as const) {
     if (env[name] !== undefined)
       log.warn({ variable: name }, 'this setting has no adapter in this version and is not used');
   }

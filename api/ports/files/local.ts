@@ -1,12 +1,13 @@
 /** The files port on a folder of this machine. Layout: `<root>/<key>`, uploads in flight in `<root>/.incoming`. */
-import { createHash, type Hash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { copyFile, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { clip, probe, scratchIn, sweep } from '#api/ports/files/common.ts';
 import { checkKey } from '#api/ports/files/keys.ts';
-import type { FilesPort, StoredFile } from '#api/ports/files/port.ts';
+import { hashFile, measured } from '#api/ports/files/measured.ts';
+import type { FilesPort } from '#api/ports/files/port.ts';
 import { refuse } from '#api/ports/files/refusals.ts';
 
 export interface LocalFilesOptions {
@@ -72,11 +73,7 @@ export async function createLocalFiles(options: LocalFilesOptions): Promise<File
       if (found === null) throw refuse('files.not_found');
       const total = found.bytes;
       if (range === undefined) return { stream: createReadStream(pathOf(key)), bytes: total, total };
-      const { start } = range;
-      const end = Math.min(range.end ?? total - 1, total - 1);
-      if (!Number.isSafeInteger(start) || !Number.isSafeInteger(end) || start < 0 || start > end) {
-        throw refuse('files.bad_range', { bytes: total });
-      }
+      const { start, end } = clip(range, total);
       return { stream: createReadStream(pathOf(key), { start, end }), bytes: end - start + 1, total };
     },
 
@@ -99,55 +96,11 @@ export async function createLocalFiles(options: LocalFilesOptions): Promise<File
       await rm(pathOf(key), { force: true });
     },
 
-    async ready() {
-      const key = `probe/${randomUUID()}`;
-      const bytes = Buffer.from(key);
-      await port.put(
-        key,
-        (async function* () {
-          yield bytes;
-        })(),
-        { maxBytes: 1024 },
-      );
-      const chunks: Buffer[] = [];
-      for await (const chunk of (await port.open(key)).stream) chunks.push(chunk as Buffer);
-      await port.remove(key);
-      if (!Buffer.concat(chunks).equals(bytes)) throw new Error('files: the probe came back changed');
-    },
+    ready: () => probe(port),
 
-    async scratch() {
-      const path = join(scratchRoot, randomUUID());
-      await mkdir(path, { mode: 0o700 });
-      return { path, release: () => rm(path, { recursive: true, force: true }) };
-    },
+    scratch: () => scratchIn(scratchRoot),
   };
   return port;
-}
-
-/** Counts and hashes what passes; refuses the moment the limit is passed, so an endless upload costs no disk. */
-function measured(maxBytes: number): { stream: Transform; hash: Hash; bytes: () => number } {
-  const hash = createHash('sha256');
-  let bytes = 0;
-  const stream = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      bytes += chunk.length;
-      if (bytes > maxBytes) return done(refuse('files.too_large', { limit: maxBytes }));
-      hash.update(chunk);
-      done(null, chunk);
-    },
-  });
-  return { stream, hash, bytes: () => bytes };
-}
-
-/** Bytes and SHA-256 of a file of this machine, read in pieces. */
-export async function hashFile(path: string): Promise<StoredFile> {
-  const hash = createHash('sha256');
-  let bytes = 0;
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
-    hash.update(chunk as Buffer);
-    bytes += (chunk as Buffer).length;
-  }
-  return { bytes, sha256: hash.digest('hex') };
 }
 
 async function moveFile(from: string, to: string): Promise<void> {
@@ -165,15 +118,6 @@ async function syncFolder(path: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await open(path, 'r');
   await handle.sync().finally(() => handle.close());
-}
-
-async function sweep(folder: string): Promise<void> {
-  for (const name of await readdir(folder)) {
-    const path = join(folder, name);
-    const found = await stat(path).catch(() => null);
-    // House rule: services take time from ctx.clock; file ages can only be compared with the machine's own clock.
-    if (found !== null && found.mtimeMs < Date.now() - staleAfterMs) await rm(path, { recursive: true, force: true });
-  }
 }
 
 function isMissing(error: unknown): boolean {
