@@ -1,4 +1,4 @@
-/** Downloads of a table, or of a part of it, in five formats. */
+/** Downloads of a table, or of a part of it, in every format offered. */
 import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, rm, stat } from 'node:fs/promises';
@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import type { Engine, Session } from '#api/ports/tables/engine.ts';
 import { follow } from '#api/ports/tables/follow.ts';
 import { neutral, neutralSql } from '#api/ports/tables/formula.ts';
-import type { Export, ExportFormat, ExportOptions } from '#api/ports/tables/port.ts';
+import { writeLines, written } from '#api/ports/tables/lines.ts';
+import type { Export, ExportFormat, ExportOptions, Selection } from '#api/ports/tables/port.ts';
 import { body, compile } from '#api/ports/tables/query.ts';
 import { readSchema, type SchemaColumn } from '#api/ports/tables/schema.ts';
 import { quoteName, quoteText } from '#api/ports/tables/sql.ts';
@@ -14,10 +15,13 @@ import { checkXlsx, writeXlsx } from '#api/ports/tables/xlsx.ts';
 
 const contentTypes: Record<ExportFormat, string> = {
   csv: 'text/csv; charset=utf-8; header=present',
+  tsv: 'text/tab-separated-values; charset=utf-8',
   json: 'application/json; charset=utf-8',
   jsonl: 'application/x-ndjson; charset=utf-8',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   parquet: 'application/vnd.apache.parquet',
+  xml: 'application/xml; charset=utf-8',
+  geojson: 'application/geo+json',
 };
 
 const byteOrderMark = Uint8Array.of(0xef, 0xbb, 0xbf);
@@ -30,7 +34,7 @@ export async function exportTable(
   options: ExportOptions,
 ): Promise<Export> {
   const about = { contentType: contentTypes[format], extension: format };
-  const whole = !options.columns?.length && !options.filters?.length && !options.sort?.length;
+  const whole = isWhole(options);
   if (format === 'parquet' && whole) {
     return { ...about, stream: createReadStream(path), bytes: (await stat(path)).size };
   }
@@ -42,7 +46,7 @@ export async function exportTable(
   const done = engine.use((session) => produce(session, path, format, options, target), { signal });
   const stream = await follow(target, {
     done,
-    ...(format === 'csv' && options.bom === true ? { prefix: byteOrderMark } : {}),
+    ...((format === 'csv' || format === 'tsv') && options.bom === true ? { prefix: byteOrderMark } : {}),
     cleanup: async () => {
       stop.abort(new Error('tables: the reader of an export has gone'));
       await done.catch(() => {});
@@ -52,6 +56,10 @@ export async function exportTable(
   options.signal?.addEventListener('abort', () => stream.destroy(), { once: true });
   return { ...about, stream };
 }
+
+/** Nothing is asked but the table itself. */
+export const isWhole = ({ columns, filters, sort, q }: Selection): boolean =>
+  !columns?.length && !filters?.length && !sort?.length && !q?.trim();
 
 async function produce(
   session: Session,
@@ -66,6 +74,9 @@ async function produce(
     const sheet = await checkXlsx(session, path, compiled);
     return writeXlsx(session, path, compiled, sheet, target);
   }
+  if (format === 'xml') return writeLines(session, path, schema, compiled, target, { format });
+  if (format === 'geojson')
+    return writeLines(session, path, schema, compiled, target, { format, places: options.places });
   const select = `SELECT ${compiled.columns.map((column) => exported(column, format)).join(', ')} ${body(path, compiled)}`;
   // USE_TMP_FILE off: the file grows under its own name, so that it can be sent while it is written.
   await session.run(
@@ -76,18 +87,18 @@ async function produce(
 
 const copyOptions = {
   csv: "FORMAT csv, HEADER true, DELIMITER ',', QUOTE '\"', ESCAPE '\"'",
+  tsv: "FORMAT csv, HEADER true, DELIMITER '\\t', QUOTE '\"', ESCAPE '\"'",
   json: 'FORMAT json, ARRAY true',
   jsonl: 'FORMAT json, ARRAY false',
   parquet: 'FORMAT parquet, COMPRESSION zstd',
 } as const;
 
-function exported(column: SchemaColumn, format: Exclude<ExportFormat, 'xlsx'>): string {
+function exported(column: SchemaColumn, format: keyof typeof copyOptions): string {
   const name = quoteName(column.name);
-  if (format === 'csv') {
+  if (format === 'csv' || format === 'tsv') {
     const as = quoteName(neutral(column.name));
     return column.type === 'text' ? `${neutralSql(name)} AS ${as}` : `${name} AS ${as}`;
   }
-  if (format !== 'parquet' && column.type === 'datetime')
-    return `replace(CAST(${name} AS VARCHAR), ' ', 'T') AS ${name}`;
+  if (format !== 'parquet' && column.type === 'datetime') return `${written(column)} AS ${name}`;
   return name;
 }

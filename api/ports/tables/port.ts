@@ -234,10 +234,12 @@ export interface SqlAnswer {
   readonly truncated: boolean;
 }
 
-export type ExportFormat = 'csv' | 'json' | 'jsonl' | 'xlsx' | 'parquet';
+export type ExportFormat = 'csv' | 'tsv' | 'json' | 'jsonl' | 'xlsx' | 'parquet' | 'xml' | 'geojson';
 
 export interface ExportOptions extends Selection {
-  /** CSV only: begin with a UTF-8 byte order mark, without which Excel reads Chinese wrongly. */
+  /** Where the places are; GeoJSON needs it. Refuses `tables.no_places` without. */
+  readonly places?: Places;
+  /** CSV and TSV only: begin with a UTF-8 byte order mark, without which Excel reads Chinese wrongly. */
   readonly bom?: boolean;
   /** Aborting stops the work, also while the stream is read; destroying the stream does the same. */
   readonly signal?: AbortSignal;

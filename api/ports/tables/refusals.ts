@@ -178,6 +178,11 @@ export const refuse = defineRefusals({
     zh: '同时查询的人较多，请稍候再试。',
     en: 'Many queries are running at once; try again shortly.',
   },
+  'tables.no_places': {
+    status: 422,
+    zh: '该表没有坐标或几何列，不能导出为 GeoJSON。',
+    en: 'The table has no coordinates or geometries, so there is no GeoJSON of it.',
+  },
   'tables.no_columns_left': {
     status: 422,
     zh: '处理后表中将没有任何一列，请至少保留一列。',

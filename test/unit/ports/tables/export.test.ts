@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import ExcelJS from 'exceljs';
+import { SaxesParser } from 'saxes';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { ExportFormat, ExportOptions } from '#api/ports/tables/port.ts';
 import { makeTables, readAll, type TablesBench } from '#test/support/tables.ts';
@@ -136,6 +137,25 @@ describe('XLSX', () => {
     expect((page.getRow(20_001).values as unknown[]).slice(1)).toEqual([19_999, '太原市第19999号', 4999.75]);
   });
 
+  it('keeps text that Excel or XML would read as something else', async () => {
+    const { parquetPath } = await bench.ingest('a,"<&"""\n"_x000D_ & <b> ""q"" ]]>",1\n"x\u0001y",2\n" 空 格 ",3\n');
+    const page = await sheet(await take('xlsx', {}, parquetPath));
+    expect((page.getRow(1).values as unknown[]).slice(1)).toEqual(['a', '<&"']);
+    // The reader of the test does not undo Excel's own escape, which is how it is seen.
+    expect([2, 3, 4].map((row) => page.getCell(row, 1).value)).toEqual([
+      '_x005F_x000D_ & <b> "q" ]]>',
+      'x\ufffdy',
+      ' 空 格 ',
+    ]);
+  });
+
+  it('names the cells of wide tables', async () => {
+    const names = Array.from({ length: 705 }, (_, i) => `c${i}`);
+    const { parquetPath } = await bench.ingest(`${names.join(',')}\n${names.map((_, i) => i).join(',')}\n`);
+    const page = await sheet(await take('xlsx', {}, parquetPath));
+    expect(['Z2', 'AA2', 'ZZ2', 'AAA2'].map((address) => page.getCell(address).value)).toEqual([25, 26, 701, 702]);
+  });
+
   it('refuses by name what no sheet holds', async () => {
     const scratchDir = await bench.scratch();
     await writeFile(join(scratchDir, 'raw'), `n\n${'1\n'.repeat(1_048_576)}`);
@@ -180,6 +200,115 @@ describe('Parquet', () => {
   });
 });
 
+describe('TSV', () => {
+  it('is CSV with tabs, quoted where a cell holds one, disarmed as well', async () => {
+    const made = await bench.tables.export(path, 'tsv');
+    expect(made).toMatchObject({ contentType: 'text/tab-separated-values; charset=utf-8', extension: 'tsv' });
+    const lines = (await readAll(made.stream)).toString().split('\n');
+    expect(lines[0]).toBe("编号\t名称\t金额\t日期\t时间\t有效\t'=cmd");
+    expect(lines[1]).toBe('1\t"太原市, ""煤"""\t10.50\t2020-01-02\t2020-01-02 03:04:05\ttrue\t\'=1+1');
+    expect(lines.at(-2)).toBe('5\t"\'\tx"\t0.10\t2024-02-29\t2024-02-29 12:00:00\ttrue\t\'＝1+1');
+  });
+});
+
+describe('XML', () => {
+  interface Field {
+    name: string;
+    nil: boolean;
+    text: string;
+  }
+  /** A parser that stops at anything that is not well-formed. */
+  function parse(text: string): Field[][] {
+    const rows: Field[][] = [];
+    const parser = new SaxesParser();
+    parser.on('opentag', ({ name, attributes }) => {
+      if (name === 'row') rows.push([]);
+      if (name === 'field')
+        rows.at(-1)?.push({ name: String(attributes.name), nil: attributes['xsi:nil'] === 'true', text: '' });
+    });
+    parser.on('text', (part) => {
+      const field = rows.at(-1)?.at(-1);
+      if (field !== undefined && part.trim() !== '') field.text += part;
+    });
+    parser.write(text).close();
+    return rows;
+  }
+
+  it('is well-formed, keeps every value and tells empty from missing', async () => {
+    const rows = parse((await take('xml')).toString());
+    expect(rows).toHaveLength(5);
+    expect(rows[0]?.map(({ name, text }) => [name, text])).toEqual([
+      ['编号', '1'],
+      ['名称', '太原市, "煤"'],
+      ['金额', '10.50'],
+      ['日期', '2020-01-02'],
+      ['时间', '2020-01-02T03:04:05'],
+      ['有效', 'true'],
+      ['=cmd', '=1+1'],
+    ]);
+    expect(rows[1]?.[1]?.text).toBe('多\n行');
+    expect(rows[2]?.map(({ nil }) => nil)).toEqual([false, true, true, true, true, true, false]);
+  });
+
+  it('escapes marks and replaces what XML has no character for, in names as in values', async () => {
+    const odd = await bench.ingest('"<&"" a\'>",b\n"</row>&amp;]]>\u0001\u000b\uffff",1\n"行\r\n尾 𠮷",2\n');
+    const rows = parse((await take('xml', {}, odd.parquetPath)).toString());
+    expect(rows[0]?.[0]).toEqual({ name: '<&" a\'>', nil: false, text: '</row>&amp;]]>\ufffd\ufffd\ufffd' });
+    expect(rows[1]?.[0]?.text).toBe('行\r\n尾 𠮷');
+  });
+
+  it('of a selection without rows has none', async () => {
+    expect(parse((await take('xml', { q: '没有这样的词' })).toString())).toEqual([]);
+  });
+});
+
+describe('GeoJSON', () => {
+  let places: string;
+  beforeAll(async () => {
+    const lines = ['太原,112.55,37.87,12.50,2020-01-02 03:04:05', '"大\n同",113.3,40.08,,', '不详,,37,1.00,'];
+    places = (await bench.ingest(`站名,经度,纬度,金额,时间\n${lines.join('\n')}\n`)).parquetPath;
+  });
+  const at = { longitude: '经度', latitude: '纬度' };
+
+  it('has a point for every row that has a place, and the other columns as properties', async () => {
+    const made = await bench.tables.export(places, 'geojson', { places: at });
+    expect(made).toMatchObject({ contentType: 'application/geo+json', extension: 'geojson' });
+    expect(JSON.parse((await readAll(made.stream)).toString())).toEqual({
+      type: 'FeatureCollection',
+      features: [
+        {
+          type: 'Feature',
+          geometry: { type: 'Point', coordinates: [112.55, 37.87] },
+          properties: { 站名: '太原', 金额: 12.5, 时间: '2020-01-02T03:04:05' },
+        },
+        {
+          type: 'Feature',
+          geometry: { type: 'Point', coordinates: [113.3, 40.08] },
+          properties: { 站名: '大\n同', 金额: null, 时间: null },
+        },
+        { type: 'Feature', geometry: null, properties: { 站名: '不详', 金额: 1, 时间: null } },
+      ],
+    });
+  });
+
+  it('respects a selection, keeps the place, and takes geometries as they stand', async () => {
+    const part = { places: at, columns: ['站名'], filters: [{ column: '站名', op: 'starts' as const, value: '太' }] };
+    const { features } = JSON.parse((await take('geojson', part, places)).toString());
+    expect(features).toEqual([
+      { type: 'Feature', geometry: { type: 'Point', coordinates: [112.55, 37.87] }, properties: { 站名: '太原' } },
+    ]);
+    const line = '{"type":"LineString","coordinates":[[1,2],[3,4]]}';
+    const drawn = await bench.ingest(`名,形\na,"${line.replaceAll('"', '""')}"\nb,不是图形\nc,\n`);
+    const shapes = JSON.parse((await take('geojson', { places: { geometry: '形' } }, drawn.parquetPath)).toString());
+    expect(shapes.features.map((one: { geometry: unknown }) => one.geometry)).toEqual([JSON.parse(line), null, null]);
+  });
+
+  it('is refused for a table without places', async () => {
+    await expect(bench.tables.export(path, 'geojson')).rejects.toMatchObject({ code: 'tables.no_places' });
+    await settled();
+  });
+});
+
 describe('any format', () => {
   it('keeps the order of the file, also under a list of values', async () => {
     const list = Array.from({ length: 150 }, (_, i) => (i * 7919) % 200_000);
@@ -212,7 +341,7 @@ describe('any format', () => {
   });
 
   it('refuses a bad selection before a byte is sent, and leaves nothing behind', async () => {
-    for (const format of ['csv', 'json', 'jsonl', 'xlsx', 'parquet'] as const) {
+    for (const format of ['csv', 'tsv', 'json', 'jsonl', 'xlsx', 'parquet', 'xml', 'geojson'] as const) {
       await expect(bench.tables.export(path, format, { columns: ['x'] })).rejects.toMatchObject({
         code: 'tables.unknown_column',
       });
@@ -220,7 +349,7 @@ describe('any format', () => {
     await settled();
   });
 
-  it.each(['csv', 'xlsx'] as const)('stops when the reader of %s goes away', async (format) => {
+  it.each(['csv', 'xlsx', 'xml'] as const)('stops when the reader of %s goes away', async (format) => {
     const { stream } = await bench.tables.export(large, format);
     await once(stream, 'readable');
     stream.destroy();
