@@ -78,7 +78,7 @@ export async function startS3(bucket: string): Promise<S3Double> {
     request: IncomingMessage,
     response: ServerResponse,
     { key, id, query, body }: { key: string; id: string; query: URLSearchParams; body: Buffer },
-  ): void {
+  ) {
     const there = uploads.get(id);
     if (there === undefined || there.key !== key) return fault(response, 404, 'NoSuchUpload');
     if (request.method === 'DELETE') {
@@ -106,7 +106,7 @@ export async function startS3(bucket: string): Promise<S3Double> {
     xml(response, `<CompleteMultipartUploadResult><ETag>${etag}</ETag></CompleteMultipartUploadResult>`);
   }
 
-  function list(response: ServerResponse, query: URLSearchParams): void {
+  function list(response: ServerResponse, query: URLSearchParams) {
     if (query.has('uploads')) {
       const rows = [...uploads].map(([id, { key }]) => `<Upload><Key>${key}</Key><UploadId>${id}</UploadId></Upload>`);
       return xml(response, `<ListMultipartUploadsResult>${rows.join('')}</ListMultipartUploadsResult>`);

@@ -1,7 +1,7 @@
 /** The files port on a folder of this machine. Layout: `<root>/<key>`, uploads in flight in `<root>/.incoming`. */
 import { randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { copyFile, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { copyFile, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { clip, probe, scratchIn, sweep } from '#api/ports/files/common.ts';
@@ -16,8 +16,6 @@ export interface LocalFilesOptions {
   /** Where work in progress lives; on the same volume as `root`, so that `putFile` is a rename. */
   readonly scratchRoot: string;
 }
-
-const staleAfterMs = 24 * 3600 * 1000;
 
 /** Opens the store, making its folders and clearing what a crash left behind more than a day ago. */
 export async function createLocalFiles(options: LocalFilesOptions): Promise<FilesPort> {

@@ -1,7 +1,7 @@
 /** The way of an upload: bytes, encoding, dialect, header, types, Parquet, statistics. */
 
 import type { Logger } from 'pino';
-import { hashFile } from '#api/ports/files/local.ts';
+import { hashFile } from '#api/ports/files/measured.ts';
 import { convert } from '#api/ports/tables/convert.ts';
 import { detectDialect, nameColumns } from '#api/ports/tables/dialect.ts';
 import type { Engine } from '#api/ports/tables/engine.ts';

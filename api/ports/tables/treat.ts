@@ -4,7 +4,7 @@ import { DuckDBScalarFunction, VARCHAR } from '@duckdb/node-api';
 import { maskCell } from '#api/kernel/personal-information.ts';
 import { type PersonalKind, personalKinds } from '#api/kernel/personal-kinds.ts';
 import type { Day } from '#api/kernel/time.ts';
-import { hashFile } from '#api/ports/files/local.ts';
+import { hashFile } from '#api/ports/files/measured.ts';
 import { write } from '#api/ports/tables/convert.ts';
 import type { Session } from '#api/ports/tables/engine.ts';
 import type { ColumnTreatment, TreatOptions, TreatResult } from '#api/ports/tables/port.ts';
