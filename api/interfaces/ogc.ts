@@ -151,7 +151,6 @@ export async function listFeatures(ctx: Ctx, id: string, query: ask.Query) {
   const asked = asText(query);
   return {
     type: 'FeatureCollection' as const,
-    timeStamp: ctx.clock.now().toISOString(),
     numberMatched: matched,
     numberReturned: page.features.length,
     links: [
@@ -272,7 +271,6 @@ export async function listRecords(ctx: Ctx, query: ask.Query) {
   const { matched } = found;
   return {
     type: 'FeatureCollection' as const,
-    timeStamp: ctx.clock.now().toISOString(),
     // Words and places together are not counted: the search knows the words only.
     ...(matched === null ? {} : { numberMatched: matched }),
     numberReturned: records.length,

@@ -2,7 +2,7 @@
  * Shapes of DCAT-AP 3.0.1, written from the tables of the specification (sections 5 to 7): of every class the properties with
  * their cardinality and range. No package of the npm registry carries the published shapes.
  */
-import { DataFactory, Parser, Store } from 'n3';
+import { Parser, Store } from 'n3';
 import SHACLValidator from 'rdf-validate-shacl';
 
 type Range = `class ${string}` | `type ${string}` | 'literal' | 'iri' | 'text';
@@ -109,11 +109,9 @@ function shapes(): Store {
   return new Store(new Parser().parse(`${head}\n${text.join('\n')}`));
 }
 
-const factory = { ...DataFactory, dataset: (quads: Iterable<never> = []) => new Store([...quads]) };
-
 /** What is wrong with the data, one line a fault; empty when it conforms. */
 export async function shaclFaults(data: Store, against: Store = shapes()): Promise<string[]> {
-  const validator = new SHACLValidator(against as never, { factory: factory as never });
+  const validator = new SHACLValidator(against as never);
   const report = await validator.validate(data as never);
   return report.results.map((one) => {
     const { focusNode, path, value, sourceConstraintComponent } = one as unknown as Record<

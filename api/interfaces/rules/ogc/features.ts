@@ -82,12 +82,7 @@ export function collection(record: DatasetRecord, table: TableRecord, extent: Bo
     description: descriptionOf(record),
     itemType: 'feature',
     crs: [crs84],
-    extent: {
-      ...(extent === null ? {} : { spatial: { bbox: [extent], crs: crs84 } }),
-      ...(time === null
-        ? {}
-        : { temporal: { interval: time, trs: 'http://www.opengis.net/def/uom/ISO-8601/0/Gregorian' } }),
-    },
+    ...(extent === null && time === null ? {} : { extent: extentOf(extent, time) }),
     links: [
       link(at, 'self'),
       link(to.dataset(record.code), 'alternate', 'text/html'),
@@ -97,6 +92,15 @@ export function collection(record: DatasetRecord, table: TableRecord, extent: Bo
       link(`${at}/queryables`, 'http://www.opengis.net/def/rel/ogc/1.0/queryables', 'application/schema+json'),
       ...(licence === null ? [] : [link(licence.iri, 'license', 'text/html', licence.zh)]),
     ],
+  };
+}
+
+function extentOf(box: Box | null, time: ReturnType<typeof interval>): object {
+  return {
+    ...(box === null ? {} : { spatial: { bbox: [box], crs: crs84 } }),
+    ...(time === null
+      ? {}
+      : { temporal: { interval: time, trs: 'http://www.opengis.net/def/uom/ISO-8601/0/Gregorian' } }),
   };
 }
 
