@@ -7,11 +7,13 @@ import swaggerUi from 'swagger-ui-express';
 import { parse } from 'yaml';
 import type { App } from '#api/context.ts';
 import { apiRouter } from '#api/http/api-router.ts';
+import { ckanRouter } from '#api/http/rooms/ckan.ts';
 import { feedsRouter } from '#api/http/rooms/feeds.ts';
 import { identifiersRouter } from '#api/http/rooms/identifiers.ts';
 import { healthRouter } from '#api/http/health.ts';
 import { type Pages, pagesRouter } from '#api/http/pages.ts';
 import { problemHandler } from '#api/http/problem.ts';
+import { mcpRouter } from '#api/http/rooms/mcp.ts';
 import { crossSiteGuard, docsPolicy, embedPolicy, requestId, securityHeaders } from '#api/http/security.ts';
 import { refuse } from '#api/kernel/refusal.ts';
 
@@ -33,6 +35,8 @@ export function appRouter(app: App, { pages, stopping }: Frame): Express {
   router.use(healthRouter(app, stopping));
   router.use(compression());
   router.use(crossSiteGuard(PUBLIC_URL));
+  router.use(ckanRouter(app));
+  router.use(mcpRouter(app));
   router.use('/api', api(app));
   router.use('/feeds', feedsRouter(app));
   router.use('/id', identifiersRouter(app));
