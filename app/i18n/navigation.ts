@@ -11,6 +11,7 @@ export const navigation = {
   worklist: ['待办', 'Worklist'],
   entries: ['目录条目', 'Catalogue entries'],
   reviews: ['审核', 'Review queue'],
+  sources: ['采集来源', 'Harvest sources'],
   applications: ['开发申请', 'Applications'],
   agreements: ['合作协议', 'Agreements'],
   filings: ['授权备案', 'Filings'],

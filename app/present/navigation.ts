@@ -28,6 +28,7 @@ const groups: readonly Group[] = [
     items: [
       { word: 'entries', to: paths.entries(), duties: ['steward'], kind: 'agency' },
       { word: 'reviews', to: paths.reviews(), duties: ['reviewer'], power: 'information_department' },
+      { word: 'sources', to: paths.sources(), duties: ['reviewer'], power: 'information_department' },
     ],
   },
   {
