@@ -8,11 +8,13 @@ export interface Check {
   readonly ms: number;
   /** A short reason; never a connection string. */
   readonly reason?: string;
+  /** It works, but not as it should: what is missing. Takes nothing out of service. */
+  readonly degraded?: string;
 }
 
 export interface Readiness {
   readonly ready: boolean;
-  readonly checks: Readonly<Record<'database' | 'migrations' | 'files', Check>>;
+  readonly checks: Readonly<Record<'database' | 'migrations' | 'files' | 'search', Check>>;
 }
 
 const patience = 3000;
@@ -37,7 +39,7 @@ export function healthRouter(app: App, stopping: () => boolean): Router {
 }
 
 async function readiness(app: App, known: readonly Migration[]): Promise<Readiness> {
-  const [database, migrations, files] = await Promise.all([
+  const [database, migrations, files, search] = await Promise.all([
     check(() => app.db.$queryRaw`SELECT 1`),
     check(async () => {
       const rows = await app.db.$queryRaw<
@@ -47,8 +49,21 @@ async function readiness(app: App, known: readonly Migration[]): Promise<Readine
       if (missing.length > 0) throw new Error(`${missing.length} migration(s) not applied`);
     }),
     check(() => app.ports.files.ready()),
+    searching(app),
   ]);
-  return { ready: database.ok && migrations.ok && files.ok, checks: { database, migrations, files } };
+  return {
+    ready: database.ok && migrations.ok && files.ok && search.ok,
+    checks: { database, migrations, files, search },
+  };
+}
+
+/** The engine may be down: then the database searches, and this says so. */
+async function searching(app: App): Promise<Check> {
+  let degraded: string | null = null;
+  const answer = await check(async () => {
+    degraded = (await app.ports.search.ready()).degraded;
+  });
+  return degraded === null ? answer : { ...answer, degraded: `the database searches: ${degraded}` };
 }
 
 async function check(work: () => Promise<unknown>): Promise<Check> {

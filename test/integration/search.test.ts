@@ -1,59 +1,17 @@
 /** Search: the port's contract on PostgreSQL, and the operation over HTTP. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { emptyContent } from '#api/catalog/rules/entry.ts';
-import type { App } from '#api/context.ts';
-import { makeUscc } from '#api/kernel/identifiers.ts';
-import type { SearchRecord } from '#api/ports/search/port.ts';
 import { createPostgresSearch } from '#api/ports/search/postgres.ts';
 import type { Listening } from '#api/server.ts';
 import { type TestApp, testApp } from '#test/support/app.ts';
 import { newEntry, publishedDataset } from '#test/support/catalog.ts';
-import { searchContract } from '#test/support/search-contract.ts';
+import { placeRecords, searchContract } from '#test/support/search-contract.ts';
 import { makeWorld, type World } from '#test/support/world.ts';
-
-/** The index keeps records of entries that exist: bare ones, with their agencies. */
-async function placeEntries({ db }: App, records: readonly SearchRecord[]): Promise<void> {
-  const at = new Date('2026-01-01T00:00:00Z');
-  const agencies = [...new Map(records.map((one) => [one.providerId, one])).values()];
-  await db.organization.createMany({
-    data: agencies.map((one, n) => ({
-      id: one.providerId,
-      uscc: makeUscc(`11140000${String(n).padStart(9, '0')}`),
-      name: one.providerName,
-      kind: 'agency' as const,
-      regionCode: one.regionCode,
-      level: 'province' as const,
-      createdAt: at,
-    })),
-  });
-  await db.entry.createMany({
-    data: records.map((one) => ({
-      id: one.id,
-      code: one.code,
-      classificationCode: '301001',
-      providerId: one.providerId,
-      regionCode: one.regionCode,
-      level: 'province' as const,
-      state: 'published' as const,
-      revision: 1,
-      publishedRevision: 1,
-      title: one.title,
-      theme: one.theme,
-      shareType: '1',
-      openType: one.openType,
-      updateCycle: one.updateCycle,
-      content: emptyContent() as object,
-      createdAt: at,
-      updatedAt: at,
-    })),
-  });
-}
 
 searchContract('PostgreSQL', async () => {
   const bench = await testApp();
   return {
     port: createPostgresSearch(bench.app.db),
-    prepare: (records) => placeEntries(bench.app, records),
+    prepare: (records) => placeRecords(bench.app, records),
     close: () => bench.close(),
   };
 });

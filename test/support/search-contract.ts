@@ -1,5 +1,8 @@
 /** What every adapter of the search port must do (api/ports/search/port.ts). Records go in, questions are asked. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { emptyContent } from '#api/catalog/rules/entry.ts';
+import type { App } from '#api/context.ts';
+import { makeUscc } from '#api/kernel/identifiers.ts';
 import { facetNames, type SearchPort, type SearchQuery, type SearchRecord } from '#api/ports/search/port.ts';
 
 export interface SearchBench {
@@ -72,9 +75,136 @@ const percent = record('完成率100%的项目_清单', {
   theme: 'credit',
   abstract: `引号'与"括号(和)反斜杠\\以及 & | ! : * <-> 运算符`,
 });
+const datong = {
+  kind: 'harvested' as const,
+  code: 'dataset-77',
+  providerId: 'name:大同市园林局',
+  providerName: '大同市园林局',
+  regionCode: '140200',
+  sourceId: 'src-datong',
+  sourceName: '大同市公共数据开放平台 Datong open data',
+  updateCycle: 'unknown',
+  formats: ['csv'],
+  rowCount: null,
+  theme: 'community',
+};
+const trees = record('古树名木分布图', { ...datong, quality: 90, abstract: '城区古树。' });
+const wetTold = record('自然保护地名录', {
+  ...datong,
+  code: 'dataset-78',
+  quality: 20,
+  downloads: 4,
+  abstract: '包括湿地和森林。',
+});
+const wetColumn = record('国土调查成果', { theme: 'credit', downloads: 2, columns: columns('湿地面积') });
+const wetTitle = record('重要湿地清单', { theme: 'credit', downloads: 1 });
+const wetFar = record('湿地公园与重要设施清单', { theme: 'credit', downloads: 3, formats: [] });
+const school = record('办学机构基本情况', {
+  theme: 'community',
+  titleEn: 'Institutions of education',
+  formats: [],
+  columns: [
+    { name: 'school_type', label: '办学类型', values: ['幼儿园', '职业高中', 'Kindergarten'] },
+    { name: 'city', label: '所在地', values: [] },
+  ],
+});
+const changzhi = record('长治城区行道树', { theme: 'community', formats: [], quality: 55 });
 const nuclear = record('女儿红绿化面积', { theme: 'community' });
-const records = [toll, bridge, air, water, coach, bus, charger, park, wei1, wei2, short, percent, nuclear] as const;
+const records = [
+  toll,
+  bridge,
+  air,
+  water,
+  coach,
+  bus,
+  charger,
+  park,
+  wei1,
+  wei2,
+  short,
+  percent,
+  trees,
+  wetTold,
+  wetColumn,
+  wetTitle,
+  wetFar,
+  school,
+  changzhi,
+  nuclear,
+] as const;
 const titles = new Map(records.map((one) => [one.id, one.title]));
+
+/** The index keeps records of what exists: bare entries with their agencies, and a portal that was harvested. */
+export async function placeRecords({ db }: App, all: readonly SearchRecord[]): Promise<void> {
+  const at = new Date('2026-01-01T00:00:00Z');
+  const own = all.filter((one) => one.kind === 'entry');
+  const agencies = [...new Map(own.map((one) => [one.providerId, one])).values()];
+  await db.organization.createMany({
+    data: agencies.map((one, n) => ({
+      id: one.providerId,
+      uscc: makeUscc(`11140000${String(n).padStart(9, '0')}`),
+      name: one.providerName,
+      kind: 'agency' as const,
+      regionCode: one.regionCode,
+      level: 'province' as const,
+      createdAt: at,
+    })),
+  });
+  await db.entry.createMany({
+    data: own.map((one) => ({
+      id: one.id,
+      code: one.code,
+      classificationCode: '301001',
+      providerId: one.providerId,
+      regionCode: one.regionCode,
+      level: 'province' as const,
+      state: 'published' as const,
+      revision: 1,
+      publishedRevision: 1,
+      title: one.title,
+      theme: one.theme,
+      shareType: '1',
+      openType: one.openType,
+      updateCycle: one.updateCycle,
+      content: emptyContent() as object,
+      createdAt: at,
+      updatedAt: at,
+    })),
+  });
+  const harvested = all.filter((one) => one.kind === 'harvested');
+  for (const id of new Set(harvested.map((one) => one.sourceId)))
+    await db.harvestSource.create({
+      data: {
+        id,
+        name: harvested.find((one) => one.sourceId === id)?.sourceName ?? id,
+        kind: 'ckan',
+        url: `https://${id}.example`,
+        regionCode: '140200',
+        schedule: 'daily',
+        state: 'active',
+        createdBy: 'nobody',
+        organizationId: 'nobody',
+        createdAt: at,
+      },
+    });
+  await db.harvestedRecord.createMany({
+    data: harvested.map((one) => ({
+      id: one.id,
+      sourceId: one.sourceId,
+      identifier: one.code,
+      title: one.title,
+      content: { description: one.abstract },
+      contentHash: '0'.repeat(64),
+      originUrl: `https://${one.sourceId}.example/${one.id}`,
+      theme: one.theme,
+      regionCode: one.regionCode,
+      providerName: one.providerName,
+      lastRunId: 'run',
+      firstSeenAt: at,
+      changedAt: at,
+    })),
+  });
+}
 
 export function searchContract(name: string, make: () => Promise<SearchBench>): void {
   describe(`search: ${name}`, () => {
@@ -144,10 +274,36 @@ export function searchContract(name: string, make: () => Promise<SearchBench>): 
         expect((await found('太原'))[0]).toBe(short.title);
       });
 
+      it('looks into the names of columns and the values of their code lists', async () => {
+        expect(await found('办学类型')).toEqual([school.title]);
+        expect(await found('school_type')).toEqual([school.title]);
+        expect(await found('职业高中')).toEqual([school.title]);
+        expect(await found('幼儿园 所在地')).toEqual([school.title]);
+        expect(await found('kindergarten')).toEqual([school.title]);
+      });
+
+      it('ranks title over columns over abstract, however often they were downloaded', async () => {
+        const order = await found('湿地');
+        expect(new Set(order.slice(0, 2))).toEqual(new Set([wetTitle.title, wetFar.title]));
+        expect(order.slice(2)).toEqual([wetColumn.title, wetTold.title]);
+      });
+
+      it('puts what was said word for word first', async () => {
+        expect(await found('重要湿地')).toEqual([wetTitle.title, wetFar.title]);
+        expect((await found('湿地公园'))[0]).toBe(wetFar.title);
+      });
+
+      it('takes words that only join others for nothing', async () => {
+        expect(await found('湿地的清单')).toEqual(await found('湿地清单'));
+        expect(await found('institutions and the education')).toEqual([school.title]);
+        expect(await found('的')).toEqual([]);
+      });
+
       it('finds by code', async () => {
         expect(await found(bridge.code)).toEqual([bridge.title]);
         expect(await found(bridge.code.slice(7))).toEqual([bridge.title]);
-        expect((await ask('301001')).total).toBe(records.length);
+        expect((await ask('301001')).total).toBe(records.filter((one) => one.kind === 'entry').length);
+        expect(await found('dataset-77')).toEqual([trees.title]);
       });
     });
 
@@ -164,6 +320,11 @@ export function searchContract(name: string, make: () => Promise<SearchBench>): 
         expect(await found('lvhua')).toEqual([nuclear.title]);
       });
 
+      it('knows the other readings of a character', async () => {
+        for (const text of ['changzhi', 'zhangzhi', 'xingdaoshu', 'hangdaoshu', 'czcq', 'xds'])
+          expect(await found(text), text).toContain(changzhi.title);
+      });
+
       it('does not take a Latin word for pinyin alone', async () => {
         expect(await found('air')).toEqual([air.title]);
       });
@@ -171,6 +332,19 @@ export function searchContract(name: string, make: () => Promise<SearchBench>): 
 
     // Faults of Chinese search that users reported elsewhere (meilisearch 4465, 3683, 4146, 3565, 1714).
     describe('Chinese', () => {
+      it('gives the same hits whatever the order of words of which one is unfinished', async () => {
+        for (const [one, two] of [
+          ['motorw toll', 'toll motorw'],
+          ['充电 太原', '太原 充电'],
+          ['收费 高速', '高速 收费'],
+          ['air hourl', 'hourl air'],
+        ] as const) {
+          const hits = await found(one);
+          expect(hits.length, one).toBeGreaterThan(0);
+          expect([...(await found(two))].sort(), two).toEqual([...hits].sort());
+        }
+      });
+
       it('gives the same hits whatever the order of the words', async () => {
         const orders = ['山西 公路 信息', '信息 公路 山西', '公路 山西 信息'];
         const sets = await Promise.all(orders.map(async (text) => [...(await found(text))].sort()));
@@ -199,6 +373,68 @@ export function searchContract(name: string, make: () => Promise<SearchBench>): 
       });
     });
 
+    describe('slips of the keyboard', () => {
+      it.each([
+        ['motorwya', toll],
+        ['motorwy', toll],
+        ['hourlly', air],
+        ['qualty', air],
+        ['instutitions', school],
+      ])('forgives %s in a Latin word', async (text, meant) => {
+        expect(await found(text)).toEqual([meant.title]);
+      });
+
+      it('forgives nothing in short words, and not too much in long ones', async () => {
+        expect(await found('aer')).toEqual([]);
+        expect(await found('mxtxrwxy')).toEqual([]);
+      });
+
+      it('forgives beside other words', async () => {
+        expect(await found('收费站 motorwya')).toEqual([toll.title]);
+        expect(await found('水质 motorwya')).toEqual([]);
+      });
+    });
+
+    describe('synonyms', () => {
+      const teach = async (...synonyms: string[][]) => {
+        bench.port.learn({ synonyms, names: [] });
+        await bench.port.configure({ synonyms, names: [] });
+      };
+      afterAll(() => teach());
+
+      it('find what is called otherwise, both ways, and are forgotten when revoked', async () => {
+        expect(await found('大巴')).toEqual([]);
+        await teach(['大巴', '客运班线', '长途车'], ['充电桩', 'charging pile']);
+        expect(await found('大巴')).toEqual([coach.title]);
+        expect(await found('大巴 实时')).toEqual([coach.title]);
+        expect(await found('实时 大巴')).toEqual([coach.title]);
+        expect(await found('客运班线')).toEqual([coach.title]);
+        expect(await found('charging pile')).toEqual([charger.title]);
+        expect((await ask('大巴')).words).toContain('大巴');
+        await teach();
+        expect(await found('大巴')).toEqual([]);
+      });
+
+      it('stand for whole words only', async () => {
+        await teach(['车', '桥梁']);
+        expect(await found('车道数量')).toEqual([toll.title]);
+      });
+    });
+
+    describe('other portals', () => {
+      it('are a facet, and their records are found like our own', async () => {
+        const { facets } = await ask('');
+        expect(facets.source).toEqual([
+          { value: 'own', count: records.length - 2 },
+          { value: 'src-datong', count: 2 },
+        ]);
+        expect(await found('古树')).toEqual([trees.title]);
+        expect((await ask('', { chosen: { source: ['src-datong'] } })).total).toBe(2);
+        expect((await ask('', { chosen: { agency: ['name:大同市园林局'], update_cycle: ['unknown'] } })).total).toBe(2);
+        expect((await ask('大同市公共数据开放平台')).total).toBe(2);
+      });
+    });
+
     describe('facets', () => {
       const count = (values: readonly { value: string; count: number }[]) =>
         Object.fromEntries(values.map((one) => [one.value, one.count]));
@@ -210,7 +446,7 @@ export function searchContract(name: string, make: () => Promise<SearchBench>): 
             facets[name].reduce((sum, one) => sum + one.count, 0),
             name,
           ).toBe(total);
-        expect(count(facets.format)).toEqual({ csv: 11, json: 11, xlsx: 11, parquet: 11, api: 1 });
+        expect(count(facets.format)).toEqual({ csv: 15, json: 13, xlsx: 13, parquet: 13, api: 1 });
         expect(facets.theme[0]?.count).toBe(Math.max(...facets.theme.map((one) => one.count)));
       });
 
@@ -226,7 +462,7 @@ export function searchContract(name: string, make: () => Promise<SearchBench>): 
       it('widen within one facet and narrow across facets', async () => {
         expect((await ask('', { chosen: { theme: ['environment', 'energy'] } })).total).toBe(3);
         expect((await ask('', { chosen: { theme: ['environment', 'energy'], region: ['140100'] } })).total).toBe(1);
-        expect((await ask('', { chosen: { format: ['api', 'csv'] } })).total).toBe(12);
+        expect((await ask('', { chosen: { format: ['api', 'csv'] } })).total).toBe(16);
       });
 
       it('list what is chosen although nothing is left of it', async () => {
@@ -254,6 +490,12 @@ export function searchContract(name: string, make: () => Promise<SearchBench>): 
         expect((await found('', { sort: 'updated' }))[0]).toBe(nuclear.title);
       });
 
+      it('sorts by quality, what nobody worked out last', async () => {
+        const sorted = await found('', { sort: 'quality' });
+        expect(sorted.slice(0, 3)).toEqual([trees.title, changzhi.title, wetTold.title]);
+        expect(sorted).toHaveLength(records.length);
+      });
+
       it('counts a download at once', async () => {
         await bench.port.countDownload(water.id);
         for (let n = 0; n < 50; n++) await bench.port.countDownload(coach.id);
@@ -261,7 +503,7 @@ export function searchContract(name: string, make: () => Promise<SearchBench>): 
       });
 
       it('gives each record once over the pages', async () => {
-        const pages = await Promise.all([0, 5, 10].map((offset) => ask('', { sort: 'title', offset, limit: 5 })));
+        const pages = await Promise.all([0, 5, 10, 15].map((offset) => ask('', { sort: 'title', offset, limit: 5 })));
         const all = pages.flatMap((one) => one.ids);
         expect(new Set(all).size).toBe(records.length);
         expect(all).toHaveLength(records.length);
@@ -332,6 +574,25 @@ export function searchContract(name: string, make: () => Promise<SearchBench>): 
         await bench.port.remove(short.id);
         await bench.port.index([short]);
         expect((await ask('')).total).toBe(records.length);
+      });
+
+      it('are filled afresh without a moment in which nothing is found', async () => {
+        const gone = records.filter((one) => one !== water);
+        const seen: number[] = [];
+        async function* batches() {
+          for (let from = 0; from < gone.length; from += 6) {
+            seen.push((await ask('公路')).total);
+            yield gone.slice(from, from + 6);
+          }
+        }
+        const before = (await ask('公路')).total;
+        await bench.port.rebuild(batches());
+        expect(new Set(seen)).toEqual(new Set([before]));
+        expect((await ask('')).total).toBe(gone.length);
+        expect(await found('断面水质')).toEqual([]);
+        expect(await found('motorwya')).toEqual([toll.title]);
+        await bench.port.index([water]);
+        expect(await found('断面水质')).toEqual([water.title]);
       });
 
       it('are ready to be asked for', async () => {

@@ -1,5 +1,7 @@
 /** What a question asks for: terms that all have to be met, each by the word itself or by one of its synonyms. */
 
+import { stopWords } from './stop-words.ts';
+
 /** Each alternative is one or more words that all have to be there; the one that was typed comes first. */
 export type Term = readonly (readonly string[])[];
 
@@ -46,7 +48,8 @@ export function termsOf(
   const seen = new Set<string>();
   return terms.filter((term) => {
     const key = JSON.stringify(term[0]);
-    return !seen.has(key) && seen.add(key);
+    const says = !(term.length === 1 && term[0]?.length === 1 && stopWords.includes(term[0][0] ?? ''));
+    return says && !seen.has(key) && seen.add(key);
   });
 }
 
