@@ -2,6 +2,7 @@
 import { agreementOperations } from '#api/agreements/contract.ts';
 import { auditOperations } from '#api/audit/contract.ts';
 import { catalogOperations } from '#api/catalog/contract.ts';
+import { citationOperations } from '#api/datasets/citations-contract.ts';
 import { datasetOperations } from '#api/datasets/contract.ts';
 import { openOperations } from '#api/datasets/open-contract.ts';
 import { viewOperations } from '#api/datasets/views-contract.ts';
@@ -25,6 +26,7 @@ export const operationTables = {
   organizations: organizationOperations,
   catalog: catalogOperations,
   datasets: { ...datasetOperations, ...openOperations },
+  citations: citationOperations,
   licensing: licensingOperations,
   agreements: agreementOperations,
   usage: usageOperations,

@@ -4,6 +4,7 @@ import type { App } from '#api/context.ts';
 import { mountAgreements } from './rooms/agreements.ts';
 import { mountAudit } from './rooms/audit.ts';
 import { mountCatalog } from './rooms/catalog.ts';
+import { mountCitations } from './rooms/citations.ts';
 import { mountDatasets } from './rooms/datasets.ts';
 import { mountDocuments } from './rooms/documents.ts';
 import { mountFederation } from './rooms/federation.ts';
@@ -28,6 +29,7 @@ export function apiRouter(app: App): Router {
   mountOrganizations(router, app);
   mountCatalog(router, app);
   mountDatasets(router, app);
+  mountCitations(router, app);
   mountOpenData(router, app);
   mountLicensing(router, app);
   mountAgreements(router, app);

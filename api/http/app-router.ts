@@ -8,6 +8,7 @@ import { parse } from 'yaml';
 import type { App } from '#api/context.ts';
 import { apiRouter } from '#api/http/api-router.ts';
 import { ckanRouter } from '#api/http/rooms/ckan.ts';
+import { citeRouter } from '#api/http/rooms/citations.ts';
 import { feedsRouter } from '#api/http/rooms/feeds.ts';
 import { identifiersRouter } from '#api/http/rooms/identifiers.ts';
 import { healthRouter } from '#api/http/health.ts';
@@ -40,6 +41,7 @@ export function appRouter(app: App, { pages, stopping }: Frame): Express {
   router.use('/api', api(app));
   router.use('/feeds', feedsRouter(app));
   router.use('/id', identifiersRouter(app));
+  router.use('/cite', citeRouter(app));
   if (pages !== null) router.use(pagesRouter(app, pages));
   router.use(notFound);
   router.use(problemHandler(app.log));
