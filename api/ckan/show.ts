@@ -1,5 +1,5 @@
 /** Our records as CKAN's dictionaries. */
-import { formatCategories, themes } from '#api/catalog/rules/codes.ts';
+import { themes } from '#api/catalog/rules/codes.ts';
 import type { Ctx } from '#api/context.ts';
 import { accessOf } from '#api/datasets/rules/gate.ts';
 import type { VersionOut } from '#api/datasets/show.ts';
@@ -225,7 +225,6 @@ export function packageDict(ctx: Ctx, row: PackageRow, working = false) {
   const licence = content.licence === null ? null : licenceDict(content.licence);
   const resources = resourcesOf(ctx, row);
   const isPublic = row.publishedRevision !== null && row.state !== 'withdrawn';
-  const category = content.format_category;
   return {
     id: uuidOf(row.id),
     name: packageName(row.code),
@@ -253,7 +252,6 @@ export function packageDict(ctx: Ctx, row: PackageRow, working = false) {
     num_tags: content.keywords.length,
     extras: extras(row),
     frequency: content.update_cycle ?? '',
-    format_category: category === null ? '' : formatCategories.words[category].join(' / '),
     metadata_created: ckanTime(row.createdAt),
     metadata_modified: ckanTime(row.modifiedAt),
     resources,

@@ -99,11 +99,12 @@ export function contentOf(given: Given, base: EntryContent | null): Record<strin
   if (given.groups !== undefined) content.theme = themeOf(given.groups);
   if (given.license_id !== undefined)
     content.licence = given.license_id === '' || given.license_id === 'notspecified' ? null : given.license_id;
-  for (const key of writableExtras) if (given.all[key] !== undefined) put(content, key, given.all[key]);
   for (const { key, value } of given.extras ?? []) {
     if (writableExtras.includes(key)) put(content, key, value ?? '');
     else if (!readOnlyExtras.has(key)) throw refuse('ckan.unknown_extra', { key: key.slice(0, 100) }, [fault(key)]);
   }
+  // Beside the package's own fields an element is newer than in the extras that package_show answered.
+  for (const key of writableExtras) if (given.all[key] !== undefined) put(content, key, given.all[key]);
   return content;
 }
 
