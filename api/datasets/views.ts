@@ -7,6 +7,7 @@ import { type Ctx, newId } from '#api/context.ts';
 import { canonicalJson } from '#api/kernel/canonical.ts';
 import { isId } from '#api/kernel/ids.ts';
 import { getOpenVersion } from './open.ts';
+import { frameCode } from './rules/frame-code.ts';
 import { accessOf } from './rules/gate.ts';
 import { placesOf } from './rules/places.ts';
 import { parseFilter, parseSort } from './rules/query.ts';
@@ -132,18 +133,8 @@ export async function oembed(ctx: Ctx, asked: z.output<typeof oembedQuery>): Pro
     provider_name: 'Jinshu',
     provider_url: base,
     cache_age: 86_400,
-    html: frameCode(view, width, height),
+    html: frameCode(view.embed_url, view.title, width, height),
     width,
     height,
   };
-}
-
-/** What is copied into another page. Ids and sizes are plain; the title is escaped. */
-export function frameCode(
-  view: Pick<SavedViewOut, 'embed_url' | 'title'>,
-  width: number | string,
-  height: number,
-): string {
-  const title = view.title.replace(/[&<>"']/g, (character) => `&#${character.codePointAt(0)};`);
-  return `<iframe src="${view.embed_url}" title="${title}" width="${width}" height="${height}" loading="lazy" frameborder="0"></iframe>`;
 }

@@ -1,12 +1,12 @@
 /** Charts drawn on the server as plain SVG: readable without JavaScript, no inline style for the policy to refuse. */
-import { BarChart } from 'echarts/charts';
-import { GridComponent } from 'echarts/components';
+import { BarChart, LineChart, PieChart, ScatterChart } from 'echarts/charts';
+import { GridComponent, LegendComponent } from 'echarts/components';
 import { init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import { roughText } from './format.ts';
 import type { Locale } from './words.ts';
 
-use([BarChart, GridComponent, SVGRenderer]);
+use([BarChart, LineChart, PieChart, ScatterChart, GridComponent, LegendComponent, SVGRenderer]);
 
 export interface ChartData {
   readonly title: string;
@@ -98,10 +98,15 @@ function series(data: ChartData, barWidth: string, position: 'right' | 'top', lo
 }
 
 function draw(data: ChartData, height: number, option: object): ChartView {
-  const chart = init(null, null, { renderer: 'svg', ssr: true, width, height });
+  return { ...data, svg: drawSvg(option, { width, height }) };
+}
+
+/** Any ECharts option as SVG of that size. */
+export function drawSvg(option: object, size: { readonly width: number; readonly height: number }): string {
+  const chart = init(null, null, { renderer: 'svg', ssr: true, width: size.width, height: size.height });
   try {
     chart.setOption({ animation: false, ...option });
-    return { ...data, svg: withoutStyles(chart.renderToSVGString()) };
+    return withoutStyles(chart.renderToSVGString());
   } finally {
     chart.dispose();
   }

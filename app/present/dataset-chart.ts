@@ -1,5 +1,6 @@
 /** Which column of a table is worth a first look, and how it is drawn. */
 import type { EntryItem } from '#api/catalog/rules/entry.ts';
+import type { TimeUnit } from '#api/datasets/rules/view-spec.ts';
 import type { ColumnType } from '#api/ports/tables/port.ts';
 import { namesACode } from '#app/i18n/dataset-typed.ts';
 
@@ -64,7 +65,7 @@ function isEven({ stats }: ChartableColumn): boolean {
 /** The start of each unit from the first to the last, so that empty days, months and years show as gaps. */
 export function withGaps<T extends { readonly from: string | number; readonly count: number }>(
   bins: readonly T[],
-  unit: 'hour' | 'day' | 'month' | 'year',
+  unit: TimeUnit,
   most = 400,
 ): { readonly from: string; readonly count: number }[] {
   const known = new Map(bins.map((bin) => [String(bin.from), bin.count]));
@@ -79,20 +80,23 @@ export function withGaps<T extends { readonly from: string | number; readonly co
   return filled.length < plain.length ? plain : filled;
 }
 
-function next(from: string, unit: 'hour' | 'day' | 'month' | 'year'): string {
+function next(from: string, unit: TimeUnit): string {
   const date = new Date(`${from.slice(0, 10)}T${from.length > 10 ? from.slice(11) : '00:00:00'}Z`);
   if (unit === 'hour') date.setUTCHours(date.getUTCHours() + 1);
   if (unit === 'day') date.setUTCDate(date.getUTCDate() + 1);
+  if (unit === 'week') date.setUTCDate(date.getUTCDate() + 7);
+  if (unit === 'quarter') date.setUTCMonth(date.getUTCMonth() + 3);
   if (unit === 'month') date.setUTCMonth(date.getUTCMonth() + 1);
   if (unit === 'year') date.setUTCFullYear(date.getUTCFullYear() + 1);
   return from.length > 10 ? date.toISOString().slice(0, 19) : date.toISOString().slice(0, 10);
 }
 
 /** The name of a unit of time on an axis. */
-export function unitLabel(from: string, unit: 'hour' | 'day' | 'month' | 'year'): string {
+export function unitLabel(from: string, unit: TimeUnit): string {
   if (unit === 'year') return from.slice(0, 4);
   if (unit === 'month') return from.slice(0, 7);
-  return unit === 'day' ? from.slice(0, 10) : from.slice(5, 16).replace('T', ' ');
+  if (unit === 'quarter') return `${from.slice(0, 4)} Q${Math.ceil(Number(from.slice(5, 7)) / 3)}`;
+  return unit === 'day' || unit === 'week' ? from.slice(0, 10) : from.slice(5, 16).replace('T', ' ');
 }
 
 /** The name of a range: `4` where it holds one whole number, `800–899` for whole numbers, `0–2.5` (upper end excluded) else. */

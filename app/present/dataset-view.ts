@@ -1,10 +1,15 @@
 /** What a reader has chosen to see of a table, as it stands in the address of the dataset page. */
 
 import { type Filter, filterOps, parseFilter, parseSort, writeFilter } from '#api/datasets/rules/query.ts';
+import { type ChartSpec, chartSpec, type MapSpec, mapSpec } from '#api/datasets/rules/view-spec.ts';
 import type { ColumnType } from '#api/ports/tables/port.ts';
 import { writtenDay, writtenNo, writtenYes } from '#app/i18n/dataset-typed.ts';
 
 export interface TableView {
+  /** Number of the table within the version, from 1. */
+  readonly table: number;
+  /** Words looked for in every text column. */
+  readonly q: string | null;
   /** `column:op:value` each, as the API takes them. */
   readonly filters: readonly string[];
   /** `column` or `-column` each. */
@@ -12,46 +17,143 @@ export interface TableView {
   /** Names of the columns shown; none for all. */
   readonly columns: readonly string[];
   readonly page: number;
-  /** The column drawn as a chart. */
+  /** Where the page before ended: the way on without counting off what lies before. */
+  readonly after: string | null;
+  readonly size: number;
+  /** The column drawn as a chart, where nothing more is said of the chart. */
   readonly chart: string | null;
+  readonly plot: ChartSpec | null;
+  readonly map: MapSpec | null;
 }
 
 export type Op = (typeof filterOps)[number];
-export const rowsPerPage = 20;
+export const pageSizes = [20, 50, 100] as const;
+export const rowsPerPage = pageSizes[0];
 /** Offsets the tables port takes end at 10^9. */
-const lastPage = 1_000_000_000 / rowsPerPage;
+const lastPage = 1_000_000_000 / 100;
+
+export const plainView: TableView = {
+  table: 1,
+  q: null,
+  filters: [],
+  sort: [],
+  columns: [],
+  page: 1,
+  after: null,
+  size: rowsPerPage,
+  chart: null,
+  plot: null,
+  map: null,
+};
 
 const texts = (search: URLSearchParams, name: string, most: number) =>
   [...new Set(search.getAll(name).filter((one) => one !== ''))].slice(0, most);
 
+function whole(search: URLSearchParams, name: string, most: number): number {
+  const value = Number(search.get(name) ?? '1');
+  return Number.isInteger(value) && value >= 1 ? Math.min(value, most) : 1;
+}
+
 export function readView(search: URLSearchParams): TableView {
-  const page = Number(search.get('page') ?? '1');
+  const size = Number(search.get('size'));
+  const page = whole(search, 'page', lastPage);
   return {
+    table: whole(search, 'table', 1000),
+    q: search.get('q')?.trim().slice(0, 200) || null,
     filters: texts(search, 'filter', 20),
     sort: texts(search, 'sort', 5),
     columns: texts(search, 'columns', 2000),
-    page: Number.isInteger(page) && page >= 1 ? Math.min(page, lastPage) : 1,
+    page,
+    after: page === 1 ? null : search.get('after') || null,
+    size: pageSizes.find((one) => one === size) ?? rowsPerPage,
     chart: search.get('chart') || null,
+    plot: readPlot(search),
+    map: readMap(search),
   };
 }
 
-/** The selection as the rows and download addresses of the API take it. */
-export function selectionQuery(view: Pick<TableView, 'filters' | 'sort' | 'columns'>) {
-  return { filter: view.filters, sort: view.sort, columns: view.columns };
+/** What is asked for as it stands in the address; null where there is none, or none that could be one. */
+function readPlot(search: URLSearchParams): ChartSpec | null {
+  const kind = search.get('plot');
+  if (kind === null) return null;
+  const bins = search.get('bins');
+  const asked = chartSpec.safeParse({
+    kind,
+    x: search.get('x') ?? '',
+    unit: search.get('unit') || null,
+    bins: bins === null || bins === '' ? null : Number(bins),
+    measure: search.get('measure') || undefined,
+    y: search.get('y') || null,
+    series: search.get('series') || null,
+  });
+  return asked.success ? asked.data : null;
 }
 
+function readMap(search: URLSearchParams): MapSpec | null {
+  const by = search.get('map');
+  if (by === null) return null;
+  const asked = mapSpec.safeParse({
+    by,
+    column: search.get('map_column') || null,
+    measure: search.get('map_measure') || undefined,
+    y: search.get('map_y') || null,
+  });
+  return asked.success ? asked.data : null;
+}
+
+/** The selection as the rows and download addresses of the API take it. */
+export function selectionQuery(
+  view: Pick<TableView, 'filters' | 'sort' | 'columns'> & Partial<Pick<TableView, 'table' | 'q'>>,
+) {
+  return {
+    ...(view.table === undefined || view.table === 1 ? {} : { table: view.table }),
+    ...(view.q === undefined || view.q === null ? {} : { q: view.q }),
+    filter: view.filters,
+    sort: view.sort,
+    columns: view.columns,
+  };
+}
+
+export const plotQuery = (plot: ChartSpec | null) => ({
+  plot: plot?.kind ?? null,
+  x: plot?.x ?? null,
+  unit: plot?.unit ?? null,
+  bins: plot?.bins ?? null,
+  measure: plot === null || plot.measure === 'count' ? null : plot.measure,
+  y: plot?.y ?? null,
+  series: plot?.series ?? null,
+});
+
+export const mapQuery = (map: MapSpec | null) => ({
+  map: map?.by ?? null,
+  map_column: map?.column ?? null,
+  map_measure: map === null || map.measure === 'count' ? null : map.measure,
+  map_y: map?.y ?? null,
+});
+
 export function viewQuery(view: TableView) {
-  return { ...selectionQuery(view), page: view.page === 1 ? null : view.page, chart: view.chart };
+  return {
+    ...selectionQuery(view),
+    page: view.page === 1 ? null : view.page,
+    after: view.page === 1 ? null : view.after,
+    size: view.size === rowsPerPage ? null : view.size,
+    chart: view.chart,
+    ...plotQuery(view.plot),
+    ...mapQuery(view.map),
+  };
 }
 
 export const isNarrowed = (view: TableView): boolean =>
-  view.filters.length + view.sort.length + view.columns.length > 0;
+  view.q !== null || view.filters.length + view.sort.length + view.columns.length > 0;
+
+/** The same question from its first page: what every change of it asks for. */
+const fromTop = { page: 1, after: null } as const;
 
 /** A click on a head: up, down, then the file's own order again. */
 export function sortedBy(view: TableView, column: string): TableView {
   const now = directionOf(view, column);
   const sort = now === null ? [column] : now === 'asc' ? [`-${column}`] : [];
-  return { ...view, sort, page: 1 };
+  return { ...view, ...fromTop, sort };
 }
 
 export function directionOf(view: TableView, column: string): 'asc' | 'desc' | null {
@@ -62,12 +164,14 @@ export function directionOf(view: TableView, column: string): 'asc' | 'desc' | n
 }
 
 export function withFilter(view: TableView, filter: string): TableView {
-  return { ...view, filters: [...new Set([...view.filters, filter])], page: 1 };
+  return { ...view, ...fromTop, filters: [...new Set([...view.filters, filter])] };
 }
 
 export function withoutFilter(view: TableView, filter: string): TableView {
-  return { ...view, filters: view.filters.filter((one) => one !== filter), page: 1 };
+  return { ...view, ...fromTop, filters: view.filters.filter((one) => one !== filter) };
 }
+
+export const withoutFilters = (view: TableView): TableView => ({ ...view, ...fromTop, filters: [], q: null });
 
 /** A filter of the address as its parts, or null when it is not written as one. */
 export function partsOf(filter: string): Filter | null {
@@ -84,25 +188,42 @@ export const needsValue = (op: Op): boolean => op !== 'isnull' && op !== 'notnul
 export function opsFor(type: ColumnType): readonly Op[] {
   switch (type) {
     case 'text':
-      return ['contains', 'eq', 'ne', 'starts', 'isnull', 'notnull'];
+      return ['contains', 'eq', 'ne', 'starts', 'ends', 'in', 'isnull', 'notnull'];
     case 'boolean':
       return ['eq', 'isnull', 'notnull'];
     case 'date':
     case 'datetime':
-      return ['gte', 'lte', 'eq', 'contains', 'isnull', 'notnull'];
+      return ['gte', 'lte', 'between', 'eq', 'contains', 'isnull', 'notnull'];
     default:
-      return ['eq', 'gte', 'lte', 'gt', 'lt', 'ne', 'isnull', 'notnull'];
+      return ['eq', 'gte', 'lte', 'between', 'gt', 'lt', 'ne', 'isnull', 'notnull'];
   }
 }
 
 /** Every operator a form without script offers. */
-export const allOps: readonly Op[] = ['contains', 'eq', 'ne', 'gte', 'lte', 'gt', 'lt', 'starts', 'isnull', 'notnull'];
+export const allOps: readonly Op[] = [
+  'contains',
+  'eq',
+  'ne',
+  'gte',
+  'lte',
+  'gt',
+  'lt',
+  'starts',
+  'ends',
+  'in',
+  'isnull',
+  'notnull',
+];
 
 export type FormFault = 'no_column' | 'no_value' | 'not_number' | 'not_date' | 'not_boolean';
 
 export type Asked =
   | { readonly ok: true; readonly filter: string }
-  | { readonly ok: false; readonly fault: FormFault; readonly typed: { column: string; op: Op; value: string } };
+  | {
+      readonly ok: false;
+      readonly fault: FormFault;
+      readonly typed: { column: string; op: Op; value: string; to?: string };
+    };
 
 /**
  * The filter that the form (`column`, `op`, `value`) asks to add, put as the column's type takes it; null when the form was
@@ -122,13 +243,30 @@ export function askedFilter(
   if (column === undefined) return { ok: false, fault: 'no_column', typed };
   if (!needsValue(op)) return { ok: true, filter: writeFilter({ column: name, op }) };
   if (value === '') return { ok: false, fault: 'no_value', typed };
+  if (op === 'between') {
+    const to = (search.get('to') ?? '').trim();
+    const ends = [value, to].map((end) =>
+      end === '' ? ({ fault: 'no_value' } as const) : valueFor(column.type, op, end),
+    );
+    const faulty = ends.find((end) => 'fault' in end);
+    if (faulty !== undefined && 'fault' in faulty) return { ok: false, fault: faulty.fault, typed: { ...typed, to } };
+    const values = ends.flatMap((end) => ('value' in end ? [end.value] : []));
+    return { ok: true, filter: writeFilter({ column: name, op, value: values }) };
+  }
+  if (op === 'in' || op === 'not_in') {
+    const values = value.split(/[|,，、;；\n]/u).map((one) => one.trim());
+    return {
+      ok: true,
+      filter: writeFilter({ column: name, op, value: values.filter((one) => one !== '').slice(0, 200) }),
+    };
+  }
   const put = valueFor(column.type, op, value);
   if ('fault' in put) return { ok: false, fault: put.fault, typed };
   return { ok: true, filter: writeFilter({ column: name, op, value: put.value }) };
 }
 
 function valueFor(type: ColumnType, op: Op, typed: string): { value: string } | { fault: FormFault } {
-  if (op === 'contains' || op === 'starts' || type === 'text') return { value: typed };
+  if (op === 'contains' || op === 'starts' || op === 'ends' || type === 'text') return { value: typed };
   const plain = typed.normalize('NFKC').trim();
   switch (type) {
     case 'boolean': {

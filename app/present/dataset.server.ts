@@ -1,28 +1,23 @@
 /** Loads the dataset page: of the newest version, or of the one the permanent address names. */
 import { data, redirect } from 'react-router';
 import type { DatasetOut } from '#api/datasets/open.ts';
-import { rowsQuery } from '#api/datasets/open-contract.ts';
 import type { RowsOut } from '#api/datasets/read.ts';
 import type { BuriedDataset } from '#api/datasets/tombstone.ts';
 import { isRefusal } from '#api/kernel/refusal.ts';
 import { dayOf } from '#api/kernel/time.ts';
 import type { AppContext } from '#app/context.ts';
 import { paths, withQuery } from '#app/paths.ts';
-import { type ColumnChart, columnChart } from './dataset-chart.server.ts';
-import { defaultChartColumn } from './dataset-chart.ts';
+import { defaultSpec } from './chart-default.ts';
+import { type DrawnChart, drawChart } from './chart-view.server.ts';
 import { versionPath } from './dataset-links.ts';
 import { itemOf } from './dataset-quality.ts';
-import {
-  type Asked,
-  askedFilter,
-  readView,
-  rowsPerPage,
-  type TableView,
-  viewQuery,
-  withFilter,
-} from './dataset-view.ts';
+import { type Asked, askedFilter, readView, type TableView, viewQuery, withFilter } from './dataset-view.ts';
 import { orRefusal } from './form.ts';
+import { defaultMap, type MapChoices, mapChoices } from './map-choices.ts';
+import { type DrawnMap, drawMap } from './map-view.server.ts';
 import { type RefusalView, viewOf } from './refused.ts';
+import { asked as askedOf, Kept, keyOf, type Scene, sceneOf } from './scene.server.ts';
+import { type ShownTable, tableOf } from './tables.ts';
 
 export type Version = NonNullable<DatasetOut['latest']>;
 
@@ -35,6 +30,9 @@ export interface Preview {
   readonly asked: Extract<Asked, { ok: false }> | null;
 }
 
+/** A picture, or why there is none. */
+export type Drawn<T> = { readonly ok: true; readonly drawn: T } | { readonly ok: false; readonly refusal: RefusalView };
+
 export interface DatasetData {
   readonly kind: 'dataset';
   readonly dataset: DatasetOut;
@@ -45,7 +43,13 @@ export interface DatasetData {
   readonly view: TableView;
   /** Null for data that is not open. */
   readonly preview: Preview | null;
-  readonly chart: ColumnChart | null;
+  /** The table shown; null for data without a version. */
+  readonly table: ShownTable | null;
+  /** Null where nothing can be drawn. */
+  readonly chart: Drawn<DrawnChart> | null;
+  /** Null for a table without places. */
+  readonly map: Drawn<DrawnMap> | null;
+  readonly mapChoices: MapChoices;
   /** The day a reader takes the data today (Asia/Shanghai), for citations. */
   readonly today: string;
   readonly publicUrl: string;
@@ -87,24 +91,31 @@ export async function loadDataset(app: AppContext, { url, request }: Asking, cod
     await orRefusal(() => services.datasets.showPublishedVersion(ctx, code, number));
   const view = readView(url.searchParams);
   const open = dataset.access === 'open' && version !== null;
-  const asked = open ? askedFilter(url.searchParams, version.columns) : null;
+  const table = version === null ? null : tableOf(version, view.table);
+  const asked = open && table !== null ? askedFilter(url.searchParams, table.columns) : null;
   if (asked?.ok === true) {
     const path = number === null ? paths.dataset(code) : versionPath(code, number);
     // A page changed by script stays where it is; a browser without one is shown the table.
     const part = new URL(request.url).pathname.endsWith('.data') ? '' : '#preview';
     throw redirect(`${withQuery(path, viewQuery(withFilter(view, asked.filter)))}${part}`);
   }
-  const [preview, chart] = open
-    ? await Promise.all([previewOf(app, code, version, view, asked), chartOf(app, dataset, version, view)])
-    : [null, null];
+  const scene = open ? sceneOf(app, dataset, version, view) : null;
+  const choices = scene === null ? { regions: [], places: false } : mapChoices(scene.table);
+  const [preview, chart, map] =
+    scene === null
+      ? [null, null, null]
+      : await Promise.all([previewOf(scene, view, asked), chartOf(scene, view), mapOf(scene, view, choices)]);
   const shown: DatasetData = {
     kind: 'dataset',
     dataset: withoutKind(dataset),
     version,
     pinned: number !== null,
     view,
+    table,
     preview,
     chart,
+    map,
+    mapChoices: choices,
     today: dayOf(ctx.clock.now()),
     publicUrl,
   };
@@ -129,26 +140,27 @@ async function showOrBury({ services, ctx }: AppContext, code: string): Promise<
   });
 }
 
-async function previewOf(
-  { services, ctx }: AppContext,
-  code: string,
-  version: Version,
-  view: TableView,
-  asked: Asked | null,
-): Promise<Preview> {
-  const narrowed = view.columns.length === 0 && version.columns.length > wide;
-  const columns = narrowed ? version.columns.slice(0, shownOfWide).map((one) => one.name) : view.columns;
+/** Rows of a version never change: what was read once is read again from memory, small pages of it at least. */
+const pages = new Kept<RowsOut>(200);
+
+async function previewOf(scene: Scene, view: TableView, asked: Asked | null): Promise<Preview> {
+  const { services, ctx } = scene.app;
+  const all = scene.table.columns;
+  const narrowed = view.columns.length === 0 && all.length > wide;
+  const columns = narrowed ? all.slice(0, shownOfWide).map((one) => one.name) : view.columns;
   const firstColumns = narrowed ? shownOfWide : null;
   const typed = asked?.ok === false ? asked : null;
+  const from = view.after === null ? { offset: (view.page - 1) * view.size } : { offset: 0, cursor: view.after };
+  const query = { ...askedOf(scene), sort: [...view.sort], columns: [...columns], limit: view.size, ...from };
   try {
-    const query = rowsQuery.parse({
-      filter: [...view.filters],
-      sort: [...view.sort],
-      columns: [...columns],
-      limit: rowsPerPage,
-      offset: (view.page - 1) * rowsPerPage,
-    });
-    const rows = await services.datasets.readRows(ctx, code, version.number, query);
+    const rows = await pages.get(keyOf(scene, ['rows', view.sort, columns, view.size, from]), () =>
+      services.datasets.readRows(
+        ctx,
+        scene.entry.code,
+        scene.version.number,
+        query as Parameters<typeof services.datasets.readRows>[3],
+      ),
+    );
     return { rows, refusal: null, firstColumns, asked: typed };
   } catch (error) {
     if (!isRefusal(error)) throw error;
@@ -156,14 +168,25 @@ async function previewOf(
   }
 }
 
-async function chartOf(
-  app: AppContext,
-  dataset: DatasetOut,
-  version: Version,
-  { chart }: TableView,
-): Promise<ColumnChart | null> {
-  const known = version.columns.some((one) => one.name === chart) ? chart : null;
-  const { items } = dataset.entry.content;
-  const name = known ?? defaultChartColumn(version.columns, version.row_count, (column) => itemOf(items, column));
-  return name === null || version.row_count === 0 ? null : columnChart(app, dataset, version, name);
+async function chartOf(scene: Scene, view: TableView): Promise<Drawn<DrawnChart> | null> {
+  const { items } = scene.entry.content;
+  const { columns, row_count } = scene.table;
+  const spec = view.plot ?? defaultSpec(columns, row_count, (name) => itemOf(items, name), view.chart);
+  return spec === null || row_count === 0 ? null : tried(() => drawChart(scene, spec));
+}
+
+async function mapOf(scene: Scene, view: TableView, choices: MapChoices): Promise<Drawn<DrawnMap> | null> {
+  const { items } = scene.entry.content;
+  const spec = view.map ?? defaultMap(scene.table, choices, (name) => itemOf(items, name));
+  return spec === null || scene.table.row_count === 0 ? null : tried(() => drawMap(scene, spec));
+}
+
+/** A filter that cannot be read is told at the table; a picture of it is refused as well. */
+async function tried<T>(draw: () => Promise<T>): Promise<Drawn<T>> {
+  try {
+    return { ok: true, drawn: await draw() };
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    return { ok: false, refusal: viewOf(error) };
+  }
 }

@@ -41,7 +41,7 @@ function csvOf(chart: ChartView): string {
 }
 
 /** At twice the size, on white: for print and slides. */
-async function rasterise(svg: string): Promise<Blob> {
+export async function rasterise(svg: string): Promise<Blob> {
   const image = new Image();
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
   await image.decode();
@@ -58,7 +58,7 @@ async function rasterise(svg: string): Promise<Blob> {
   });
 }
 
-function save(blob: Blob, name: string): void {
+export function save(blob: Blob, name: string): void {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(blob);
   link.download = name;

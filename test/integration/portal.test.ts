@@ -104,7 +104,7 @@ describe('the page of open data', () => {
     expect(text).toContain('60 行 × 4 列');
     expect(text).toContain('第 1–20 行，共 60 行');
     expect(bodyRows(html)).toBe(20);
-    expect(html).toContain('<figure class="chart"');
+    expect(html).toContain('<figure class="chart picture"');
   });
 
   it('never lets a title become markup', async () => {

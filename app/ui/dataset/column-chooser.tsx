@@ -7,8 +7,8 @@ import { ViewForm, ViewLink } from './view-link.tsx';
 /** Which columns are shown; the rest stay out of the downloads of this selection too. */
 export function ColumnChooser() {
   const t = useT(words);
-  const { version, view, path, to, label, preview } = useDataset();
-  const columns = version?.columns ?? [];
+  const { table, view, path, to, label, preview } = useDataset();
+  const columns = table?.columns ?? [];
   if (columns.length < 2) return null;
   const first = preview?.firstColumns ?? null;
   const chosen = (name: string, at: number) =>

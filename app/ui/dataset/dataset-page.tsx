@@ -13,6 +13,7 @@ import { DatasetContext, useDataset } from './dataset-context.ts';
 import { DatasetMeta } from './dataset-meta.tsx';
 import { FieldsSection } from './fields.tsx';
 import { Head } from './head.tsx';
+import { MapSection } from './map-section.tsx';
 import { MetadataSection } from './metadata.tsx';
 import { PreviewSection } from './preview.tsx';
 import { VersionsSection } from './versions.tsx';
@@ -64,12 +65,13 @@ function Closed() {
 
 function Parts() {
   const t = useT(words);
-  const { dataset, entry, version } = useDataset();
+  const { dataset, entry, version, map } = useDataset();
   const open = dataset.access === 'open' && version !== null;
   const licence = dataset.access === 'licence';
   const parts = [
     ...(licence ? (['apply'] as const) : []),
     ...(open ? (['preview', 'chart'] as const) : []),
+    ...(open && map !== null ? (['map'] as const) : []),
     'fields' as const,
     'versions' as const,
     ...(version === null ? [] : (['api', 'cite'] as const)),
@@ -83,6 +85,7 @@ function Parts() {
       {licence && <ApplySection />}
       {open && <PreviewSection />}
       {open && <ChartSection />}
+      {open && <MapSection />}
       <FieldsSection />
       <VersionsSection />
       {version !== null && <ApiSection />}

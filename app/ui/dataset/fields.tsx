@@ -1,49 +1,51 @@
 import { dataTypes } from '#api/catalog/rules/codes.ts';
 import { columnTypes } from '#api/datasets/rules/codes.ts';
 import { dataset as words } from '#app/i18n/dataset.ts';
-import type { Version } from '#app/present/dataset.server.ts';
 import { describedQuality, itemOf } from '#app/present/dataset-quality.ts';
 import { cellText, shareText } from '#app/present/dataset-text.ts';
+import { withFilter } from '#app/present/dataset-view.ts';
 import { numberText } from '#app/present/format.ts';
+import type { ShownTable } from '#app/present/tables.ts';
 import { type Locale, useLocale, useT, wordsIn } from '#app/present/words.ts';
 import { type Column, DataTable } from '../data-table.tsx';
 import { Section } from '../section.tsx';
 import { useDataset } from './dataset-context.ts';
 import { Given } from './given.tsx';
 import { QualityFacts } from './quality.tsx';
+import { Spread } from './spread.tsx';
 import { ViewLink } from './view-link.tsx';
 
-type TableColumn = Version['columns'][number];
+type TableColumn = ShownTable['columns'][number];
 
 export function FieldsSection() {
   const t = useT(words);
   const locale = useLocale();
-  const { dataset, entry, version } = useDataset();
+  const { dataset, entry, version, table } = useDataset();
   const { items } = entry.content;
-  if (version === null) {
+  if (version === null || table === null) {
     return (
       <Section id="fields" title={t('s_fields')} lead={t('fields_lead_items')}>
         <Items />
       </Section>
     );
   }
-  const lead = t('fields_lead', { n: version.number, rows: numberText(version.row_count, locale) });
+  const lead = t('fields_lead', { n: version.number, rows: numberText(table.row_count, locale) });
   return (
     <Section
       id="fields"
       title={t('s_fields')}
       lead={dataset.access === 'open' ? lead : `${lead}${locale === 'en' ? ' ' : ''}${t('fields_hidden')}`}
     >
-      <Columns version={version} />
-      <QualityFacts quality={describedQuality(version.columns, items)} />
+      <Columns table={table} />
+      <QualityFacts quality={describedQuality(table.columns, items)} />
     </Section>
   );
 }
 
-function Columns({ version }: { readonly version: Version }) {
+function Columns({ table }: { readonly table: ShownTable }) {
   const t = useT(words);
   const locale = useLocale();
-  const { dataset, entry, view, to } = useDataset();
+  const { dataset, entry, view, to, label } = useDataset();
   const open = dataset.access === 'open';
   const describe = (column: TableColumn) => itemOf(entry.content.items, column.name);
   const n = (value: number) => numberText(value, locale);
@@ -90,10 +92,20 @@ function Columns({ version }: { readonly version: Version }) {
       key: 'missing',
       head: t('c_missing'),
       kind: 'number',
-      cell: ({ stats }) => (
+      cell: ({ name, stats }) => (
         <>
-          {n(stats.null_count)}
-          {stats.null_count > 0 && <small className="under">{shareText(stats.null_count, version.row_count)}</small>}
+          {open && stats.null_count > 0 ? (
+            <ViewLink
+              to={`${to(withFilter(view, `${name}:isnull`))}#preview`}
+              part="preview"
+              label={t('only_missing', { label: label(name), n: n(stats.null_count) })}
+            >
+              {n(stats.null_count)}
+            </ViewLink>
+          ) : (
+            n(stats.null_count)
+          )}
+          {stats.null_count > 0 && <small className="under">{shareText(stats.null_count, table.row_count)}</small>}
         </>
       ),
     },
@@ -105,7 +117,12 @@ function Columns({ version }: { readonly version: Version }) {
       {
         key: 'top',
         head: t('c_top'),
-        cell: (column) => (column.stats.top_values?.length ? <Frequent column={column} /> : null),
+        cell: (column) =>
+          column.stats.top_values?.length ? (
+            <Frequent column={column} />
+          ) : (
+            <Spread column={column} rows={table.row_count} />
+          ),
       },
       {
         key: 'chart',
@@ -113,7 +130,7 @@ function Columns({ version }: { readonly version: Version }) {
         kind: 'fixed',
         cell: (column) => (
           <ViewLink
-            to={`${to({ ...view, chart: column.name })}#chart`}
+            to={`${to({ ...view, chart: column.name, plot: null })}#chart`}
             part="chart"
             label={`${t('s_chart')} ${column.name}`}
           >
@@ -128,7 +145,7 @@ function Columns({ version }: { readonly version: Version }) {
       <DataTable
         caption={t('s_fields')}
         captionHidden
-        rows={version.columns}
+        rows={table.columns}
         rowKey={(column) => column.name}
         columns={columns}
       />
@@ -144,18 +161,33 @@ function rangeText({ type, stats }: TableColumn, locale: Locale): string | null 
   return stats.max_length === undefined ? null : t('longest', { n: numberText(stats.max_length, locale) });
 }
 
-/** The three most frequent values with their rows. */
-function Frequent({ column: { type, stats } }: { readonly column: TableColumn }) {
+/** The five most frequent values with their rows; each leads to its rows. */
+function Frequent({ column: { name, type, stats } }: { readonly column: TableColumn }) {
+  const t = useT(words);
   const locale = useLocale();
-  const top = (stats.top_values ?? []).slice(0, 3);
+  const { view, to, label } = useDataset();
+  const top = (stats.top_values ?? []).slice(0, 5);
+  const most = Math.max(1, ...top.map((one) => one.count));
   return (
     <ul className="frequent">
-      {top.map(({ value, count }) => (
-        <li key={value}>
-          <span>{type === 'boolean' ? cellText(value === 'true', type, locale) : value}</span>
-          <span>{numberText(count, locale)}</span>
-        </li>
-      ))}
+      {top.map(({ value, count }) => {
+        const shown = type === 'boolean' ? (cellText(value === 'true', type, locale) ?? value) : value;
+        return (
+          <li key={value}>
+            <ViewLink
+              to={`${to(withFilter(view, `${name}:eq:${value}`))}#preview`}
+              part="preview"
+              label={t('only_value', { label: label(name), value: shown })}
+            >
+              {shown}
+            </ViewLink>
+            <span>{numberText(count, locale)}</span>
+            <svg viewBox="0 0 40 8" preserveAspectRatio="none" aria-hidden="true" focusable="false">
+              <rect width={Math.max(1, (40 * count) / most)} height="8" />
+            </svg>
+          </li>
+        );
+      })}
     </ul>
   );
 }

@@ -1,10 +1,9 @@
 import { dataset as words } from '#app/i18n/dataset.ts';
-import { cellText } from '#app/present/dataset-text.ts';
-import { partsOf, withoutFilter } from '#app/present/dataset-view.ts';
+import { withoutFilter, withoutFilters } from '#app/present/dataset-view.ts';
+import { filterText } from '#app/present/filter-text.ts';
 import { useLocale, useT } from '#app/present/words.ts';
 import { Cross } from '../cross.tsx';
 import { useDataset } from './dataset-context.ts';
-import { opWord } from './op-word.ts';
 import { ViewLink } from './view-link.tsx';
 
 /** Each condition in force, with the way to take it away. */
@@ -12,7 +11,7 @@ export function FilterChips() {
   const t = useT(words);
   const say = useFilterText();
   const { view, to } = useDataset();
-  if (view.filters.length === 0) return null;
+  if (view.filters.length === 0 && view.q === null) return null;
   return (
     <div className="chips">
       <p>{t('filters_active')}</p>
@@ -33,9 +32,22 @@ export function FilterChips() {
             </li>
           );
         })}
+        {view.q !== null && (
+          <li>
+            <ViewLink
+              to={to({ ...view, q: null, page: 1, after: null })}
+              part="preview"
+              label={t('filter_remove', { filter: view.q })}
+              className="chip"
+            >
+              <span>{t('words_chip', { q: view.q })}</span>
+              <Cross />
+            </ViewLink>
+          </li>
+        )}
         {view.filters.length > 1 && (
           <li>
-            <ViewLink to={to({ ...view, filters: [], page: 1 })} part="preview">
+            <ViewLink to={to(withoutFilters(view))} part="preview">
               {t('clear_all')}
             </ViewLink>
           </li>
@@ -45,21 +57,10 @@ export function FilterChips() {
   );
 }
 
-/** A condition in words; one that is not written as a filter is shown as it stands. */
+/** A condition in words. */
 function useFilterText() {
-  const t = useT(words);
   const locale = useLocale();
-  const { version, label } = useDataset();
-  return (filter: string): string => {
-    const parts = partsOf(filter);
-    if (parts === null) return filter;
-    const type = version?.columns.find((one) => one.name === parts.column)?.type ?? 'text';
-    const op = t(opWord(parts.op, type));
-    const value = typeof parts.value === 'string' ? parts.value : (parts.value ?? []).join(t('list_join'));
-    const shown =
-      type === 'boolean' && (value === 'true' || value === 'false')
-        ? (cellText(value === 'true', type, locale) ?? value)
-        : value;
-    return [label(parts.column), op, shown].filter((one) => one !== '').join(' ');
-  };
+  const { table, label } = useDataset();
+  const typeOf = (name: string) => table?.columns.find((one) => one.name === name)?.type ?? 'text';
+  return (filter: string): string => filterText(filter, { typeOf, label }, locale);
 }

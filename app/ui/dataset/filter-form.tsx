@@ -2,9 +2,9 @@ import { type ChangeEvent, useId, useState } from 'react';
 import { columnTypes } from '#api/datasets/rules/codes.ts';
 import { dataset as words } from '#app/i18n/dataset.ts';
 import { allOps, needsValue, type Op, opsFor, viewQuery } from '#app/present/dataset-view.ts';
+import { opWord } from '#app/present/filter-text.ts';
 import { useLocale, useT } from '#app/present/words.ts';
 import { useDataset } from './dataset-context.ts';
-import { opWord } from './op-word.ts';
 import { useHydrated } from './use-hydrated.ts';
 import { ViewForm } from './view-link.tsx';
 
@@ -14,11 +14,13 @@ export function FilterForm() {
   const locale = useLocale();
   const id = useId();
   const hydrated = useHydrated();
-  const { version, view, path, label, preview } = useDataset();
-  const columns = version?.columns ?? [];
+  const { table, view, path, label, preview } = useDataset();
+  const columns = table?.columns ?? [];
   const typed = preview?.asked?.typed;
   const [name, setName] = useState(typed?.column ?? columns[0]?.name ?? '');
-  const type = columns.find((one) => one.name === name)?.type ?? 'text';
+  const column = columns.find((one) => one.name === name);
+  const type = column?.type ?? 'text';
+  const frequent = type === 'text' ? (column?.stats.top_values ?? []) : [];
   const ops = hydrated ? opsFor(type) : allOps;
   const [chosen, setOp] = useState<Op>(typed?.op ?? 'contains');
   const op = ops.includes(chosen) ? chosen : (ops[0] ?? 'eq');
@@ -31,16 +33,16 @@ export function FilterForm() {
     <ViewForm
       path={path}
       part="preview"
-      keep={viewQuery({ ...view, page: 1 })}
+      keep={viewQuery({ ...view, page: 1, after: null })}
       className="filter-form no-print"
       label={t('filter_title')}
     >
       <div className="field">
         <label htmlFor={`${id}-column`}>{t('filter_column')}</label>
         <select id={`${id}-column`} name="column" className="input" value={name} onChange={change}>
-          {columns.map((column) => (
-            <option key={column.name} value={column.name}>
-              {t('column_typed', { label: label(column.name), type: columnTypes.label(column.type, locale) })}
+          {columns.map((one) => (
+            <option key={one.name} value={one.name}>
+              {t('column_typed', { label: label(one.name), type: columnTypes.label(one.type, locale) })}
             </option>
           ))}
         </select>
@@ -63,7 +65,7 @@ export function FilterForm() {
       </div>
       {(!hydrated || needsValue(op)) && (
         <div className="field">
-          <label htmlFor={`${id}-value`}>{t('filter_value')}</label>
+          <label htmlFor={`${id}-value`}>{t(op === 'between' ? 'filter_from' : 'filter_value')}</label>
           {hydrated && type === 'boolean' ? (
             <select id={`${id}-value`} name="value" className="input">
               <option value="true">{t('yes')}</option>
@@ -71,7 +73,7 @@ export function FilterForm() {
             </select>
           ) : (
             <input
-              key={`${type}-${op === 'contains'}`}
+              key={`${type}-${op === 'contains'}-${name}`}
               id={`${id}-value`}
               name="value"
               className="input"
@@ -79,9 +81,32 @@ export function FilterForm() {
               autoComplete="off"
               maxLength={500}
               aria-invalid={preview?.asked != null || undefined}
+              {...(frequent.length > 0 ? { list: `${id}-values` } : {})}
               {...inputFor(hydrated ? type : 'text', op)}
             />
           )}
+          {frequent.length > 0 && (
+            <datalist id={`${id}-values`}>
+              {frequent.map(({ value }) => (
+                <option key={value} value={value} />
+              ))}
+            </datalist>
+          )}
+        </div>
+      )}
+      {hydrated && op === 'between' && (
+        <div className="field">
+          <label htmlFor={`${id}-to`}>{t('filter_to')}</label>
+          <input
+            key={type}
+            id={`${id}-to`}
+            name="to"
+            className="input"
+            defaultValue={typed?.to ?? ''}
+            autoComplete="off"
+            aria-invalid={preview?.asked != null || undefined}
+            {...inputFor(type, op)}
+          />
         </div>
       )}
       <button type="submit" className="btn" data-look="plain">
@@ -92,7 +117,7 @@ export function FilterForm() {
 }
 
 function inputFor(type: string, op: Op) {
-  if (op === 'contains' || op === 'starts') return { type: 'text' } as const;
+  if (op === 'contains' || op === 'starts' || op === 'ends') return { type: 'text' } as const;
   if (type === 'date') return { type: 'date' } as const;
   if (type === 'datetime') return { type: 'datetime-local' } as const;
   return type === 'integer' || type === 'decimal'

@@ -1,12 +1,15 @@
+import { useRef } from 'react';
 import type { RowsOut } from '#api/datasets/read.ts';
 import { columnTypes } from '#api/datasets/rules/codes.ts';
 import { dataset as words } from '#app/i18n/dataset.ts';
 import { cellText, textWidth } from '#app/present/dataset-text.ts';
-import { directionOf, rowsPerPage, sortedBy } from '#app/present/dataset-view.ts';
+import { directionOf, sortedBy } from '#app/present/dataset-view.ts';
 import { useLocale, useT } from '#app/present/words.ts';
 import { Clip } from '../data-table.tsx';
 import { Void } from '../description-list.tsx';
 import { useDataset } from './dataset-context.ts';
+import { useGrid } from './use-grid.ts';
+import { useHydrated } from './use-hydrated.ts';
 import { ViewLink } from './view-link.tsx';
 
 type RowsColumn = RowsOut['columns'][number];
@@ -18,11 +21,14 @@ export function PreviewTable({ rows }: { readonly rows: RowsOut }) {
   const t = useT(words);
   const { title, version, view } = useDataset();
   const name = t('table_name', { title, n: version?.number ?? 1 });
-  const first = (view.page - 1) * rowsPerPage;
+  const first = (view.page - 1) * view.size;
+  const grid = useRef<HTMLTableElement>(null);
+  useGrid(grid, rows);
+  const hydrated = useHydrated();
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (WCAG 2.1.1)
-    <section className="table-region" aria-label={name} tabIndex={0}>
-      <table className="table preview-table" aria-label={name}>
+    // Reachable by keyboard (WCAG 2.1.1): by its cells where script runs, else by itself.
+    <section className="table-region preview-region" aria-label={name} tabIndex={hydrated ? undefined : 0}>
+      <table ref={grid} className="table preview-table" aria-label={name}>
         <thead>
           <tr>
             {rows.columns.map((column) => (

@@ -1,7 +1,7 @@
 import { useNavigation } from 'react-router';
 import { dataset as words } from '#app/i18n/dataset.ts';
 import { dataPath, fileLinks } from '#app/present/dataset-links.ts';
-import { isNarrowed, rowsPerPage, selectionQuery } from '#app/present/dataset-view.ts';
+import { isNarrowed, selectionQuery, withoutFilters } from '#app/present/dataset-view.ts';
 import { numberText } from '#app/present/format.ts';
 import { useLocale, useSide, useT } from '#app/present/words.ts';
 import { Copyable } from '../copyable.tsx';
@@ -13,16 +13,18 @@ import { useDataset } from './dataset-context.ts';
 import { FileLinks } from './file-links.tsx';
 import { FilterChips } from './filter-chips.tsx';
 import { FilterForm } from './filter-form.tsx';
-import { PreviewPager } from './preview-pager.tsx';
+import { PageSize, PreviewPager } from './preview-pager.tsx';
 import { PreviewTable } from './preview-table.tsx';
+import { SaveView } from './save-view.tsx';
+import { TableChooser, WordSearch } from './table-ask.tsx';
 import { ViewLink } from './view-link.tsx';
 
 export function PreviewSection() {
   const t = useT(words);
   const side = useSide();
   const busy = useNavigation().state === 'loading';
-  const { preview, version, view } = useDataset();
-  if (preview === null || version === null) return null;
+  const { preview, version, view, table } = useDataset();
+  if (preview === null || version === null || table === null) return null;
   const { rows, refusal, firstColumns, asked } = preview;
   // The page asks for the count.
   const total = rows?.total ?? 0;
@@ -34,6 +36,8 @@ export function PreviewSection() {
             {t(`fault_${asked.fault}`)}
           </Notice>
         )}
+        <TableChooser />
+        <WordSearch key={`q ${view.q ?? ''}`} />
         {/* A new form once the condition is in force, so that its fields are empty again. */}
         <FilterForm key={view.filters.join('\n')} />
         <FilterChips />
@@ -46,11 +50,22 @@ export function PreviewSection() {
           <>
             <PreviewBar total={total} shown={rows.rows.length} />
             {firstColumns !== null && (
-              <p className="help">{t('columns_first', { shown: firstColumns, total: version.columns.length })}</p>
+              <p className="help">{t('columns_first', { shown: firstColumns, total: table.columns.length })}</p>
             )}
             {rows.rows.length > 0 ? <PreviewTable rows={rows} /> : <NoRows total={total} />}
-            <PreviewPager total={total} />
+            <PreviewPager total={total} next={rows.next_cursor} />
+            <PageSize />
             <Take total={total} />
+            <SaveView
+              title=""
+              view={{
+                kind: 'table',
+                filters: [...view.filters],
+                q: view.q,
+                sort: [...view.sort],
+                columns: view.columns.slice(0, 200),
+              }}
+            />
           </>
         )}
       </div>
@@ -61,15 +76,15 @@ export function PreviewSection() {
 function PreviewBar({ total, shown }: { readonly total: number; readonly shown: number }) {
   const t = useT(words);
   const locale = useLocale();
-  const { version, view, label } = useDataset();
-  const all = version?.row_count ?? 0;
-  const from = (view.page - 1) * rowsPerPage + 1;
+  const { table, view, label } = useDataset();
+  const all = table?.row_count ?? 0;
+  const from = (view.page - 1) * view.size + 1;
   const n = (value: number) => numberText(value, locale);
   const sort = view.sort[0];
   return (
     <div className="preview-bar">
       <p role="status">
-        {view.filters.length > 0
+        {view.filters.length > 0 || view.q !== null
           ? t('rows_found', { found: n(total), n: n(all), count: all })
           : t('rows_all', { n: n(all), count: all })}
         {shown > 0 && <span>{t('position', { from: n(from), to: n(from + shown - 1), total: n(total) })}</span>}
@@ -91,28 +106,28 @@ function NoRows({ total }: { readonly total: number }) {
   const locale = useLocale();
   const { view, to } = useDataset();
   if (total > 0) {
-    const last = Math.ceil(total / rowsPerPage);
+    const last = Math.ceil(total / view.size);
     return (
       <Empty title={t('past_end', { page: numberText(view.page, locale) })}>
         <p>
           {t('past_end_text', {
             total: numberText(total, locale),
-            size: rowsPerPage,
+            size: view.size,
             last: numberText(last, locale),
           })}{' '}
-          <ViewLink to={to({ ...view, page: last })} part="preview">
+          <ViewLink to={to({ ...view, page: last, after: null })} part="preview">
             {t('past_end_link')}
           </ViewLink>
         </p>
       </Empty>
     );
   }
-  if (view.filters.length === 0) return <Empty title={t('no_rows')} />;
+  if (view.filters.length === 0 && view.q === null) return <Empty title={t('no_rows')} />;
   return (
     <Empty title={t('no_match')}>
       <p>
         {t('no_match_text')}{' '}
-        <ViewLink to={to({ ...view, filters: [], page: 1 })} part="preview">
+        <ViewLink to={to(withoutFilters(view))} part="preview">
           {t('clear_all')}
         </ViewLink>
       </p>

@@ -7,6 +7,7 @@ import {
   directionOf,
   opsFor,
   partsOf,
+  plainView,
   readView,
   sortedBy,
   type TableView,
@@ -16,7 +17,7 @@ import {
 } from '#app/present/dataset-view.ts';
 
 const search = (query: string) => new URLSearchParams(query);
-const plain: TableView = { filters: [], sort: [], columns: [], page: 1, chart: null };
+const plain: TableView = plainView;
 const columns = [
   { name: '站名', type: 'text' },
   { name: '车道数', type: 'integer' },
@@ -31,7 +32,7 @@ describe('the view in the address', () => {
   it('is plain without a query, and forgives what is no page', () => {
     expect(readView(search(''))).toEqual(plain);
     for (const page of ['0', '-1', 'x', '1.5', '', 'Infinity']) expect(readView(search(`page=${page}`)).page).toBe(1);
-    expect(readView(search('page=99999999999')).page).toBe(50_000_000);
+    expect(readView(search('page=99999999999')).page).toBe(10_000_000);
     expect(readView(search('chart=&filter=&sort='))).toEqual(plain);
   });
 
@@ -43,12 +44,27 @@ describe('the view in the address', () => {
         fc.integer({ min: 1, max: 1000 }),
         text,
         (list, page, chart) => {
-          const view = { filters: list, sort: list.slice(0, 2), columns: list, page, chart };
+          const view = { ...plainView, filters: list, sort: list.slice(0, 2), columns: list, page, chart };
           const address = new URL(withQuery('/x', viewQuery(view)), 'http://x');
           expect(readView(address.searchParams)).toEqual(view);
         },
       ),
     );
+  });
+
+  it('carries the table, the words, the chart and the map', () => {
+    const view: TableView = {
+      ...plainView,
+      table: 3,
+      q: '太原 站',
+      page: 4,
+      after: 'k:1',
+      size: 50,
+      plot: { kind: 'line', x: '月份', unit: 'quarter', bins: null, measure: 'avg', y: '浓度', series: '城市' },
+      map: { by: 'region', column: '城市', measure: 'sum', y: '天数' },
+    };
+    expect(readView(new URL(withQuery('/x', viewQuery(view)), 'http://x').searchParams)).toEqual(view);
+    expect(readView(search('plot=spiral&x=a&map=moon&size=7&table=x&after=r5'))).toEqual(plain);
   });
 
   it('sorts up, down, and not at all, always from the first page', () => {
@@ -85,6 +101,8 @@ describe('the form for a condition', () => {
       ['开通', 'contains', '2026-03', '开通:contains:2026-03'],
       ['时刻', 'gt', '2026-03-05 8:30', '时刻:gt:2026-03-05T08:30:00'],
       ['时刻', 'gt', '2026-03-05T08:30', '时刻:gt:2026-03-05T08:30:00'],
+      ['站名', 'in', '太原、大同，忻州', '站名:in:太原|大同|忻州'],
+      ['站名', 'ends', '北', '站名:ends:北'],
       ['ETC', 'eq', '是', 'ETC:eq:true'],
       ['ETC', 'eq', 'No', 'ETC:eq:false'],
       ['站名', 'isnull', 'whatever', '站名:isnull'],
@@ -111,6 +129,26 @@ describe('the form for a condition', () => {
         fault,
         typed: { column, op, value: value.trim() },
       });
+  });
+
+  it('takes both ends of a range, in the type of the column', () => {
+    expect(asked({ column: '车道数', op: 'between', value: '４', to: '8' })).toEqual({
+      ok: true,
+      filter: '车道数:between:4|8',
+    });
+    expect(asked({ column: '开通', op: 'between', value: '2024', to: '2024年6月' })).toEqual({
+      ok: true,
+      filter: '开通:between:2024-01-01|2024-06-01',
+    });
+    expect(asked({ column: '车道数', op: 'between', value: '4', to: '' })).toMatchObject({
+      ok: false,
+      fault: 'no_value',
+    });
+    expect(asked({ column: '车道数', op: 'between', value: '4', to: '多' })).toMatchObject({
+      ok: false,
+      fault: 'not_number',
+      typed: { to: '多' },
+    });
   });
 
   it('takes an operator nobody has for equality, and offers each type its own', () => {
