@@ -1,54 +1,166 @@
 /** What anyone may ask of open data: inputs and operations (Articles 14, 15). */
 import { z } from 'zod';
 import { operation } from '#api/kernel/operation.ts';
-import { downloadFormats } from './rules/codes.ts';
-import { aggregateOut, chartOut, datasetOut, publishedVersion, rowsOut } from './rules/shapes.ts';
+import { downloadFormats, filterOps, measureFns, timeUnits } from './rules/codes.ts';
+import { aggregateOut, chartOut, datasetOut, publishedVersion, queryOut, rowsOut, sqlOut } from './rules/shapes.ts';
 
 const several = z
   .union([z.string(), z.array(z.string())])
   .transform((value) => (typeof value === 'string' ? [value] : value))
   .default([]);
 
-const selection = {
+const table = z
+  .union([z.number().int(), z.string().max(300)])
+  .optional()
+  .meta({ description: 'Name or number of the table; the first when left out' });
+
+const where = {
+  table,
   filter: several.meta({
-    description:
-      '`column:op:value`, repeated; all must hold. Operators eq ne contains starts gt gte lt lte in isnull notnull; values of `in` are separated by `|`',
+    description: `\`column:op:value\`, repeated; all must hold. Operators: ${filterOps.join(' ')}. Values of \`in\` and \`not_in\` and the ends of \`between\` are separated by \`|\``,
   }),
-  sort: several.meta({ description: '`column` or `-column`, repeated' }),
+  q: z.string().max(1000).optional().meta({ description: 'Words, of which each must occur in some text column' }),
+};
+
+const selection = {
+  ...where,
+  sort: several.meta({
+    description: '`column` or `-column`, repeated; `:nulls_first` behind it puts empty cells before the others',
+  }),
   columns: several.meta({ description: 'Names of the columns wanted, repeated; all when left out' }),
+};
+
+const paging = {
+  offset: z.coerce.number().int().min(0).default(0),
+  cursor: z.string().max(4000).optional().meta({ description: '`next_cursor` of the page before; wins over `offset`' }),
+  count: z
+    .enum(['exact', 'none'])
+    .optional()
+    .meta({ description: '`none` spares the pass that counts the rows found' }),
 };
 
 export const rowsQuery = z.object({
   ...selection,
+  ...paging,
   limit: z.coerce.number().int().min(1).max(1000).default(50),
-  offset: z.coerce.number().int().min(0).default(0),
-  cursor: z.string().max(4000).optional(),
 });
 
 export const downloadQuery = z.object({
   ...selection,
-  format: z.enum(downloadFormats.codes).default('csv'),
+  format: z
+    .enum([...downloadFormats.codes, 'source'])
+    .default('csv')
+    .meta({ description: '`source` is the file as it was uploaded, where nothing in it had to be treated' }),
   bom: z
     .enum(['true', 'false'])
     .transform((text) => text === 'true')
     .default(true)
-    .meta({ description: 'CSV only: begin with a byte order mark, as Excel needs for Chinese' }),
+    .meta({ description: 'CSV and TSV only: begin with a byte order mark, as Excel needs for Chinese' }),
 });
 
-export const aggregateQuery = z.object({
-  filter: selection.filter,
+const groups = {
   group: several.meta({
-    description: '`column`, `column:month` (hour day week month quarter year) or `column:bins:20`, repeated',
+    description: `\`column\`, \`column:month\` (${timeUnits.join(' ')}) or \`column:bins:20\`, repeated`,
   }),
   measure: several.meta({
-    description:
-      '`count` or `function:column` (count count_distinct sum avg min max median), repeated; `count` when left out',
+    description: `\`count\` or \`function:column\` (${measureFns.join(' ')}), repeated; \`count\` when left out`,
   }),
+};
+
+export const aggregateQuery = z.object({
+  ...where,
+  ...groups,
   sort: several.meta({ description: 'By names of the answer, such as `-count` or `sum(amount)`, repeated' }),
   limit: z.coerce.number().int().min(1).max(10_000).default(1000),
 });
 
+const shape = z.enum(['arrays', 'objects']).default('arrays');
+
+export const queryQuery = z.object({
+  ...selection,
+  ...groups,
+  ...paging,
+  fields: several.meta({ description: 'The same as `columns`' }),
+  limit: z.coerce.number().int().min(1).max(10_000).optional(),
+  rows: shape,
+});
+
+const value = z.union([z.string(), z.number(), z.boolean()]);
+const column = z.string().max(300);
+const filter = z.strictObject({
+  column,
+  op: z.enum(filterOps),
+  value: z.union([value, z.array(value).max(200)]).optional(),
+});
+
+export type ConditionIn =
+  | z.output<typeof filter>
+  | { readonly any: readonly ConditionIn[] }
+  | { readonly all: readonly ConditionIn[] };
+const condition: z.ZodType<ConditionIn> = z
+  .lazy(() =>
+    z.union([
+      filter,
+      z.strictObject({ any: z.array(condition).max(100) }),
+      z.strictObject({ all: z.array(condition).max(100) }),
+    ]),
+  )
+  .meta({ id: 'Condition', description: 'A filter, or several of which any or all must hold; at most 5 deep' });
+
+export const queryBody = z.strictObject({
+  table,
+  columns: z.array(column).max(2000).optional(),
+  fields: z.array(column).max(2000).optional().meta({ description: 'The same as `columns`' }),
+  filters: z.array(condition).max(100).default([]),
+  q: where.q,
+  group: z
+    .array(
+      z.union([
+        z.string().max(400),
+        z.strictObject({ column, unit: z.enum(timeUnits).optional(), bins: z.number().int().optional() }),
+      ]),
+    )
+    .default([]),
+  measures: z
+    .array(z.union([z.string().max(400), z.strictObject({ fn: z.enum(measureFns), column: column.optional() })]))
+    .default([]),
+  sort: z
+    .array(
+      z.union([
+        z.string().max(400),
+        z.strictObject({
+          column: z.string().max(400),
+          dir: z.enum(['asc', 'desc']).default('asc'),
+          nulls: z.enum(['first', 'last']).optional(),
+        }),
+      ]),
+    )
+    .max(20)
+    .default([]),
+  limit: z.number().int().min(1).max(10_000).optional(),
+  offset: z.number().int().min(0).default(0),
+  cursor: z.string().max(4000).optional(),
+  count: paging.count,
+  rows: shape,
+});
+
+const sqlText = z.string().meta({
+  description:
+    'One SELECT in the dialect of DuckDB, at most 20,000 characters. Tables by their names (in double quotes where needed), and as t1, t2, …',
+});
+export const sqlQuery = z.object({
+  sql: sqlText,
+  limit: z.coerce.number().int().min(1).max(10_000).default(1000),
+  rows: shape,
+});
+export const sqlBody = z.strictObject({
+  sql: sqlText,
+  limit: z.number().int().min(1).max(10_000).default(1000),
+  rows: shape,
+});
+
 export const chartQuery = z.object({
+  table,
   column: z.string().max(300),
   kind: z.enum(['histogram', 'bars', 'timeline']).optional(),
 });
@@ -63,6 +175,39 @@ const reads = [
   'datasets.version_not_found',
   'datasets.licence_needed',
   'datasets.not_open',
+  'datasets.no_such_table',
+  'datasets.table_not_found',
+];
+const wheres = [
+  'datasets.bad_filter',
+  'tables.unknown_column',
+  'tables.bad_value',
+  'tables.bad_condition',
+  'tables.no_text_column',
+  'tables.timeout',
+  'tables.too_heavy',
+];
+const aggregates = [
+  'datasets.bad_group',
+  'datasets.bad_measure',
+  'tables.bad_group',
+  'tables.bad_measure',
+  'tables.bad_limit',
+];
+const sqls = [
+  'tables.sql_length',
+  'tables.sql_syntax',
+  'tables.sql_not_select',
+  'tables.sql_one_statement',
+  'tables.sql_table',
+  'tables.sql_function',
+  'tables.sql_construct',
+  'tables.sql_failed',
+  'tables.sql_timeout',
+  'tables.sql_too_heavy',
+  'tables.sql_too_large',
+  'tables.sql_busy',
+  'request.too_many',
 ];
 
 export const openOperations = {
@@ -104,38 +249,38 @@ export const openOperations = {
     params: versionParams,
     query: rowsQuery,
     out: rowsOut,
-    refusals: [
-      ...reads,
-      'datasets.bad_filter',
-      'tables.unknown_column',
-      'tables.bad_value',
-      'tables.bad_page',
-      'tables.timeout',
-    ],
+    refusals: [...reads, ...wheres, 'tables.bad_page'],
   }),
   downloadVersion: operation({
     method: 'get',
     path: '/datasets/:class/:seq/versions/:number/download',
     auth: 'public',
     summary: ['下载', 'Download'],
-    description: 'Parquet as stored answers byte ranges; every format has an ETag.',
+    description:
+      'A whole table or any selection of it. Stored files (Parquet of a whole table, and `source`) answer byte ranges, If-Range and HEAD with their length; every format has an ETag and Last-Modified.',
     params: versionParams,
     query: downloadQuery,
     out: {
       media: [
         'text/csv',
+        'text/tab-separated-values',
         'application/json',
         'application/jsonl',
         'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
         'application/vnd.apache.parquet',
+        'application/xml',
+        'application/geo+json',
+        'application/octet-stream',
       ],
     },
     refusals: [
       ...reads,
-      'datasets.bad_filter',
+      ...wheres,
       'datasets.bad_range',
-      'tables.unknown_column',
+      'datasets.source_withheld',
       'tables.xlsx_too_many_rows',
+      'tables.xlsx_cell_too_long',
+      'tables.no_places',
     ],
   }),
   drawChart: operation({
@@ -156,16 +301,52 @@ export const openOperations = {
     params: versionParams,
     query: aggregateQuery,
     out: aggregateOut,
-    refusals: [
-      ...reads,
-      'datasets.bad_filter',
-      'datasets.bad_group',
-      'datasets.bad_measure',
-      'tables.unknown_column',
-      'tables.bad_value',
-      'tables.bad_group',
-      'tables.bad_measure',
-      'tables.timeout',
-    ],
+    refusals: [...reads, ...wheres, ...aggregates],
+  }),
+  queryRows: operation({
+    method: 'get',
+    path: '/datasets/:class/:seq/versions/:number/query',
+    auth: 'public',
+    summary: ['查询', 'Query'],
+    description:
+      'Rows, or groups and figures where `group` or `measure` is given. Pages go on by `next_cursor` at any depth, also under a sort.',
+    params: versionParams,
+    query: queryQuery,
+    out: queryOut,
+    refusals: [...reads, ...wheres, ...aggregates, 'tables.bad_page'],
+  }),
+  postQuery: operation({
+    method: 'post',
+    path: '/datasets/:class/:seq/versions/:number/query',
+    auth: 'public',
+    summary: ['查询（JSON）', 'Query, asked in JSON'],
+    description: 'The same, with filters joined by any and all. Changes nothing.',
+    params: versionParams,
+    body: queryBody,
+    out: queryOut,
+    refusals: [...reads, ...wheres, ...aggregates, 'tables.bad_page'],
+  }),
+  runSql: operation({
+    method: 'get',
+    path: '/datasets/:class/:seq/versions/:number/sql',
+    auth: 'public',
+    summary: ['SQL 查询', 'SQL'],
+    description:
+      'One SELECT over the tables of the version, read-only: 10 seconds, 10,000 rows, 8 MB, 30 statements a minute for an address (see the RateLimit headers). Functions that read files, settings or the catalogue are not offered.',
+    params: versionParams,
+    query: sqlQuery,
+    out: sqlOut,
+    refusals: [...reads, ...sqls],
+  }),
+  postSql: operation({
+    method: 'post',
+    path: '/datasets/:class/:seq/versions/:number/sql',
+    auth: 'public',
+    summary: ['SQL 查询（JSON）', 'SQL, asked in JSON'],
+    description: 'The same for statements too long for an address. Changes nothing.',
+    params: versionParams,
+    body: sqlBody,
+    out: sqlOut,
+    refusals: [...reads, ...sqls],
   }),
 };

@@ -10,6 +10,9 @@ export interface Named {
   readonly fileName: string;
   /** A strong tag where the bytes are always the same, a weak one (`W/"…"`) where only their meaning is. */
   readonly etag: string;
+  readonly lastModified?: Date;
+  /** A file whose bytes and length must arrive as they are: nothing on the way may pack it. */
+  readonly stored?: boolean;
 }
 
 /** Sets the headers; true when the reader has it already (304 is sent). */
@@ -18,12 +21,29 @@ export function sendHeaders(request: Request, response: Response, named: Named):
   response
     .type(named.contentType)
     .set('ETag', named.etag)
-    .set('Cache-Control', 'no-cache')
+    .set('Cache-Control', named.stored ? 'no-cache, no-transform' : 'no-cache')
     .set('X-Content-Type-Options', 'nosniff');
+  if (named.lastModified !== undefined) response.set('Last-Modified', named.lastModified.toUTCString());
   if (!request.fresh) return false;
   response.removeHeader('Content-Disposition');
   response.status(304).end();
   return true;
+}
+
+/** Work for an answer that ends when the reader leaves; what was thrown away is no error. */
+export async function whileThere<T>(response: Response, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const left = new AbortController();
+  const onClose = () => left.abort();
+  response.once('close', onClose);
+  try {
+    return await work(left.signal);
+  } catch (error) {
+    // Nobody is there to be told: what is answered now goes nowhere.
+    if (left.signal.aborted && !response.writableEnded) return undefined as T;
+    throw error;
+  } finally {
+    response.off('close', onClose);
+  }
 }
 
 /** A stream to its end. A reader that goes away stops the work and is no error. */
@@ -57,7 +77,9 @@ export function rangeOf(
   response.set('Accept-Ranges', 'bytes');
   if (request.get('range') === undefined) return null;
   const condition = request.get('if-range');
-  if (condition !== undefined && condition !== etag) return null;
+  // By tag or by date (RFC 9110 section 13.1.5); a weak tag says nothing of bytes.
+  const same = condition === etag ? !etag.startsWith('W/') : condition === response.get('last-modified');
+  if (condition !== undefined && !same) return null;
   const ranges = request.range(total);
   if (ranges === -1) {
     response.set('Content-Range', `bytes */${total}`);

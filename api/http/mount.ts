@@ -7,6 +7,7 @@ import type { InputOf, Operation, Operations, OutputOf } from '#api/kernel/opera
 import { isBytes } from '#api/kernel/operation.ts';
 import { refuse } from '#api/kernel/refusal.ts';
 import { resolveGrant } from '#api/usage/keys.ts';
+import { allowAnySite, answerPreflight } from './cors.ts';
 import { bearer, requestContext } from './session.ts';
 
 /** What a handler is given beside its checked input, for uploads, downloads and headers. */
@@ -31,7 +32,10 @@ export function mount<const T extends Operations>(
   for (const name of Object.keys(operations) as (keyof T & string)[]) {
     const operation = operations[name] as Operation;
     const handler = handlers[name] as unknown as Handler<Operation>;
+    const anySite = operation.auth === 'public' && operation.method === 'get';
+    if (anySite) router.options(operation.path, answerPreflight);
     router[operation.method](operation.path, async (request: Request, response: Response) => {
+      if (anySite) allowAnySite(response);
       const asked = await requestContext(app, request);
       if (operation.auth === 'session' && asked.viewer === null) throw refuse('auth.required');
       const ctx = operation.auth === 'key' ? { ...asked, grant: await resolveGrant(asked, bearer(request)) } : asked;
