@@ -18,7 +18,7 @@ import { refuse } from './rules/refusals.ts';
 import { fullDue, looksWrong, nextRun } from './rules/schedule.ts';
 import { textIn } from './rules/text.ts';
 import * as store from './store.ts';
-import { lockRunning, noProgress, type Progress, TakenOver, takeBatch } from './take.ts';
+import { enqueueIndexing, lockRunning, noProgress, type Progress, TakenOver, takeBatch } from './take.ts';
 import { keptFault } from './view.ts';
 
 export const readers: Readonly<Record<SourceKind, Reader>> = {
@@ -212,7 +212,7 @@ export async function remove(tx: Ctx, sourceId: string, runId: string | null): P
   const now = tx.clock.now();
   const gone = await store.removeUnseen(tx.db, sourceId, runId, now);
   const heirs = await store.promote(tx.db, gone, now);
-  await store.enqueueIndexing(tx.db, [...gone, ...heirs]);
+  await enqueueIndexing(tx, [...gone, ...heirs]);
   return gone.length;
 }
 

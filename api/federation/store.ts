@@ -250,14 +250,6 @@ export async function promote(db: Db, removed: readonly string[], now: Date): Pr
   return rows.map((row) => row.id);
 }
 
-/** Has the search look at these records again after commit; many changes of one record are looked at once. */
-export async function enqueueIndexing(db: Db, ids: readonly string[]): Promise<void> {
-  if (ids.length === 0) return;
-  await db.$queryRaw`SELECT count(*)::int FROM graphile_worker.add_jobs((SELECT array_agg((
-      'search.index_harvested', json_build_object('recordId', id), NULL, NULL, 8, 'harvested:' || id, NULL, NULL
-    )::graphile_worker.job_spec) FROM unnest(${ids as string[]}::text[]) AS id))`;
-}
-
 export async function runTimes(db: Db, ids: readonly string[]): Promise<Map<string, Date>> {
   const rows = await db.harvestRun.findMany({ where: { id: { in: [...ids] } }, select: { id: true, startedAt: true } });
   return new Map(rows.map((row) => [row.id, row.startedAt]));

@@ -1,6 +1,7 @@
 /** One batch of a run into the catalogue: one transaction, one statement a kind of change, one audit event when anything changed. */
 import { createHash } from 'node:crypto';
 import { act } from '#api/audit/act.ts';
+import { enqueue } from '#api/audit/enqueue.ts';
 import { type Ctx, newId } from '#api/context.ts';
 import type { Batch, Item, Json } from './readers/reader.ts';
 import type { Validators } from './readers/web.ts';
@@ -67,8 +68,8 @@ export async function takeBatch(ctx: Ctx, run: store.Run, progress: Progress, ba
     const put = [...sorted.added, ...sorted.changed];
     if (put.length > 0) await store.putRecords(tx.db, run.sourceId, run.id, now, put);
     await store.touchRecords(tx.db, sorted.touched, run.id);
-    await store.enqueueIndexing(
-      tx.db,
+    await enqueueIndexing(
+      tx,
       put.map((row) => row.id),
     );
     const failures: KeptFailure[] = [
@@ -106,6 +107,20 @@ export async function takeBatch(ctx: Ctx, run: store.Run, progress: Progress, ba
 
 const latest = (one: string | null, other: string | null): string | null =>
   one === null || (other !== null && other > one) ? other : one;
+
+/**
+ * Has the search look at these records again after commit. In one queue: two looks at one record never overtake each other.
+ */
+export async function enqueueIndexing(tx: Ctx, recordIds: readonly string[]): Promise<void> {
+  for (let from = 0; from < recordIds.length; from += indexedAtOnce)
+    await enqueue(
+      tx,
+      'search.index_harvested',
+      { recordIds: recordIds.slice(from, from + indexedAtOnce) },
+      { queue: 'search.harvested' },
+    );
+}
+const indexedAtOnce = 200;
 
 /** The run as this worker left it, with its source still wanted; locked until the transaction ends. */
 export async function lockRunning(tx: Ctx, runId: string, progress: Progress): Promise<store.Run> {

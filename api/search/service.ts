@@ -84,12 +84,13 @@ export async function reindex(app: App, entryId: string): Promise<void> {
   else await app.ports.search.index([record]);
 }
 
-/** The same for a record of another portal: found by its content, gone when it was removed there or is shown already. */
-export async function indexHarvested(app: App, recordId: string): Promise<void> {
+/** The same for records of other portals: found by their content, gone when removed there or shown already. */
+export async function indexHarvested(app: App, recordIds: readonly string[]): Promise<void> {
   await refreshVocabulary(app);
-  const [record] = await store.findHarvested(app.db, [recordId]);
-  if (record === undefined) await app.ports.search.remove(recordId);
-  else await app.ports.search.index([record]);
+  const records = await store.findHarvested(app.db, recordIds);
+  const found = new Set(records.map((record) => record.id));
+  for (const id of recordIds) if (!found.has(id)) await app.ports.search.remove(id);
+  if (records.length > 0) await app.ports.search.index(records);
 }
 
 /** Rebuilds the whole index in batches; tells how many were done. */

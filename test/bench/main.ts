@@ -11,6 +11,7 @@ import { startServer } from '#api/server.ts';
 import { publishOne } from '#test/support/publish.ts';
 import { makeWorld } from '#test/support/world.ts';
 import { generateEntries } from './entries.ts';
+import { harvestBench } from './harvest.ts';
 import { ledgerBench } from './ledger.ts';
 import type { Bench, Result } from './measure.ts';
 import { pageBench } from './pages.ts';
@@ -47,6 +48,7 @@ try {
     searchBench(server.url, client),
     pageBench(server.url, code),
     ledgerBench(built.app, world, client),
+    harvestBench(built.app, world, client),
   ];
   for (const bench of benches) {
     const result = await bench.run();

@@ -26,6 +26,9 @@ function withoutMarkup(text: string): string {
 /** Controls, lone surrogates, and the marks that turn the direction of what follows or hide in it. */
 const unseen = /[\p{Cc}\p{Cs}\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
 
+/** Most texts hold nothing to clean. */
+const unclean = /[<&\p{Cc}\p{Cs}\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]|[^\S ]| {2}/u;
+
 function cut(text: string, max: number): string {
   if (text.length <= max) return text;
   const kept = text.slice(0, max - 1);
@@ -43,6 +46,7 @@ export function textIn(value: unknown): string {
 /** One line of plain text, at most `max` characters. */
 export function cleanLine(value: unknown, max: number): string {
   const text = textIn(value).slice(0, 20_000);
+  if (!unclean.test(text)) return cut(text.trim(), max);
   return cut(decoded(withoutMarkup(text)).replace(/\s+/gu, ' ').replace(unseen, '').replace(/ {2,}/g, ' ').trim(), max);
 }
 
