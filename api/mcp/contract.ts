@@ -165,7 +165,10 @@ export const sqlIn = {
 export const sqlOut = { source, ...rows };
 
 export const citeIn = { code, version };
-export const citeOut = { source, gbt7714: z.string(), bibtex: z.string() };
+export const citeOut = {
+  source,
+  citations: z.record(z.string(), z.string()).describe('By form: GB/T 7714, APA, BibTeX, RIS, CSL-JSON'),
+};
 
 /** What each tool is for, as models and people read it. */
 export const tools = {
@@ -192,7 +195,7 @@ export const tools = {
   cite: {
     title: '引用 / Cite',
     description:
-      'How to cite a version: GB/T 7714-2015 and BibTeX, with its permanent address. 数据版本的引用格式与永久地址。',
+      'How to cite a version: GB/T 7714-2015, APA, BibTeX, RIS and CSL-JSON, with its permanent address. 数据版本的引用格式与永久地址。',
   },
 } as const;
 
@@ -201,9 +204,6 @@ export const words = {
     '数据来源：{{provider}}“{{title}}”（{{code}}，第 {{version}} 版），获取日期 {{day}}。',
     'Source: {{provider}}, "{{title}}" ({{code}}, version {{version}}), acquired on {{day}}.',
   ],
-  edition: '第 {{n}} 版',
-  platform: '山西省公共数据平台',
-  note: '资源代码 {{code}}，第 {{n}} 版，获取日期 {{day}}',
   instructions:
     'Public data of Shanxi province, China. Use search, then describe, then query (or sql). Column names are mostly Chinese: take them from describe exactly as written. Name the source and the acquisition date of every answer you pass on (attribution). Read-only. 山西省公共数据：先检索，再看说明，再查询；引用结果时注明来源和获取日期。',
 } as const;

@@ -1,10 +1,12 @@
 /** What the tools answer. Everything is asked as a passer-by: the endpoint knows no accounts and sees open data only. */
 import type { z } from 'zod';
+import { getPublicEntry } from '#api/catalog/read.ts';
 import { licences, themes } from '#api/catalog/rules/codes.ts';
 import type { Ctx } from '#api/context.ts';
+import { citeVersion } from '#api/datasets/citations.ts';
 import { getOpenVersion, showDataset, showPublishedVersion } from '#api/datasets/open.ts';
 import { onTable } from '#api/datasets/read.ts';
-import { bibtex, gbt7714 } from '#api/datasets/rules/citation.ts';
+import { citationFormats } from '#api/datasets/rules/citation.ts';
 import { accessOf } from '#api/datasets/rules/gate.ts';
 import { fill } from '#api/kernel/refusal.ts';
 import { dayOf } from '#api/kernel/time.ts';
@@ -244,27 +246,19 @@ export async function askSql(ctx: Ctx, input: In<typeof shapes.sqlIn>, signal: A
   }
 }
 
-export async function citeVersion(ctx: Ctx, { code, version }: In<typeof shapes.citeIn>) {
-  const { entry, version: found } = await getOpenVersion(ctx, code, version ?? 'latest');
+/** In every form the portal writes. Also of licensed data: what is cited is public. */
+export async function citeDataset(ctx: Ctx, { code, version }: In<typeof shapes.citeIn>) {
+  const entry = await getPublicEntry(ctx, code);
+  const found = await showPublishedVersion(ctx, code, version ?? 'latest');
   const source = sourceOf(ctx, entry, {
     number: found.number,
-    sha256: found.tableSha256,
-    publishedAt: found.publishedAt,
+    sha256: found.table_sha256,
+    publishedAt: new Date(found.published_at),
   });
-  const told = { n: found.number, code: entry.code, day: source.acquired_on };
-  const cited = {
-    agency: entry.provider.name,
-    title: entry.content.title,
-    code: entry.code,
-    version: found.number,
-    edition: fill(words.edition, told),
-    platform: words.platform,
-    publishedOn: dayOf(found.publishedAt),
-    acquiredOn: source.acquired_on,
-    url: source.url,
-    note: fill(words.note, told),
-  };
-  return { source, gbt7714: gbt7714(cited), bibtex: bibtex(cited) };
+  const forms = await Promise.all(
+    citationFormats.map(async (form) => [form, (await citeVersion(ctx, code, found.number, form)).text] as const),
+  );
+  return { source, citations: Object.fromEntries(forms) };
 }
 
 /** The most used datasets, for resources/list. */

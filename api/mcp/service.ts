@@ -48,7 +48,7 @@ export function makeMcpServer(ctx: Ctx): McpServer {
     (input, { signal }) => told(ctx, () => questions.askSql(ctx, input, signal), true),
   );
   server.registerTool('cite', { ...about('cite'), inputSchema: shapes.citeIn, outputSchema: shapes.citeOut }, (input) =>
-    told(ctx, () => questions.citeVersion(ctx, input)),
+    told(ctx, () => questions.citeDataset(ctx, input)),
   );
   server.registerResource(
     'dataset',

@@ -173,9 +173,12 @@ describe('the tools', () => {
 
   it('cite', async () => {
     const answer = await ask('cite', { code: code.toll });
-    expect(answer.gbt7714).toContain(`[DS/OL]`);
-    expect(answer.gbt7714).toContain(`/datasets/${code.toll}/versions/1`);
-    expect(answer.bibtex).toMatch(/^@dataset\{/);
+    expect(Object.keys(answer.citations).length).toBeGreaterThanOrEqual(5);
+    const all = Object.values(answer.citations).join('\n');
+    expect(all).toContain('[DS/OL]');
+    expect(all).toContain(`/datasets/${code.toll}/versions/1`);
+    expect(all).toContain('@dataset{');
+    expect((await ask('cite', { code: code.licensed })).source.version).toBe(1);
   });
 
   it('stay within their size, and say so', async () => {
@@ -223,7 +226,7 @@ describe('limits', () => {
     const greedy = await connect('192.0.2.7');
     for (let i = 0; i < questionsAMinute; i++) await ask('query', { code: code.toll, limit: 1 }, greedy);
     expect(await refusal('query', { code: code.toll, limit: 1 }, greedy)).toBe('mcp.too_many_questions');
-    expect((await ask('cite', { code: code.toll }, greedy)).bibtex).toBeTruthy();
+    expect((await ask('cite', { code: code.toll }, greedy)).source.code).toBe(code.toll);
     await greedy.close();
   });
 
