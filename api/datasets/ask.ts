@@ -12,9 +12,9 @@ import type {
   Sort,
 } from '#api/ports/tables/port.ts';
 import { getOpenRow, getOpenVersion } from './open.ts';
-import type { aggregateQuery, queryBody, queryQuery, sqlBody } from './open-contract.ts';
 import { onTable, readPage } from './read.ts';
 import { parseFilter, parseGroup, parseMeasure, parseSort } from './rules/query.ts';
+import type { aggregateQuery, queryBody, queryQuery, sqlBody } from './rules/questions.ts';
 import { objectsOf } from './rules/row-objects.ts';
 import type { aggregateOut, queryOut, sqlOut } from './rules/shapes.ts';
 

@@ -48,7 +48,7 @@ describe('habits', () => {
 
   it('has Chinese only where words are kept', () => {
     const words =
-      /^app\/i18n\/|\/rules\/|\/refusals\.ts$|\/codes\.ts$|\/contract\.ts$|\/template\.ts$|^api\/kernel\/|^api\/ports\/documents\/|^prisma\/seed\/|^api\/launch\/|^api\/http\/openapi\.ts$/;
+      /^app\/i18n\/|\/rules\/|\/refusals\.ts$|\/codes\.ts$|[/-]contract\.ts$|\/template\.ts$|^api\/kernel\/|^api\/ports\/documents\/|^prisma\/seed\/|^api\/launch\/|^api\/http\/openapi\.ts$/;
     expect(lines([...api, ...app, ...prisma], /\p{Script=Han}/u, words)).toEqual([]);
   });
 

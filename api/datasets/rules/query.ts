@@ -2,17 +2,33 @@
  * How a question stands in an address: `filter=column:op:value`, `sort=-column`, `group=column:month`, `measure=sum:column`,
  * each repeated as often as needed.
  */
-import type { FilterOp, Group, Measure, Sort } from '#api/ports/tables/port.ts';
 import { filterOps, measureFns, timeUnits } from './codes.ts';
 import { refuse } from './refusals.ts';
 
-export type { FilterOp };
 export { filterOps };
+export type FilterOp = (typeof filterOps)[number];
 
 export interface Filter {
   readonly column: string;
   readonly op: FilterOp;
   readonly value?: string | readonly string[];
+}
+
+export interface Sort {
+  readonly column: string;
+  readonly dir: 'asc' | 'desc';
+  readonly nulls?: 'first' | 'last';
+}
+
+export interface Group {
+  readonly column: string;
+  readonly unit?: (typeof timeUnits)[number];
+  readonly bins?: number;
+}
+
+export interface Measure {
+  readonly fn: (typeof measureFns)[number];
+  readonly column?: string;
 }
 
 const written = new RegExp(`^(.+?):(${filterOps.join('|')})(?::(.*))?$`, 's');
