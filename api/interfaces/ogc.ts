@@ -10,6 +10,7 @@ import {
   feature,
   geoJson,
   type Link,
+  openApi,
   parameters,
   queryableColumns,
   queryables,
@@ -56,6 +57,18 @@ export async function listCollections(ctx: Ctx) {
       ...placed.map(({ record, table, geo }) => collection(record, table, knownExtent(table, geo), base)),
     ],
   };
+}
+
+/** Collections that are named in the description one by one; of more of them the general path must do. */
+const mostDescribed = 500;
+
+export async function describeApi(ctx: Ctx) {
+  const listed = await store.listEntries(ctx.db, { withdrawn: 'without', places: true }, { take: mostDescribed });
+  const records = await recordsOf(ctx, listed, newestWithColumns);
+  const tables = records
+    .flatMap(placedTables)
+    .map(({ record, table }) => ({ id: ask.collectionId(record.code, table.number), table }));
+  return openApi(ctx.env.PUBLIC_URL, tables);
 }
 
 function placedTables(record: DatasetRecord): Placed[] {

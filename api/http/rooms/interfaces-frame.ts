@@ -67,7 +67,8 @@ export interface Sent {
 /** Express makes the ETag from the body, answers 304 where the reader has it, and leaves the body of HEAD out. */
 export function send(response: Response, body: string, sent: Sent): void {
   head(response, sent);
-  response.send(body);
+  // As bytes: of a text Express would rewrite the media type.
+  response.send(Buffer.from(body));
 }
 
 export function head(response: Response, { type, modified, etag }: Sent): void {

@@ -2,7 +2,7 @@
 import type { Request, Router } from 'express';
 import type { App } from '#api/context.ts';
 import * as ogc from '#api/interfaces/ogc.ts';
-import { conformance, geoJson, landing, openApi, openApiType } from '#api/interfaces/rules/ogc/features.ts';
+import { conformance, geoJson, landing, openApiType } from '#api/interfaces/rules/ogc/features.ts';
 import { type Query, requireKnown } from '#api/interfaces/rules/ogc/query.ts';
 import { catalogId } from '#api/interfaces/rules/ogc/records.ts';
 import { refuse } from '#api/interfaces/rules/refusals.ts';
@@ -28,8 +28,8 @@ export function mountOgc(router: Router, app: App): void {
     });
   plain('/ogc', '/developers#interfaces', (ctx, { response }) => sendJson(response, landing(ctx.env.PUBLIC_URL)));
   plain('/ogc/conformance', '/developers#interfaces', (_ctx, { response }) => sendJson(response, conformance));
-  plain('/ogc/api', '/developers#interfaces', (ctx, { response }) =>
-    sendJson(response, openApi(ctx.env.PUBLIC_URL), { type: openApiType }),
+  plain('/ogc/api', '/developers#interfaces', async (ctx, { response }) =>
+    sendJson(response, await ogc.describeApi(ctx), { type: openApiType }),
   );
   plain('/ogc/collections', '/datasets', async (ctx, { response }) =>
     sendJson(response, await ogc.listCollections(ctx)),

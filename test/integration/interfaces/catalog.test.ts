@@ -42,12 +42,11 @@ const rdfXml = (text: string): Promise<Quad[]> =>
   });
 const nQuads = (quads: readonly Quad[]): string => new Writer({ format: 'N-Quads' }).quadsToString([...quads]);
 /** Blank nodes named by what is said of them (RDFC-1.0): equal lines are the same graph. */
-const canonical = (lines: string) =>
-  jsonld.canonize(lines, {
-    algorithm: 'RDFC-1.0',
-    inputFormat: 'application/n-quads',
-    format: 'application/n-quads',
-  } as object);
+const canonical = (lines: string): Promise<string> =>
+  jsonld.canonize(
+    lines as never,
+    { algorithm: 'RDFC-1.0', inputFormat: 'application/n-quads', format: 'application/n-quads' } as object,
+  );
 const datasets = (quads: readonly Quad[]) =>
   quads
     .filter((one) => one.predicate.value === rdfType && one.object.value === `${dcat}Dataset`)

@@ -203,7 +203,7 @@ const parameter = (name: string, schema: object, text: string) => ({
 });
 
 /** The description by which clients find out how much they may ask for at once: GDAL pages by 10 without it. */
-export function openApi(base: string) {
+export function openApi(base: string, tables: readonly { readonly id: string; readonly table: TableRecord }[] = []) {
   const { ogc } = addresses(base);
   const answer = (type: string) => ({
     '200': { description: 'OK', content: { [type]: { schema: { type: 'object' } } } },
@@ -212,6 +212,10 @@ export function openApi(base: string) {
     get: { operationId, tags: ['ogc'], parameters: [...list], responses: answer(type) },
   });
   const at = (name: string) => ({ $ref: `#/components/parameters/${name}` });
+  const own = (table: TableRecord) => [
+    ...['limit', 'bbox', 'datetime', 'cursor'].map(at),
+    ...queryableColumns(table).map((one) => parameter(one.name, schemaTypes[one.type], one.label)),
+  ];
   return {
     openapi: '3.0.3',
     info: { title: say('catalog', 'en'), version: '1.0.0', description: say('catalog_text', 'en') },
@@ -230,6 +234,10 @@ export function openApi(base: string) {
         at('cursor'),
       ]),
       '/collections/{collectionId}/items/{featureId}': get('item', geoJson, [at('collectionId'), at('featureId')]),
+      // GDAL looks for a collection's own path, and finds there how much it may ask for and which properties can be filtered.
+      ...Object.fromEntries(
+        tables.map(({ id, table }) => [`/collections/${id}/items`, get(`items-${id}`, geoJson, own(table))]),
+      ),
       // Named beside the general path, because its parameters are others.
       '/collections/catalog/items': get('records', geoJson, [
         parameter(
