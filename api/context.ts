@@ -9,6 +9,7 @@ import type { Duty, Power } from '#api/organizations/rules/codes.ts';
 import type { DocumentsPort } from '#api/ports/documents/port.ts';
 import type { FilesPort } from '#api/ports/files/port.ts';
 import type { MailPort } from '#api/ports/mail/port.ts';
+import type { PartsPort } from '#api/ports/parts/port.ts';
 import type { PaymentsPort } from '#api/ports/payments/port.ts';
 import type { SealPort } from '#api/ports/seal/port.ts';
 import type { SearchPort } from '#api/ports/search/port.ts';
@@ -21,6 +22,7 @@ export type Db = Omit<PrismaClient, '$connect' | '$disconnect' | '$on' | '$use' 
 
 export interface Ports {
   readonly files: FilesPort;
+  readonly parts: PartsPort;
   readonly tables: TablesPort;
   readonly seal: SealPort;
   readonly documents: DocumentsPort;

@@ -12,12 +12,12 @@ import {
 import type { Pool, PoolClient } from 'pg';
 import { agreementCrontab, agreementJobs } from '#api/agreements/jobs.ts';
 import type { App } from '#api/context.ts';
-import { datasetJobs } from '#api/datasets/jobs.ts';
+import { datasetCrontab, datasetJobs } from '#api/datasets/jobs.ts';
 import { federationCrontab, federationJobs } from '#api/federation/jobs.ts';
 import { orderCrontab, orderJobs } from '#api/orders/jobs.ts';
 import { makePool } from '#api/pool.ts';
 import { revenueCrontab, revenueJobs } from '#api/revenue/jobs.ts';
-import { searchJobs } from '#api/search/jobs.ts';
+import { searchCrontab, searchJobs } from '#api/search/jobs.ts';
 import { subscriptionCrontab, subscriptionJobs } from '#api/subscriptions/jobs.ts';
 import { usageJobs } from '#api/usage/jobs.ts';
 
@@ -38,7 +38,15 @@ export const jobs: Jobs = {
 };
 
 /** Recurring work, each `minute hour day month weekday room.verb`; the hours are UTC (Shanghai is 8 ahead). */
-export const crontab: readonly string[] = [agreementCrontab, federationCrontab, orderCrontab, revenueCrontab, subscriptionCrontab]
+export const crontab: readonly string[] = [
+  agreementCrontab,
+  datasetCrontab,
+  federationCrontab,
+  orderCrontab,
+  revenueCrontab,
+  subscriptionCrontab,
+  searchCrontab,
+]
   .flat()
   .flatMap((lines) => lines.split('\n'));
 

@@ -6,6 +6,7 @@ import { createLocalFiles } from '#api/ports/files/local.ts';
 import type { FilesPort } from '#api/ports/files/port.ts';
 import { createFolderMail } from '#api/ports/mail/folder.ts';
 import { createSmtpMail } from '#api/ports/mail/smtp.ts';
+import { createLocalParts } from '#api/ports/parts/local.ts';
 import { bankTransfer } from '#api/ports/payments/bank.ts';
 import { createLocalSeal } from '#api/ports/seal/local-ca.ts';
 import { withFallback } from '#api/ports/search/fallback.ts';
@@ -41,6 +42,7 @@ export async function makePorts({
   return {
     ports: {
       files,
+      parts: await createLocalParts({ root: at('uploads') }),
       tables,
       seal: createLocalSeal({ dir: at('ca'), secret: env.SESSION_SECRET, clock }),
       documents: createPdfDocuments({ publicUrl: env.PUBLIC_URL }),

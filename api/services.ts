@@ -13,6 +13,7 @@ import * as datasetCitations from '#api/datasets/citations.ts';
 import * as datasetOpen from '#api/datasets/open.ts';
 import * as datasetPublish from '#api/datasets/publish.ts';
 import * as datasetRead from '#api/datasets/read.ts';
+import * as datasetSessions from '#api/datasets/sessions.ts';
 import * as datasetSketch from '#api/datasets/sketch.ts';
 import * as datasetTombstone from '#api/datasets/tombstone.ts';
 import * as datasetUpload from '#api/datasets/upload.ts';
@@ -39,7 +40,10 @@ import * as revenueOverview from '#api/revenue/overview.ts';
 import * as revenueRefunds from '#api/revenue/refunds.ts';
 import * as remittances from '#api/revenue/remittances.ts';
 import * as statements from '#api/revenue/statements.ts';
-import * as search from '#api/search/service.ts';
+import * as searchDemand from '#api/search/demand.ts';
+import * as searchFind from '#api/search/service.ts';
+import * as searchSuggest from '#api/search/suggest.ts';
+import * as searchSynonyms from '#api/search/synonyms.ts';
 import * as subscriptionFeeds from '#api/subscriptions/feeds.ts';
 import * as subscriptionMail from '#api/subscriptions/mail.ts';
 import * as webhooks from '#api/subscriptions/webhooks.ts';
@@ -56,6 +60,7 @@ const datasets = {
   ...datasetRead,
   ...datasetAsk,
   ...datasetOpen,
+  ...datasetSessions,
   ...datasetSketch,
   ...datasetTombstone,
 };
@@ -80,6 +85,8 @@ const orders = {
   listRefundsToDecide: orderRefunds.listRefundsToDecide,
 };
 const revenue = { ...statements, ...remittances, ...revenueRefunds, ...revenueOverview };
+
+const search = { ...searchFind, ...searchDemand, ...searchSuggest, ...searchSynonyms };
 
 export const services = {
   agreements,

@@ -1,13 +1,19 @@
 /** What may be asked of versions by their agency and reviewer: inputs and operations (Articles 14, 15). */
 import { z } from 'zod';
 import { operation } from '#api/kernel/operation.ts';
-import { rowsQuery } from './open-contract.ts';
 import { treatmentActions } from './rules/codes.ts';
-import { rowsOut, versionOut, versionSummary } from './rules/shapes.ts';
+import { rowsQuery } from './rules/questions.ts';
+import { rowsOut, uploadOut, versionOut, versionSummary } from './rules/shapes.ts';
 
 export const treatBody = z.object({
   treatments: z
-    .array(z.object({ column: z.string().max(300), action: z.enum(treatmentActions.codes) }))
+    .array(
+      z.object({
+        table: z.number().int().min(1).default(1),
+        column: z.string().max(300),
+        action: z.enum(treatmentActions.codes),
+      }),
+    )
     .max(1000)
     .meta({ description: 'The whole set: what is left out is left as it is' }),
 });
@@ -21,7 +27,7 @@ export const datasetOperations = {
     auth: 'session',
     summary: ['上传数据版本', 'Upload a version'],
     description:
-      'One CSV of at most 300 MB: UTF-8 (with or without BOM) or GB18030; comma, tab or semicolon. Read, converted and scanned in the background: follow it at /versions/{id}.',
+      'One file of at most 2 GB, judged by its content: CSV or TSV (UTF-8, UTF-16 or GB18030), XLSX, JSON, JSON Lines, GeoJSON, Parquet, a document, image, audio or video, or a ZIP of them. Read, converted and scanned in the background: follow it at /versions/{id}. To go on after a broken connection, upload by tus (https://tus.io) at /uploads with the metadata `entry`, `filename` and `note`.',
     params: id,
     upload: { media: ['multipart/form-data'], fields: { note: 'What is new in this version' } },
     out: versionOut,
@@ -36,6 +42,17 @@ export const datasetOperations = {
       'datasets.file_name',
       'datasets.duplicate',
     ],
+  }),
+  showUpload: operation({
+    method: 'get',
+    path: '/uploads/:id',
+    auth: 'session',
+    summary: ['续传的进度与结果', 'How far an upload in pieces is, and what became of it'],
+    description:
+      'Begun by POST /uploads and filled by PATCH /uploads/{id} as tus 1.0 says (creation, termination, expiration); kept for 24 hours. The one who began it reads it.',
+    params: id,
+    out: uploadOut,
+    refusals: ['datasets.upload_not_found'],
   }),
   listOwnVersions: operation({
     method: 'get',
@@ -62,9 +79,9 @@ export const datasetOperations = {
     summary: ['预览未发布的数据', 'Look at a version before it is published'],
     description: 'For its agency and its reviewer, once the table holds no untreated personal information.',
     params: id,
-    query: rowsQuery,
+    query: rowsQuery.extend({ table: z.coerce.number().int().min(1).default(1) }),
     out: rowsOut,
-    refusals: [...steward, 'datasets.wrong_state', 'datasets.bad_filter'],
+    refusals: [...steward, 'datasets.wrong_state', 'datasets.table_not_found', 'datasets.bad_filter'],
   }),
   treatVersion: operation({
     method: 'post',
@@ -77,6 +94,39 @@ export const datasetOperations = {
     out: versionOut,
     status: 202,
     refusals: [...steward, 'datasets.wrong_state', 'datasets.unknown_column', 'datasets.nothing_left'],
+  }),
+  confirmFile: operation({
+    method: 'post',
+    path: '/versions/:id/files/:file/confirmation',
+    auth: 'session',
+    summary: ['确认文件不含个人信息', 'Confirm that a file holds no personal information'],
+    description: 'No scan reads a document, picture or recording; the steward who looked into it stands for it.',
+    params: id.extend({ file: z.coerce.number().int().min(1) }),
+    out: versionOut,
+    refusals: [...steward, 'datasets.wrong_state', 'datasets.file_not_found'],
+  }),
+  downloadFile: operation({
+    method: 'get',
+    path: '/datasets/:class/:seq/versions/:number/files/:file',
+    auth: 'public',
+    summary: ['下载文件', 'Download a file that is no table'],
+    description: 'As it was uploaded, under the media type its content has; answers byte ranges.',
+    params: z.object({
+      class: z.string().max(20),
+      seq: z.string().max(12),
+      number: z.union([z.literal('latest'), z.coerce.number().int().min(1).max(1_000_000)]),
+      file: z.coerce.number().int().min(1).max(10_000),
+    }),
+    out: { media: ['application/octet-stream'] },
+    refusals: [
+      'catalog.not_found',
+      'catalog.withdrawn',
+      'datasets.version_not_found',
+      'datasets.licence_needed',
+      'datasets.not_open',
+      'datasets.file_not_found',
+      'datasets.bad_range',
+    ],
   }),
   publishVersion: operation({
     method: 'post',
@@ -91,6 +141,8 @@ export const datasetOperations = {
       'datasets.wrong_state',
       'datasets.untreated',
       'datasets.not_ready',
+      'datasets.no_table',
+      'datasets.files_unconfirmed',
       'datasets.entry_unpublished',
       'datasets.not_open',
     ],

@@ -7,19 +7,22 @@ import { type App, type Ctx, systemContext } from '#api/context.ts';
 import type { PersonalKind } from '#api/kernel/personal-kinds.ts';
 import { isRefusal, type Refusal } from '#api/kernel/refusal.ts';
 import { dayOf } from '#api/kernel/time.ts';
-import type { ColumnProfile, IngestResult, TableProfile } from '#api/ports/tables/port.ts';
+import type { IntakeFile, IntakeTable } from '#api/ports/tables/intake/port.ts';
 import type { ScanResult } from '#api/ports/tables/scan.ts';
+import { columnsOf, type Found, findingsOf, geoOf } from './found.ts';
 import type { Stage } from './rules/codes.ts';
 import { refuse } from './rules/refusals.ts';
-import { type Stats, withoutValues } from './rules/statistics.ts';
-import { separator } from './show.ts';
+import { sweepUploads } from './sessions.ts';
+import { columnName, separator } from './show.ts';
 import * as store from './store.ts';
 
 export interface Work {
   readonly versionId: string;
 }
 
-/** CSV in, Parquet and findings out: the version is then ready, held, or failed with the reason. */
+type Say = (stage: Stage, table: string | null) => void;
+
+/** The upload in, its tables as Parquet, its files and the findings out: the version is then ready, held, or failed. */
 export async function ingest(app: App, { versionId }: Work): Promise<void> {
   const version = await begin(app, versionId);
   if (version === null) return;
@@ -27,17 +30,17 @@ export async function ingest(app: App, { versionId }: Work): Promise<void> {
     const scratch = await ctx.ports.files.scratch();
     const source = await ctx.ports.files.localPath(version.sourceKey);
     try {
-      const table = await ctx.ports.tables.ingest({
+      const { tables, files } = await ctx.ports.tables.intake({
         path: source.path,
         originalName: version.fileName,
         scratchDir: scratch.path,
         onStage: stage,
       });
-      stage('scan');
-      const scan = await ctx.ports.tables.scan(table.parquetPath, dayOf(ctx.clock.now()));
-      const rawKey = `datasets/${version.entryId}/${versionId}/raw.parquet`;
-      const stored = await ctx.ports.files.putFile(rawKey, table.parquetPath);
-      await conclude(ctx, version, table, scan, { rawKey, sha256: stored.sha256, bytes: stored.bytes });
+      const kept: Kept[] = [];
+      for (const [at, table] of tables.entries()) kept.push(await keepTable(ctx, version, table, at + 1, stage));
+      const others = [];
+      for (const [at, file] of files.entries()) others.push(await keepFile(ctx, version, file, at + 1));
+      await conclude(ctx, version, kept, others);
     } finally {
       await source.release();
       await scratch.release();
@@ -45,50 +48,97 @@ export async function ingest(app: App, { versionId }: Work): Promise<void> {
   });
 }
 
-/** Applies the recorded treatment to the table as it came, and looks again. */
+interface Kept extends Found {
+  readonly row: store.Table;
+}
+
+async function keepTable(
+  ctx: Ctx,
+  version: store.Version,
+  table: IntakeTable,
+  number: number,
+  stage: Say,
+): Promise<Kept> {
+  stage('scan', table.origin);
+  const scan = await ctx.ports.tables.scan(table.parquetPath, dayOf(ctx.clock.now()));
+  const key = `${folderOf(version)}/table-${number}.parquet`;
+  const { sha256, bytes } = await ctx.ports.files.putFile(key, table.parquetPath);
+  const { name, origin, format, encoding, delimiter, geo } = table;
+  const published = scan.blocked
+    ? { tableKey: null, tableSha256: null, tableBytes: null }
+    : { tableKey: key, tableSha256: sha256, tableBytes: BigInt(bytes) };
+  const rowCount = BigInt(table.rowCount);
+  const row = { number, name, origin, format, encoding, delimiter, geo, rowCount, rawKey: key, rawSha256: sha256 };
+  return { number, profile: table, scan, row: { ...row, ...published } };
+}
+
+async function keepFile(ctx: Ctx, version: store.Version, file: IntakeFile, number: number) {
+  const key = `${folderOf(version)}/file-${number}`;
+  const { sha256, bytes } = await ctx.ports.files.putFile(key, file.localPath);
+  return { number, path: file.path, mediaType: file.mediaType, key, bytes: BigInt(bytes), sha256 };
+}
+
+const folderOf = (version: store.Version): string => `datasets/${version.entryId}/${version.id}`;
+
+/** Applies the recorded treatments to the tables as they came, and looks again. */
 export async function treat(app: App, { versionId }: Work): Promise<void> {
   const version = await begin(app, versionId);
   if (version === null) return;
-  if (version.rawKey === null) return ingest(app, { versionId });
-  const rawKey = version.rawKey;
+  if (version.tables.length === 0) return ingest(app, { versionId });
   await guarded(app, version, async (ctx, stage) => {
-    stage('treat');
-    const scratch = await ctx.ports.files.scratch();
-    const raw = await ctx.ports.files.localPath(rawKey);
-    const today = dayOf(ctx.clock.now());
-    try {
-      if (version.treatments.length === 0) {
-        const [profile, scan] = [
-          await ctx.ports.tables.profile(raw.path),
-          await ctx.ports.tables.scan(raw.path, today),
-        ];
-        const bytes = (await ctx.ports.files.stat(rawKey))?.bytes ?? 0;
-        await settle(ctx, version, profile, scan, { key: rawKey, sha256: version.rawSha256 ?? '', bytes });
-        return;
-      }
-      const treatments = version.treatments.map(({ column, action }) => ({
-        column,
-        action,
-        kinds: kindsIn(version, column),
-      }));
-      const made = await ctx.ports.tables.treat(raw.path, treatments, { scratchDir: scratch.path, today });
-      const profile = await ctx.ports.tables.profile(made.parquetPath);
-      stage('scan');
-      const scan = await ctx.ports.tables.scan(made.parquetPath, today);
-      const key = `datasets/${version.entryId}/${versionId}/treated-${made.parquetSha256.slice(0, 16)}.parquet`;
-      const stored = await ctx.ports.files.putFile(key, made.parquetPath);
-      await settle(ctx, version, profile, scan, { key, sha256: stored.sha256, bytes: stored.bytes });
-      if (version.tableKey !== null && version.tableKey !== key && version.tableKey !== rawKey)
-        await ctx.ports.files.remove(version.tableKey);
-    } finally {
-      await raw.release();
-      await scratch.release();
+    const treated: Treated[] = [];
+    for (const table of version.tables) treated.push(await treatTable(ctx, version, table, stage));
+    await settle(ctx, version, treated);
+    for (const { number, key } of treated) {
+      const before = version.tables.find((one) => one.number === number);
+      if (before?.tableKey != null && before.tableKey !== key && before.tableKey !== before.rawKey)
+        await ctx.ports.files.remove(before.tableKey);
     }
   });
 }
 
-const kindsIn = (version: store.Version, column: string): PersonalKind[] =>
-  version.findings.filter((one) => one.column === column).map((one) => one.kind as PersonalKind);
+interface Treated extends Found {
+  readonly key: string;
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly treated: boolean;
+}
+
+async function treatTable(ctx: Ctx, version: store.Version, table: store.Table, stage: Say): Promise<Treated> {
+  const { number, rawKey, rawSha256, origin } = table;
+  if (rawKey === null) throw new Error(`version ${version.id} has no table ${number} to treat`);
+  stage('treat', origin);
+  const today = dayOf(ctx.clock.now());
+  const wanted = version.treatments.filter((one) => one.table === number);
+  const scratch = await ctx.ports.files.scratch();
+  const raw = await ctx.ports.files.localPath(rawKey);
+  try {
+    if (wanted.length === 0) {
+      const profile = await ctx.ports.tables.profile(raw.path);
+      stage('scan', origin);
+      const scan = await ctx.ports.tables.scan(raw.path, today);
+      const bytes = (await ctx.ports.files.stat(rawKey))?.bytes ?? 0;
+      return { number, profile, scan, key: rawKey, sha256: rawSha256 ?? '', bytes, treated: false };
+    }
+    const treatments = wanted.map(({ column, action }) => ({
+      column,
+      action,
+      kinds: kindsIn(version, number, column),
+    }));
+    const made = await ctx.ports.tables.treat(raw.path, treatments, { scratchDir: scratch.path, today });
+    const profile = await ctx.ports.tables.profile(made.parquetPath);
+    stage('scan', origin);
+    const scan = await ctx.ports.tables.scan(made.parquetPath, today);
+    const key = `${folderOf(version)}/treated-${number}-${made.parquetSha256.slice(0, 16)}.parquet`;
+    return { number, profile, scan, key, ...(await ctx.ports.files.putFile(key, made.parquetPath)), treated: true };
+  } finally {
+    await raw.release();
+    await scratch.release();
+  }
+}
+
+const kindsIn = (version: store.Version, table: number, column: string): PersonalKind[] =>
+  version.findings.filter((one) => one.table === table && one.column === column).map((one) => one.kind as PersonalKind);
 
 /** The version, now being worked on; null when there is nothing to do (done before, or published meanwhile). */
 async function begin(app: App, versionId: string): Promise<store.Version | null> {
@@ -96,34 +146,40 @@ async function begin(app: App, versionId: string): Promise<store.Version | null>
   return taken ? store.findVersion(app.db, versionId) : null;
 }
 
-type Say = (stage: Stage) => void;
-
 /** Refusals end the work with their reason; anything else is a fault of ours: recorded, and the steward can start it again. */
 async function guarded(app: App, version: store.Version, run: (ctx: Ctx, stage: Say) => Promise<void>): Promise<void> {
   const ctx = systemContext(app);
   let shown: Promise<unknown> = Promise.resolve();
-  const stage: Say = (now) => {
-    shown = shown.then(() => store.changeVersion(app.db, version.id, ['processing'], { stage: now })).catch(() => {});
+  let at: string | null = null;
+  const stage: Say = (now, table) => {
+    at = table;
+    const change = { stage: now, stageTable: table };
+    shown = shown.then(() => store.changeVersion(app.db, version.id, ['processing'], change)).catch(() => {});
   };
   try {
     await run(ctx, stage);
   } catch (error) {
     await shown;
     if (!isRefusal(error)) app.log.error({ err: error, version: version.id }, 'ingest broke');
-    await fail(ctx, version, isRefusal(error) ? error : refuse('datasets.ingest_broken'));
+    await fail(ctx, version, isRefusal(error) ? error : refuse('datasets.ingest_broken'), at);
   }
 }
 
-async function fail(ctx: Ctx, version: store.Version, refusal: Refusal): Promise<void> {
+async function fail(ctx: Ctx, version: store.Version, refusal: Refusal, table: string | null): Promise<void> {
   await act(ctx, event(version, 'failed', { code: refusal.code }), async (tx) => {
-    const fault = {
-      code: refusal.code,
-      params: refusal.params,
-      zh: refusal.sentence('zh'),
-      en: refusal.sentence('en'),
-    };
-    await store.changeVersion(tx.db, version.id, ['processing'], { state: 'failed', stage: 'done', fault });
+    const fault = faultOf(refusal, table);
+    const change = { state: 'failed', stage: 'done', stageTable: null, fault } as const;
+    await store.changeVersion(tx.db, version.id, ['processing'], change);
   });
+}
+
+/** The reason as it is kept; of an upload with several tables it begins with the one that is at fault. */
+function faultOf(refusal: Refusal, table: string | null): store.Fault {
+  const { code, params } = refusal;
+  const [zh, en] = [refusal.sentence('zh'), refusal.sentence('en')];
+  if (table === null) return { code, params, zh, en };
+  const named = refuse('datasets.in_table', { table, zh, en });
+  return { code, params: { ...params, table }, zh: named.sentence('zh'), en: named.sentence('en') };
 }
 
 function event(version: store.Version, state: string, facts: Readonly<Record<string, string | number>>) {
@@ -134,107 +190,77 @@ function event(version: store.Version, state: string, facts: Readonly<Record<str
   } as const;
 }
 
-interface Kept {
-  readonly key: string;
-  readonly sha256: string;
-  readonly bytes: number;
-}
+const rowsOf = (found: readonly Found[]): number => found.reduce((sum, one) => sum + one.profile.rowCount, 0);
+const isBlocked = (found: readonly Found[]): boolean => found.some((one) => one.scan.blocked);
+const numbersOf = (found: readonly Found[]): number[] => found.map((one) => one.number);
 
-/** The first result: findings are recorded once, the table as it came is kept for later treatments. */
+/** The first result: findings are recorded once, the tables as they came are kept for later treatments. */
 async function conclude(
   ctx: Ctx,
   version: store.Version,
-  table: IngestResult,
-  scan: ScanResult,
-  raw: { readonly rawKey: string; readonly sha256: string; readonly bytes: number },
+  tables: readonly Kept[],
+  files: Parameters<typeof store.replaceParts>[3],
 ): Promise<void> {
-  const state = scan.blocked ? 'held' : 'ready';
-  await act(ctx, event(version, state, { rows: table.rowCount, sha256: raw.sha256 }), async (tx) => {
+  const blocked = isBlocked(tables);
+  const state = blocked ? 'held' : 'ready';
+  const facts = { rows: rowsOf(tables), tables: tables.length, files: files.length };
+  const first = tables[0]?.row.rawSha256;
+  await act(ctx, event(version, state, { ...facts, ...(first == null ? {} : { sha256: first }) }), async (tx) => {
     const done = await store.changeVersion(tx.db, version.id, ['processing'], {
       state,
       stage: 'done',
-      encoding: table.encoding,
-      delimiter: table.delimiter,
-      rowCount: BigInt(table.rowCount),
-      rawKey: raw.rawKey,
-      rawSha256: raw.sha256,
-      ...(scan.blocked
-        ? { tableKey: null }
-        : { tableKey: raw.rawKey, tableSha256: raw.sha256, tableBytes: BigInt(raw.bytes) }),
+      stageTable: null,
+      rowCount: BigInt(rowsOf(tables)),
       fault: null,
-      readyAt: scan.blocked ? null : tx.clock.now(),
+      readyAt: blocked ? null : tx.clock.now(),
     });
     if (!done) return;
-    await store.replaceColumns(tx.db, version.id, columnsOf(table, scan));
-    if (version.findings.length === 0) await store.insertFindings(tx.db, version.id, findingsOf(scan));
+    const rows = tables.map((one) => one.row);
+    await store.replaceParts(tx.db, version.id, rows, files);
+    await store.replaceColumns(tx.db, version.id, numbersOf(tables), tables.flatMap(columnsOf));
+    if (version.findings.length === 0) await store.insertFindings(tx.db, version.id, tables.flatMap(findingsOf));
   });
 }
 
 /** The result of a treatment. */
-async function settle(
-  ctx: Ctx,
-  version: store.Version,
-  table: TableProfile,
-  scan: ScanResult,
-  kept: Kept,
-): Promise<void> {
-  const treated = version.treatments.length > 0;
-  const state = scan.blocked ? 'held' : 'ready';
-  const columns = scan.columns.filter((one) => one.findings.length > 0).map((one) => one.header);
-  const residue =
-    scan.blocked && treated ? refuse('datasets.still_personal', { columns: columns.join(separator) }) : null;
-  await act(ctx, event(version, state, { rows: table.rowCount, sha256: kept.sha256 }), async (tx) => {
+async function settle(ctx: Ctx, version: store.Version, tables: readonly Treated[]): Promise<void> {
+  const blocked = isBlocked(tables);
+  const state = blocked ? 'held' : 'ready';
+  const left = tables.filter((one) => one.treated).flatMap(({ number, scan }) => residueOf(version, number, scan));
+  const residue = left.length === 0 ? null : refuse('datasets.still_personal', { columns: left.join(separator) });
+  const first = tables[0]?.sha256;
+  const facts = { rows: rowsOf(tables), ...(first === undefined ? {} : { sha256: first }) };
+  await act(ctx, event(version, state, facts), async (tx) => {
     const done = await store.changeVersion(tx.db, version.id, ['processing'], {
       state,
       stage: 'done',
-      rowCount: BigInt(table.rowCount),
-      tableKey: scan.blocked ? null : kept.key,
-      tableSha256: scan.blocked ? null : kept.sha256,
-      tableBytes: scan.blocked ? null : BigInt(kept.bytes),
-      fault:
-        residue === null
-          ? null
-          : { code: residue.code, params: residue.params, zh: residue.sentence('zh'), en: residue.sentence('en') },
-      readyAt: scan.blocked ? null : tx.clock.now(),
+      stageTable: null,
+      rowCount: BigInt(rowsOf(tables)),
+      fault: residue === null ? null : faultOf(residue, null),
+      readyAt: blocked ? null : tx.clock.now(),
     });
-    if (done) await store.replaceColumns(tx.db, version.id, columnsOf(table, scan));
+    if (!done) return;
+    for (const table of tables) {
+      const { number, key, sha256, bytes, profile, scan } = table;
+      const before = version.tables.find((one) => one.number === number);
+      await store.changeTable(tx.db, version.id, {
+        number,
+        rowCount: BigInt(profile.rowCount),
+        geo: geoOf(before?.geo ?? null, profile),
+        ...(scan.blocked
+          ? { tableKey: null, tableSha256: null, tableBytes: null }
+          : { tableKey: key, tableSha256: sha256, tableBytes: BigInt(bytes) }),
+      });
+    }
+    await store.replaceColumns(tx.db, version.id, numbersOf(tables), tables.flatMap(columnsOf));
   });
 }
 
-/** Columns with personal information are kept without statistics that would show values of it. */
-function columnsOf(table: TableProfile, scan: ScanResult): store.Column[] {
-  const sensitive = new Set(
-    scan.columns.filter((one) => one.findings.length + one.notes.length > 0).map((one) => one.header),
-  );
-  return table.columns.map((column) => {
-    const stats = statsOf(column);
-    return {
-      position: column.position,
-      name: column.name,
-      type: column.type,
-      stats: sensitive.has(column.name) ? withoutValues(stats) : stats,
-    };
-  });
+function residueOf(version: store.Version, table: number, { columns }: ScanResult): string[] {
+  return columns.filter((one) => one.findings.length > 0).map((one) => columnName(version, table, one.header));
 }
 
-function statsOf({ name: _name, position: _position, type: _type, ...stats }: ColumnProfile): Stats {
-  return stats;
-}
+export const datasetJobs = { 'datasets.ingest': ingest, 'datasets.treat': treat, 'datasets.sweep': sweepUploads };
 
-function findingsOf(scan: ScanResult): store.Finding[] {
-  return scan.columns.flatMap(({ header, findings, notes }) => {
-    const row = (blocks: boolean) => (one: (typeof findings)[number]) => ({
-      column: header,
-      kind: one.kind,
-      hits: one.hits,
-      checked: one.checked,
-      ratio: one.ratio,
-      blocks,
-      examples: [...one.examplesMasked],
-    });
-    const blocking = new Set(findings.map((one) => one.kind));
-    return [...findings.map(row(true)), ...notes.filter((one) => !blocking.has(one.kind)).map(row(false))];
-  });
-}
-
-export const datasetJobs = { 'datasets.ingest': ingest, 'datasets.treat': treat };
+/** Every hour: uploads that were broken off and not gone on with in time. */
+export const datasetCrontab = '17 * * * * datasets.sweep';

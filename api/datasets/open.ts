@@ -4,7 +4,6 @@ import { getPublicEntry, type PublicEntry } from '#api/catalog/read.ts';
 import type { Ctx } from '#api/context.ts';
 import { dayOf } from '#api/kernel/time.ts';
 import type { Export, ExportOptions } from '#api/ports/tables/port.ts';
-import type { chartQuery, rowsQuery } from './open-contract.ts';
 import {
   chartOf,
   openExport,
@@ -17,6 +16,7 @@ import {
 } from './read.ts';
 import type { DownloadFormat } from './rules/codes.ts';
 import { accessOf } from './rules/gate.ts';
+import type { chartQuery, rowsQuery } from './rules/questions.ts';
 import { refuse } from './rules/refusals.ts';
 import type { chartOut, datasetOut } from './rules/shapes.ts';
 import { type PublishedOut, showPublished } from './show.ts';
@@ -66,7 +66,26 @@ export async function getOpenVersion(
   ctx: Ctx,
   code: string,
   number: number | 'latest',
+  table?: number | string,
 ): Promise<{ readonly entry: PublicEntry; readonly version: PublishedVersion }> {
+  const { entry, version } = await getOpenRow(ctx, code, number);
+  return { entry, version: await publishedOf(ctx, version, tableNumber(version, table)) };
+}
+
+/** A table by its number or its name. Refuses `datasets.no_such_table`. */
+export function tableNumber({ tables }: Pick<store.Version, 'tables'>, asked: number | string = 1): number {
+  const found =
+    tables.find((one) => one.name === asked) ?? tables.find((one) => String(one.number) === String(asked).trim());
+  if (found !== undefined) return found.number;
+  const names = tables.map((one) => one.name).join(', ');
+  throw refuse('datasets.no_such_table', { table: String(asked).slice(0, 100), tables: names.slice(0, 300) });
+}
+
+export async function getOpenRow(
+  ctx: Ctx,
+  code: string,
+  number: number | 'latest',
+): Promise<{ readonly entry: PublicEntry; readonly version: store.Version }> {
   const entry = await getPublicEntry(ctx, code);
   const { title, open_type } = entry.content;
   const access = accessOf(open_type);
@@ -74,7 +93,21 @@ export async function getOpenVersion(
   if (access === 'closed') throw refuse('datasets.not_open', { title });
   const version = await store.findPublished(ctx.db, entry.id, number);
   if (version === null) throw refuse('datasets.version_not_found');
-  return { entry, version: await publishedOf(ctx, version) };
+  return { entry, version };
+}
+
+export interface OpenFile {
+  readonly entry: PublicEntry;
+  readonly version: number;
+  readonly file: store.File;
+}
+
+/** A file of open data that is no table. Refuses `datasets.file_not_found`. */
+export async function getOpenFile(ctx: Ctx, code: string, number: number | 'latest', file: number): Promise<OpenFile> {
+  const { entry, version } = await getOpenRow(ctx, code, number);
+  const found = version.files.find((one) => one.number === file);
+  if (found === undefined) throw refuse('datasets.file_not_found');
+  return { entry, version: version.number, file: found };
 }
 
 export async function readRows(
@@ -83,7 +116,7 @@ export async function readRows(
   number: number | 'latest',
   query: z.output<typeof rowsQuery>,
 ): Promise<RowsOut> {
-  const { version } = await getOpenVersion(ctx, code, number);
+  const { version } = await getOpenVersion(ctx, code, number, query.table);
   return showPage(await readPage(ctx, version, pageQueryOf(query)));
 }
 
@@ -91,9 +124,9 @@ export async function drawChart(
   ctx: Ctx,
   code: string,
   number: number | 'latest',
-  { column, kind }: z.output<typeof chartQuery>,
+  { table, column, kind }: z.output<typeof chartQuery>,
 ): Promise<z.output<typeof chartOut>> {
-  const { version } = await getOpenVersion(ctx, code, number);
+  const { version } = await getOpenVersion(ctx, code, number, table);
   const chart = await chartOf(ctx, version, kind === undefined ? { column } : { column, kind });
   return {
     kind: chart.kind,
@@ -119,7 +152,11 @@ export async function openDownload(
   return made;
 }
 
-export async function countDownload(ctx: Ctx, version: PublishedVersion, format: DownloadFormat): Promise<void> {
+export async function countDownload(
+  ctx: Ctx,
+  version: Pick<store.Version, 'id' | 'entryId'>,
+  format: DownloadFormat | 'source',
+): Promise<void> {
   await store.countDownload(ctx.db, version.id, format, dayOf(ctx.clock.now()));
   // The search sorts by downloads.
   await ctx.ports.search.countDownload(version.entryId);

@@ -12,45 +12,71 @@ import { getOwnVersion, nextState, ownerOf, wrongState } from './access.ts';
 import type { treatBody } from './contract.ts';
 import { accessOf, atPublication } from './rules/gate.ts';
 import { refuse } from './rules/refusals.ts';
-import { blockedColumns, separator, showVersionRow, type VersionOut } from './show.ts';
+import { blockedColumns, columnName, separator, showVersionRow, unconfirmedFiles, type VersionOut } from './show.ts';
 import * as store from './store.ts';
 import { enqueueWork } from './upload.ts';
 
 /** Records what is to be done with each column and starts it. The list is the whole set: an empty one undoes all. */
-export async function treatVersion(ctx: Ctx, id: string, input: z.output<typeof treatBody>): Promise<VersionOut> {
+export async function treatVersion(ctx: Ctx, id: string, input: z.input<typeof treatBody>): Promise<VersionOut> {
   return act(ctx, { action: 'datasets.treat', subject: ['version', id] }, async (tx, note) => {
     const { version, entry, byId } = await getOwnVersion(tx, id);
     const state = nextState(version, 'treat');
-    const actions = new Map(input.treatments.map((one) => [one.column, one.action]));
-    await requireColumns(tx, version, actions);
+    const given = input.treatments.map(({ table = 1, column, action }) => ({ table, column, action }));
+    const wanted = [...new Map(given.map((one) => [`${one.table}/${one.column}`, one])).values()];
+    await requireColumns(tx, version, wanted);
     if (!(await store.changeVersion(tx.db, id, [version.state], { state, stage: 'queued', fault: null })))
       throw wrongState(version);
     const at = tx.clock.now();
     await store.replaceTreatments(
       tx.db,
       id,
-      [...actions].map(([column, action]) => ({ column, action, byId, at })),
+      wanted.map(({ table, column, action }) => ({ table, column, action, byId, at })),
     );
     await enqueueWork(tx, 'datasets.treat', id);
     note({
       entry: entry.id,
       number: version.number,
-      dropped: [...actions].filter(([, action]) => action === 'drop').map(([column]) => column),
-      masked: [...actions].filter(([, action]) => action === 'mask').map(([column]) => column),
+      dropped: named(version, wanted, 'drop'),
+      masked: named(version, wanted, 'mask'),
     });
     return show(tx, id, entry);
   });
 }
 
-async function requireColumns(tx: Ctx, version: store.Version, actions: ReadonlyMap<string, string>): Promise<void> {
-  // The table may be a treated copy by now; columns it lost are known from the treatment that dropped them.
-  const known = new Set([
-    ...(await store.listColumns(tx.db, version.id)).map((one) => one.name),
-    ...version.treatments.map((one) => one.column),
-    ...version.findings.map((one) => one.column),
-  ]);
-  for (const column of actions.keys()) if (!known.has(column)) throw refuse('datasets.unknown_column', { column });
-  if ([...known].every((column) => actions.get(column) === 'drop')) throw refuse('datasets.nothing_left');
+type Wanted = z.output<typeof treatBody>['treatments'];
+
+function named(version: store.Version, wanted: Wanted, action: Wanted[number]['action']): string[] {
+  return wanted.filter((one) => one.action === action).map((one) => columnName(version, one.table, one.column));
+}
+
+async function requireColumns(tx: Ctx, version: store.Version, wanted: Wanted): Promise<void> {
+  const columns = await store.listColumns(tx.db, version.id);
+  for (const { table, column } of wanted)
+    if (!version.tables.some((one) => one.number === table)) throw refuse('datasets.unknown_column', { column });
+  for (const { number } of version.tables) {
+    // The table may be a treated copy by now; columns it lost are known from the treatment that dropped them.
+    const known = new Set([
+      ...columns.filter((one) => one.table === number).map((one) => one.name),
+      ...version.treatments.filter((one) => one.table === number).map((one) => one.column),
+      ...version.findings.filter((one) => one.table === number).map((one) => one.column),
+    ]);
+    const actions = new Map(wanted.filter((one) => one.table === number).map((one) => [one.column, one.action]));
+    for (const column of actions.keys()) if (!known.has(column)) throw refuse('datasets.unknown_column', { column });
+    if ([...known].every((column) => actions.get(column) === 'drop')) throw refuse('datasets.nothing_left');
+  }
+}
+
+/** The steward stands for it that a file which no scan can read holds no personal information (Article 15). */
+export async function confirmFile(ctx: Ctx, id: string, file: number): Promise<VersionOut> {
+  return act(ctx, { action: 'datasets.confirm_file', subject: ['version', id] }, async (tx, note) => {
+    const { version, entry, byId } = await getOwnVersion(tx, id);
+    if (version.state !== 'ready' && version.state !== 'held') throw wrongState(version);
+    const found = version.files.find((one) => one.number === file);
+    if (found === undefined) throw refuse('datasets.file_not_found');
+    await store.confirmFile(tx.db, id, file, { confirmedBy: byId, confirmedAt: tx.clock.now() });
+    note({ entry: entry.id, number: version.number, file: found.path, sha256: found.sha256 });
+    return show(tx, id, entry);
+  });
 }
 
 /** Starts the work on a failed version again. */
@@ -60,7 +86,7 @@ export async function retryVersion(ctx: Ctx, id: string): Promise<VersionOut> {
     const state = nextState(version, 'retry');
     if (!(await store.changeVersion(tx.db, id, [version.state], { state, stage: 'queued', fault: null })))
       throw wrongState(version);
-    await enqueueWork(tx, version.rawKey === null ? 'datasets.ingest' : 'datasets.treat', id);
+    await enqueueWork(tx, version.tables.length === 0 ? 'datasets.ingest' : 'datasets.treat', id);
     note({ entry: entry.id, number: version.number });
     return show(tx, id, entry);
   });
@@ -79,7 +105,7 @@ export async function publishVersion(ctx: Ctx, id: string): Promise<VersionOut> 
     await enqueue(tx, 'search.index', { entryId: entry.id }, { key: `search.index:${entry.id}` });
     const happened = { what: 'version', ids: [newId(tx, 'change')], entryId: entry.id, version: version.number };
     await enqueue(tx, 'subscriptions.record', { ...happened, at: tx.clock.now().toISOString() });
-    note({ entry: entry.id, number: version.number, sha256: version.tableSha256 ?? '' });
+    note({ entry: entry.id, number: version.number, sha256: version.tables[0]?.tableSha256 ?? '' });
     return show(tx, id, entry);
   });
 }
@@ -97,7 +123,7 @@ async function publishNewest(tx: Ctx, entry: { readonly id: string; readonly ope
   if (version === undefined) throw new Error(`version ${decided.id} is not among those of its entry`);
   requirePassed(version);
   await publish(tx, version);
-  return { version: version.id, number: version.number, sha256: version.tableSha256 ?? '' };
+  return { version: version.id, number: version.number, sha256: version.tables[0]?.tableSha256 ?? '' };
 }
 
 function requirePassed(version: store.Version): void {
@@ -107,6 +133,10 @@ function requirePassed(version: store.Version): void {
   if (version.state === 'held' || columns.length > 0)
     throw refuse('datasets.untreated', { number, columns: columns.join(separator) });
   if (version.state !== 'ready') throw wrongState(version);
+  // Article 15: what is opened can be read by machines; a document may stand beside a table, not for it.
+  if (version.tables.length === 0) throw refuse('datasets.no_table', { number });
+  const files = unconfirmedFiles(version);
+  if (files.length > 0) throw refuse('datasets.files_unconfirmed', { number, files: files.join(separator) });
 }
 
 async function publish(tx: Ctx, version: store.Version): Promise<void> {

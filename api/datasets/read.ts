@@ -6,8 +6,8 @@ import { namesOf } from '#api/catalog/store.ts';
 import type { Ctx } from '#api/context.ts';
 import type { Chart, Export, ExportFormat, ExportOptions, Page, PageQuery } from '#api/ports/tables/port.ts';
 import { getVersion, ownerOf, wrongState } from './access.ts';
-import type { rowsQuery } from './open-contract.ts';
 import { parseFilter, parseSort } from './rules/query.ts';
+import type { rowsQuery } from './rules/questions.ts';
 import { refuse } from './rules/refusals.ts';
 import type { rowsOut } from './rules/shapes.ts';
 import { showSummary, showVersionRow, type VersionOut, type VersionSummary } from './show.ts';
@@ -30,15 +30,35 @@ export async function listOwnVersions(ctx: Ctx, entryId: string): Promise<{ item
 }
 
 /** A look at the table by its agency or reviewer. While it is held nobody reads it: it still holds personal information. */
-export async function previewVersion(ctx: Ctx, id: string, query: z.output<typeof rowsQuery>): Promise<RowsOut> {
+export async function previewVersion(
+  ctx: Ctx,
+  id: string,
+  query: z.output<typeof rowsQuery> & { readonly table?: number },
+): Promise<RowsOut> {
   const { version } = await getVersion(ctx, id);
-  if (version.tableKey === null || (version.state !== 'ready' && version.state !== 'published'))
-    throw wrongState(version);
-  return showPage(await readPage(ctx, { tableKey: version.tableKey }, pageQueryOf(query)));
+  if (version.state !== 'ready' && version.state !== 'published') throw wrongState(version);
+  const table = version.tables.find((one) => one.number === (query.table ?? 1));
+  if (table?.tableKey == null) throw refuse('datasets.table_not_found', { number: query.table ?? 1 });
+  return showPage(await readPage(ctx, { tableKey: table.tableKey }, pageQueryOf(query)));
 }
 
-/** A published version as other rooms need it. `tableKey` never leaves the server. */
+/** A table of a published version, without its key. */
+export interface PublishedTable {
+  readonly number: number;
+  readonly name: string;
+  readonly origin: string | null;
+  readonly format: string;
+  readonly row_count: number;
+  readonly geo: store.Table['geo'];
+}
+
+/**
+ * A published version and one table of it as other rooms need them: `tableKey`, `tableSha256`, `tableBytes`, `rowCount` and
+ * `columns` are those of `table`. `tableKey` never leaves the server.
+ */
 export interface PublishedVersion {
+  readonly table: PublishedTable;
+  readonly tables: readonly PublishedTable[];
   readonly id: string;
   readonly entryId: string;
   readonly number: number;
@@ -63,32 +83,42 @@ export async function getPublishedVersion(
   ctx: Ctx,
   entryId: string,
   number: number | 'latest',
+  table = 1,
 ): Promise<PublishedVersion> {
   await getPublicEntryById(ctx, entryId);
   const version = await store.findPublished(ctx.db, entryId, number);
   if (version === null) throw refuse('datasets.version_not_found');
-  return publishedOf(ctx, version);
+  return publishedOf(ctx, version, table);
 }
 
-export async function publishedOf(ctx: Ctx, version: store.Version): Promise<PublishedVersion> {
-  const { tableKey, tableSha256, publishedAt } = version;
-  if (tableKey === null || tableSha256 === null || publishedAt === null)
+/** Refuses `datasets.table_not_found`. */
+export async function publishedOf(ctx: Ctx, version: store.Version, number = 1): Promise<PublishedVersion> {
+  const table = version.tables.find((one) => one.number === number);
+  if (table === undefined) throw refuse('datasets.table_not_found', { number });
+  const { tableKey, tableSha256, tableBytes, rowCount } = table;
+  if (tableKey === null || tableSha256 === null || version.publishedAt === null)
     throw new Error(`version ${version.id} is not whole`);
   return {
     id: version.id,
     entryId: version.entryId,
     number: version.number,
     fileName: version.fileName,
+    table: shown(table),
+    tables: version.tables.map(shown),
     tableKey,
     tableSha256,
-    tableBytes: version.tableBytes ?? 0n,
-    rowCount: version.rowCount ?? 0n,
-    columns: await store.listColumns(ctx.db, version.id),
-    publishedAt,
+    tableBytes: tableBytes ?? 0n,
+    rowCount: rowCount ?? 0n,
+    columns: await store.listColumns(ctx.db, version.id, number),
+    publishedAt: version.publishedAt,
   };
 }
 
-type Table = Pick<PublishedVersion, 'tableKey'>;
+function shown({ number, name, origin, format, rowCount, geo }: store.Table): PublishedTable {
+  return { number, name, origin, format, row_count: Number(rowCount ?? 0n), geo };
+}
+
+type Table = Pick<PublishedVersion, 'tableKey'> & { readonly table?: Pick<PublishedTable, 'geo'> };
 
 /** Runs a question on a local copy of the table. */
 export async function onTable<T>(ctx: Ctx, { tableKey }: Table, ask: (path: string) => Promise<T>): Promise<T> {
@@ -117,7 +147,8 @@ export async function openExport(
 ): Promise<Export> {
   const file = await ctx.ports.files.localPath(table.tableKey);
   try {
-    const made = await ctx.ports.tables.export(file.path, format, options);
+    const places = table.table?.geo;
+    const made = await ctx.ports.tables.export(file.path, format, { ...(places ? { places } : {}), ...options });
     made.stream.once('close', () => void file.release());
     return made;
   } catch (error) {
@@ -138,15 +169,26 @@ export function showPage(page: Page): RowsOut {
 }
 
 /** From the address to the tables port. */
-export function selectionOf(query: { filter: readonly string[]; sort: readonly string[]; columns: readonly string[] }) {
+export function selectionOf(query: {
+  filter: readonly string[];
+  q?: string | undefined;
+  sort: readonly string[];
+  columns: readonly string[];
+}) {
   return {
+    ...(query.q === undefined ? {} : { q: query.q }),
     ...(query.columns.length === 0 ? {} : { columns: query.columns }),
     filters: query.filter.map(parseFilter),
     sort: query.sort.map(parseSort),
   };
 }
 
-export function pageQueryOf(query: z.output<typeof rowsQuery>): PageQuery {
-  const { limit, offset, cursor } = query;
-  return { ...selectionOf(query), limit, ...(cursor === undefined ? { offset } : { cursor }) };
+export function pageQueryOf(query: Omit<z.output<typeof rowsQuery>, 'table'>): PageQuery {
+  const { limit, offset, cursor, count } = query;
+  return {
+    ...selectionOf(query),
+    limit,
+    ...(count === undefined ? {} : { count }),
+    ...(cursor === undefined ? { offset } : { cursor }),
+  };
 }

@@ -5,9 +5,17 @@ import { namesOf } from '#api/catalog/store.ts';
 import type { Ctx } from '#api/context.ts';
 import { can } from '#api/kernel/lifecycle.ts';
 import { type PersonalKind, personalKinds } from '#api/kernel/personal-kinds.ts';
+import type { SourceFormat } from './rules/codes.ts';
 import { untreatedColumns } from './rules/gate.ts';
 import { versionLifecycle } from './rules/lifecycle.ts';
-import type { columnOut, columnStats, publishedVersion, versionOut, versionSummary } from './rules/shapes.ts';
+import type {
+  columnOut,
+  columnStats,
+  publishedFile,
+  publishedVersion,
+  versionOut,
+  versionSummary,
+} from './rules/shapes.ts';
 import { type Stats, withoutValues } from './rules/statistics.ts';
 import * as store from './store.ts';
 
@@ -19,13 +27,28 @@ const iso = (at: Date): string => at.toISOString();
 
 /** Columns that keep a version from being opened: untreated ones, and those a treatment did not cure. */
 export function blockedColumns(version: store.Version): string[] {
-  const untreated = untreatedColumns(version.findings, new Set(version.treatments.map((one) => one.column)));
+  const untreated = version.tables.flatMap(({ number }) => {
+    const of = <T extends { readonly table: number }>(list: readonly T[]) => list.filter((one) => one.table === number);
+    const treated = new Set(of(version.treatments).map((one) => one.column));
+    return untreatedColumns(of(version.findings), treated).map((column) => columnName(version, number, column));
+  });
   if (version.state !== 'held' || untreated.length > 0) return untreated;
   return String(version.fault?.params.columns ?? '')
     .split(separator)
     .filter((one) => one !== '');
 }
 export const separator = '、';
+
+/** A column as people are told of it: with its table where there are several. */
+export function columnName({ tables }: Pick<store.Version, 'tables'>, table: number, column: string): string {
+  const origin = tables.find((one) => one.number === table);
+  return tables.length < 2 || origin === undefined ? column : `${origin.origin ?? origin.name}/${column}`;
+}
+
+/** Files that no scan can read and nobody has looked into. */
+export function unconfirmedFiles(version: Pick<store.Version, 'files'>): string[] {
+  return version.files.filter((one) => one.confirmedAt === null).map((one) => one.path);
+}
 
 export function showSummary(
   ctx: Ctx,
@@ -34,6 +57,7 @@ export function showSummary(
   names: ReadonlyMap<string, string>,
 ): VersionSummary {
   const steward = isSteward(ctx.viewer, owner);
+  const first = version.tables[0];
   const open = (action: string) => steward && can(versionLifecycle, version.state, action);
   return {
     id: version.id,
@@ -41,14 +65,15 @@ export function showSummary(
     number: version.number,
     state: version.state,
     stage: version.stage,
+    stage_table: version.stageTable,
     file_name: version.fileName,
     source_bytes: Number(version.sourceBytes),
     source_sha256: version.sourceSha256,
-    encoding: version.encoding,
-    delimiter: version.delimiter,
+    encoding: first?.encoding ?? null,
+    delimiter: first?.delimiter ?? null,
     row_count: version.rowCount === null ? null : Number(version.rowCount),
-    table_bytes: version.tableBytes === null ? null : Number(version.tableBytes),
-    table_sha256: version.tableSha256,
+    table_bytes: first?.tableBytes == null ? null : Number(first.tableBytes),
+    table_sha256: first?.tableSha256 ?? null,
     fault: version.fault === null ? null : { code: version.fault.code, zh: version.fault.zh, en: version.fault.en },
     note: version.note,
     uploaded_by: names.get(version.uploadedBy ?? '') ?? null,
@@ -56,6 +81,7 @@ export function showSummary(
     ready_at: version.readyAt === null ? null : iso(version.readyAt),
     published_at: version.publishedAt === null ? null : iso(version.publishedAt),
     untreated: blockedColumns(version),
+    unconfirmed: unconfirmedFiles(version),
     may: { treat: open('treat'), publish: open('publish') && owner.publicNow, retry: open('retry') },
   };
 }
@@ -69,14 +95,25 @@ export async function showVersionRow(
     store.listColumns(ctx.db, version.id),
     namesOf(ctx.db, [version.uploadedBy]),
   ]);
-  const treatments = new Map(version.treatments.map((one) => [one.column, one.action]));
+  const treatmentOf = (table: number, column: string) =>
+    version.treatments.find((one) => one.table === table && one.column === column)?.action ?? null;
   return {
     ...showSummary(ctx, version, owner, names),
-    columns: columns.map((column) => showColumn(column, false)),
-    findings: version.findings.flatMap(({ column, kind, hits, checked, ratio, blocks, examples }) =>
+    tables: version.tables.map((table) => ({
+      ...showTable(table),
+      encoding: table.encoding,
+      delimiter: table.delimiter,
+    })),
+    files: version.files.map((file) => ({
+      ...showFile(file),
+      confirmed_at: file.confirmedAt === null ? null : iso(file.confirmedAt),
+    })),
+    columns: columns.map((column) => ({ ...showColumn(column, false), table: column.table })),
+    findings: version.findings.flatMap(({ table, column, kind, hits, checked, ratio, blocks, examples }) =>
       personalKinds.is(kind)
         ? [
             {
+              table,
               column,
               kind: kind as PersonalKind,
               hits,
@@ -84,12 +121,12 @@ export async function showVersionRow(
               ratio,
               blocks,
               examples: [...examples],
-              treatment: treatments.get(column) ?? null,
+              treatment: treatmentOf(table, column),
             },
           ]
         : [],
     ),
-    treatments: version.treatments.map(({ column, action, at }) => ({ column, action, at: iso(at) })),
+    treatments: version.treatments.map(({ table, column, action, at }) => ({ table, column, action, at: iso(at) })),
   };
 }
 
@@ -99,22 +136,53 @@ export function showPublished(
   downloads: number,
   open: boolean,
 ): PublishedOut {
-  if (version.publishedAt === null || version.tableSha256 === null)
+  const first = version.tables[0];
+  if (version.publishedAt === null || first?.tableSha256 == null)
     throw new Error(`version ${version.id} is not published`);
   return {
     id: version.id,
     number: version.number,
     file_name: version.fileName,
-    row_count: Number(version.rowCount ?? 0n),
-    table_bytes: Number(version.tableBytes ?? 0n),
-    table_sha256: version.tableSha256,
+    row_count: Number(first.rowCount ?? 0n),
+    table_bytes: Number(first.tableBytes ?? 0n),
+    table_sha256: first.tableSha256,
+    tables: version.tables.map((table) => {
+      const shown = showTable(table);
+      const own = columns.filter((one) => one.table === table.number);
+      return {
+        ...shown,
+        row_count: shown.row_count ?? 0,
+        table_bytes: shown.table_bytes ?? 0,
+        table_sha256: shown.table_sha256 ?? '',
+        ...(columns.length === 0 ? {} : { columns: own.map((column) => showColumn(column, !open)) }),
+      };
+    }),
+    files: version.files.map(showFile),
     source_sha256: version.sourceSha256,
     note: version.note,
     published_at: iso(version.publishedAt),
-    columns: columns.map((column) => showColumn(column, !open)),
-    treatments: version.treatments.map(({ column, action }) => ({ column, action })),
+    columns: columns.filter((one) => one.table === first.number).map((column) => showColumn(column, !open)),
+    treatments: version.treatments.map(({ table, column, action }) => ({ table, column, action })),
     downloads,
   };
+}
+
+function showTable(table: store.Table) {
+  const { number, name, origin, format, rowCount, tableBytes, tableSha256, geo } = table;
+  return {
+    number,
+    name,
+    origin,
+    format: format as SourceFormat,
+    row_count: rowCount === null ? null : Number(rowCount),
+    table_bytes: tableBytes === null ? null : Number(tableBytes),
+    table_sha256: tableSha256,
+    geo,
+  };
+}
+
+function showFile({ number, path, mediaType, bytes, sha256 }: store.File): z.output<typeof publishedFile> {
+  return { number, path, media_type: mediaType, bytes: Number(bytes), sha256 };
 }
 
 function showColumn({ position, name, type, stats }: store.Column, redact: boolean): z.output<typeof columnOut> {

@@ -1,10 +1,17 @@
 import type { Db } from '#api/context.ts';
-import { Prisma, type Version as VersionRow } from '#prisma/generated/client.ts';
+import type { IntakeTable } from '#api/ports/tables/intake/port.ts';
+import {
+  type VersionFile as FileRow,
+  Prisma,
+  type VersionTable as TableRow,
+  type Version as VersionRow,
+} from '#prisma/generated/client.ts';
 import type { Stage, TreatmentAction, VersionState } from './rules/codes.ts';
 import type { Candidate } from './rules/sketch.ts';
 import type { Stats } from './rules/statistics.ts';
 
 export interface Finding {
+  readonly table: number;
   readonly column: string;
   readonly kind: string;
   readonly hits: number;
@@ -15,6 +22,7 @@ export interface Finding {
 }
 
 export interface Treatment {
+  readonly table: number;
   readonly column: string;
   readonly action: TreatmentAction;
   readonly byId: string | null;
@@ -22,6 +30,7 @@ export interface Treatment {
 }
 
 export interface Column {
+  readonly table: number;
   readonly position: number;
   readonly name: string;
   readonly type: string;
@@ -35,7 +44,15 @@ export interface Fault {
   readonly en: string;
 }
 
-export interface Version extends Omit<VersionRow, 'fault' | 'stage'> {
+export interface Table extends Omit<TableRow, 'versionId' | 'geo'> {
+  readonly geo: IntakeTable['geo'];
+}
+
+export type File = Omit<FileRow, 'versionId'>;
+
+export interface Version extends Omit<VersionRow, 'fault' | 'stage' | Mirrored> {
+  readonly tables: readonly Table[];
+  readonly files: readonly File[];
   readonly fault: Fault | null;
   readonly stage: Stage | null;
   readonly findings: readonly Finding[];
@@ -43,8 +60,10 @@ export interface Version extends Omit<VersionRow, 'fault' | 'stage'> {
 }
 
 const include = {
-  findings: { orderBy: [{ column: 'asc' }, { kind: 'asc' }] },
-  treatments: { orderBy: { column: 'asc' } },
+  findings: { orderBy: [{ table: 'asc' }, { column: 'asc' }, { kind: 'asc' }] },
+  treatments: { orderBy: [{ table: 'asc' }, { column: 'asc' }] },
+  tables: { orderBy: { number: 'asc' } },
+  files: { orderBy: { number: 'asc' } },
 } satisfies Prisma.VersionInclude;
 type Loaded = Prisma.VersionGetPayload<{ include: typeof include }>;
 
@@ -55,8 +74,12 @@ function shaped(row: Loaded): Version {
     fault: row.fault as Fault | null,
     findings: row.findings.map((one) => ({ ...one, hits: Number(one.hits), checked: Number(one.checked) })),
     treatments: row.treatments.map((one) => ({ ...one, action: one.action as TreatmentAction })),
+    tables: row.tables.map((one) => ({ ...one, geo: one.geo as IntakeTable['geo'] })),
   };
 }
+
+/** Columns of the version's row that its first table is repeated in, until nobody reads them there. */
+type Mirrored = 'rawKey' | 'rawSha256' | 'tableKey' | 'tableSha256' | 'tableBytes' | 'encoding' | 'delimiter';
 
 export async function findVersion(db: Db, id: string): Promise<Version | null> {
   const row = await db.version.findUnique({ where: { id }, include });
@@ -118,14 +141,9 @@ export async function insertVersion(db: Db, row: NewVersion): Promise<void> {
 export interface Change {
   readonly state?: VersionState;
   readonly stage?: Stage;
-  readonly encoding?: string;
-  readonly delimiter?: string;
+  readonly stageTable?: string | null;
+  /** Rows of all tables together. */
   readonly rowCount?: bigint;
-  readonly rawKey?: string;
-  readonly rawSha256?: string;
-  readonly tableKey?: string | null;
-  readonly tableSha256?: string | null;
-  readonly tableBytes?: bigint | null;
   readonly fault?: Fault | null;
   readonly readyAt?: Date | null;
   readonly publishedAt?: Date;
@@ -150,15 +168,76 @@ export async function changeVersion(
   return count === 1;
 }
 
-export async function replaceColumns(db: Db, versionId: string, columns: readonly Column[]): Promise<void> {
-  await db.versionColumn.deleteMany({ where: { versionId } });
+/** What the upload holds, in place of what an attempt before it had found. */
+export async function replaceParts(
+  db: Db,
+  versionId: string,
+  tables: readonly Table[],
+  files: readonly Omit<File, 'confirmedBy' | 'confirmedAt'>[],
+): Promise<void> {
+  await db.versionTable.deleteMany({ where: { versionId } });
+  await db.versionFile.deleteMany({ where: { versionId } });
+  await db.versionTable.createMany({
+    data: tables.map((one) => ({ ...one, versionId, geo: (one.geo as Prisma.InputJsonObject) ?? Prisma.DbNull })),
+  });
+  await db.versionFile.createMany({ data: files.map((one) => ({ ...one, versionId })) });
+  await mirrorFirst(db, versionId);
+}
+
+export type TableChange = Pick<Table, 'number' | 'rowCount' | 'tableKey' | 'tableSha256' | 'tableBytes' | 'geo'>;
+
+/** The table as it is after a treatment. */
+export async function changeTable(db: Db, versionId: string, { number, geo, ...change }: TableChange): Promise<void> {
+  await db.versionTable.update({
+    where: { versionId_number: { versionId, number } },
+    data: { ...change, geo: (geo as Prisma.InputJsonObject) ?? Prisma.DbNull },
+  });
+  if (number === 1) await mirrorFirst(db, versionId);
+}
+
+async function mirrorFirst(db: Db, versionId: string): Promise<void> {
+  const first = await db.versionTable.findUnique({ where: { versionId_number: { versionId, number: 1 } } });
+  if (first === null) return;
+  const { rawKey, rawSha256, tableKey, tableSha256, tableBytes, encoding, delimiter } = first;
+  await db.version.update({
+    where: { id: versionId },
+    data: { rawKey, rawSha256, tableKey, tableSha256, tableBytes, encoding, delimiter },
+  });
+}
+
+/** False when there is no such file or it is confirmed already. */
+export async function confirmFile(
+  db: Db,
+  versionId: string,
+  number: number,
+  confirmed: { readonly confirmedBy: string; readonly confirmedAt: Date },
+): Promise<boolean> {
+  const { count } = await db.versionFile.updateMany({
+    where: { versionId, number, confirmedAt: null },
+    data: confirmed,
+  });
+  return count === 1;
+}
+
+/** Of the tables given. */
+export async function replaceColumns(
+  db: Db,
+  versionId: string,
+  tables: readonly number[],
+  columns: readonly Column[],
+): Promise<void> {
+  await db.versionColumn.deleteMany({ where: { versionId, table: { in: [...tables] } } });
   await db.versionColumn.createMany({
     data: columns.map((column) => ({ ...column, versionId, stats: column.stats as unknown as Prisma.InputJsonObject })),
   });
 }
 
-export async function listColumns(db: Db, versionId: string): Promise<Column[]> {
-  const rows = await db.versionColumn.findMany({ where: { versionId }, orderBy: { position: 'asc' } });
+/** Of one table, or of all. */
+export async function listColumns(db: Db, versionId: string, table?: number): Promise<Column[]> {
+  const rows = await db.versionColumn.findMany({
+    where: { versionId, ...(table === undefined ? {} : { table }) },
+    orderBy: [{ table: 'asc' }, { position: 'asc' }],
+  });
   return rows.map((row) => ({ ...row, stats: row.stats as unknown as Stats }));
 }
 
@@ -213,7 +292,7 @@ export async function spreads(db: Db, entryIds: readonly string[]): Promise<Map<
       SELECT n.entry_id, c.position, c.name, c.type <> 'text' AS number,
         CASE WHEN c.type = 'text' THEN c.stats->'topValues' ELSE c.stats->'histogram' END AS list,
         (c.stats->>'distinctCount')::int AS distinct_count
-      FROM newest n JOIN version_column c ON c.version_id = n.id
+      FROM newest n JOIN version_column c ON c.version_id = n.id AND c.table_number = 1
       WHERE c.type IN ('integer', 'decimal', 'text') AND c.position <= 60
     )
     SELECT entry_id, name, number, ARRAY(SELECT (one->>'count')::int FROM jsonb_array_elements(list) one) AS counts

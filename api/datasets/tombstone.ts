@@ -22,7 +22,7 @@ export async function showTombstone(ctx: Ctx, code: string): Promise<BuriedDatas
     versions: versions.map((one) => ({
       number: one.number,
       row_count: Number(one.rowCount ?? 0n),
-      table_sha256: one.tableSha256,
+      table_sha256: one.tables[0]?.tableSha256 ?? null,
       published_at: one.publishedAt?.toISOString() ?? null,
     })),
   };

@@ -49,6 +49,24 @@ export async function uploadVersion(ctx: Ctx, entryId: string, upload: Upload): 
   }
 }
 
+/** The same for a file that has arrived on this machine; it is moved, or stays where it is when it is refused. */
+export async function takeFile(
+  ctx: Ctx,
+  entryId: string,
+  { fileName, path, note }: { readonly fileName: string; readonly path: string; readonly note: string | null },
+): Promise<VersionOut> {
+  await requireUploadable(ctx, entryId);
+  const id = newId(ctx, 'version');
+  const sourceKey = `datasets/${entryId}/${id}/source`;
+  const stored = await ctx.ports.files.putFile(sourceKey, path);
+  try {
+    return await receive(ctx, entryId, { id, fileName, sourceKey, stored, note });
+  } catch (error) {
+    await ctx.ports.files.remove(sourceKey);
+    throw error;
+  }
+}
+
 async function keep(ctx: Ctx, key: string, stream: Readable): Promise<StoredFile> {
   try {
     return await ctx.ports.files.put(key, stream, { maxBytes: maxUploadBytes });

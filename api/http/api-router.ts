@@ -20,6 +20,7 @@ import { mountProducts } from './rooms/products.ts';
 import { mountRevenue } from './rooms/revenue.ts';
 import { mountSearch } from './rooms/search.ts';
 import { mountSubscriptions } from './rooms/subscriptions.ts';
+import { mountUploads } from './rooms/uploads.ts';
 import { mountUsage } from './rooms/usage.ts';
 import { mountViews } from './rooms/views.ts';
 
@@ -30,6 +31,7 @@ export function apiRouter(app: App): Router {
   mountCatalog(router, app);
   mountDatasets(router, app);
   mountCitations(router, app);
+  mountUploads(router, app);
   mountOpenData(router, app);
   mountLicensing(router, app);
   mountAgreements(router, app);

@@ -14,6 +14,7 @@ export type VersionState = CodeOf<typeof versionStates>;
 /** Where the work on a version stands. */
 export const stages = defineCodes({
   queued: ['排队等待', 'Waiting in the queue'],
+  unpack: ['识别与解包', 'Looking into the file'],
   decode: ['识别编码', 'Reading the encoding'],
   convert: ['转换为表', 'Converting to a table'],
   profile: ['逐列统计', 'Statistics of each column'],
@@ -22,6 +23,17 @@ export const stages = defineCodes({
   done: ['完成', 'Done'],
 });
 export type Stage = CodeOf<typeof stages>;
+
+/** What a table came as; decided by content. */
+export const sourceFormats = defineCodes({
+  csv: ['CSV', 'CSV'],
+  xlsx: ['XLSX', 'XLSX'],
+  json: ['JSON', 'JSON'],
+  jsonl: ['JSON Lines', 'JSON Lines'],
+  geojson: ['GeoJSON', 'GeoJSON'],
+  parquet: ['Parquet', 'Parquet'],
+});
+export type SourceFormat = CodeOf<typeof sourceFormats>;
 
 export const treatmentActions = defineCodes({
   drop: ['删除该列', 'Drop the column'],
@@ -44,6 +56,9 @@ export const downloadFormats = defineCodes({
   json: ['JSON', 'JSON'],
   jsonl: ['JSON Lines', 'JSON Lines'],
   parquet: ['Parquet', 'Parquet'],
+  tsv: ['TSV', 'TSV'],
+  xml: ['XML', 'XML'],
+  geojson: ['GeoJSON', 'GeoJSON'],
 });
 export type DownloadFormat = CodeOf<typeof downloadFormats>;
 
@@ -56,8 +71,10 @@ export const accesses = defineCodes({
 export type Access = CodeOf<typeof accesses>;
 
 /** Largest upload, as a number and as people say it. */
-export const maxUploadBytes = 300 * 1024 * 1024;
-export const maxUploadText = '300 MB';
+export const maxUploadBytes = 2 * 1024 ** 3;
+export const maxUploadText = '2 GB';
+/** How long an upload that was broken off is kept to be gone on with. */
+export const uploadKeptHours = 24;
 
 /** Words of questions to a table, as the tables port takes them. */
 export const filterOps = [

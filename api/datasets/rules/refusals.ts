@@ -2,6 +2,30 @@ import { defineRefusals } from '#api/kernel/refusal.ts';
 
 export const refuse = defineRefusals({
   'datasets.version_not_found': { status: 404, zh: '没有这个数据版本。', en: 'There is no such version of the data.' },
+  'datasets.table_not_found': {
+    status: 404,
+    zh: '这个版本没有第 {{number}} 个表。',
+    en: 'The version has no table {{number}}.',
+  },
+  'datasets.file_not_found': { status: 404, zh: '这个版本没有该文件。', en: 'The version has no such file.' },
+  'datasets.in_table': { status: 422, zh: '“{{table}}”：{{zh}}', en: '"{{table}}": {{en}}' },
+  'datasets.no_table': {
+    status: 409,
+    zh: '第 {{number}} 版没有可机器读取的表，不得开放：开放的数据须可机读、可下载。请另附 CSV、XLSX、JSON、GeoJSON 或 Parquet（可与文件一起打包为 ZIP）。',
+    en: 'Version {{number}} has no table that machines can read and may not be opened. Add a CSV, XLSX, JSON, GeoJSON or Parquet (in a ZIP with the files, for instance).',
+    article: '15',
+  },
+  'datasets.files_unconfirmed': {
+    status: 409,
+    zh: '第 {{number}} 版的以下文件平台无法检查，须先逐个确认其中不含个人信息：{{files}}。',
+    en: 'Version {{number}} holds files that cannot be scanned; confirm for each that it holds no personal information: {{files}}.',
+    article: '15',
+  },
+  'datasets.upload_not_found': {
+    status: 404,
+    zh: '没有这个上传，或者已经过期。请重新上传。',
+    en: 'There is no such upload, or it has expired. Upload again.',
+  },
   'datasets.no_file': {
     status: 400,
     zh: '没有收到文件。请以 multipart/form-data 上传，文件字段名为 file。',
@@ -96,6 +120,17 @@ export const refuse = defineRefusals({
     status: 400,
     zh: '统计项“{{measure}}”无法理解，应写作 count 或 函数:列名，例如 sum:金额；函数为 {{fns}}。',
     en: 'The figure "{{measure}}" cannot be read; write count or function:column, such as sum:amount. Functions: {{fns}}.',
+  },
+  'datasets.no_such_table': {
+    status: 404,
+    zh: '这个版本没有名为“{{table}}”的表；有：{{tables}}。',
+    en: 'The version has no table named "{{table}}". It has: {{tables}}.',
+  },
+  'datasets.source_withheld': {
+    status: 403,
+    zh: '该版本发布前处理过个人信息，原始文件不提供下载；请下载处理后的表。',
+    en: 'Personal information was treated before this version was published, so the original file is not handed out; download the table.',
+    article: '15',
   },
   'datasets.bad_range': {
     status: 416,

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { publicEntry } from '#api/catalog/rules/shapes.ts';
 import { instantText } from '#api/kernel/operation.ts';
 import { personalKinds } from '#api/kernel/personal-kinds.ts';
-import { accesses, columnTypes, stages, timeUnits, treatmentActions, versionStates } from './codes.ts';
+import { accesses, columnTypes, sourceFormats, stages, timeUnits, treatmentActions, versionStates } from './codes.ts';
 
 const cell = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
@@ -35,8 +35,59 @@ export const columnOut = z
   .object({ position: z.number().int(), name: z.string(), type: z.enum(columnTypes.codes), stats: columnStats })
   .meta({ id: 'TableColumn' });
 
+export const geoOut = z
+  .union([z.object({ geometry: z.string() }), z.object({ longitude: z.string(), latitude: z.string() })])
+  .meta({ id: 'Places', description: 'The columns that say where: GeoJSON geometries, or coordinates in CRS84' });
+
+const tableFields = {
+  number: z.number().int().meta({ description: 'From 1, in the order of the upload' }),
+  name: z.string().meta({ description: 'Unique within the version' }),
+  origin: z.string().nullable().meta({ description: 'The sheet, or the path in the archive, that it came from' }),
+  format: z.enum(sourceFormats.codes),
+  row_count: z.number().nullable(),
+  table_bytes: z.number().nullable(),
+  table_sha256: z.string().nullable().meta({ description: 'SHA-256 of the Parquet; null while it is held' }),
+  geo: geoOut.nullable(),
+};
+
+export const tableOut = z
+  .object({ ...tableFields, encoding: z.string().nullable(), delimiter: z.string().nullable() })
+  .meta({ id: 'VersionTable' });
+
+export const publishedTable = z
+  .object({
+    ...tableFields,
+    row_count: z.number(),
+    table_bytes: z.number(),
+    table_sha256: z.string(),
+    columns: z.array(columnOut).optional().meta({ description: 'Left out in lists' }),
+  })
+  .meta({ id: 'PublishedTable' });
+
+const fileFields = {
+  number: z.number().int(),
+  path: z.string(),
+  media_type: z.string().meta({ description: 'By its content' }),
+  bytes: z.number(),
+  sha256: z.string(),
+};
+
+export const publishedFile = z
+  .object(fileFields)
+  .meta({ id: 'PublishedFile', description: 'A file that is no table, served as it came' });
+
+export const versionFileOut = z
+  .object({
+    ...fileFields,
+    confirmed_at: instantText
+      .nullable()
+      .meta({ description: 'When the steward confirmed that it holds no personal information; no scan can read it' }),
+  })
+  .meta({ id: 'VersionFile' });
+
 export const findingOut = z
   .object({
+    table: z.number().int(),
     column: z.string(),
     kind: z.enum(personalKinds.codes),
     hits: z.number(),
@@ -50,12 +101,26 @@ export const findingOut = z
 
 const sentence = z.object({ code: z.string(), zh: z.string(), en: z.string() });
 
+export const uploadOut = z
+  .object({
+    id: z.string(),
+    entry_id: z.string(),
+    file_name: z.string(),
+    bytes: z.number(),
+    received: z.number(),
+    version_id: z.string().nullable().meta({ description: 'The version it became' }),
+    fault: sentence.nullable().meta({ description: 'Why it was not taken as a version' }),
+    expires_at: instantText,
+  })
+  .meta({ id: 'Upload' });
+
 const versionFields = {
   id: z.string(),
   entry_id: z.string(),
   number: z.number().int(),
   state: z.enum(versionStates.codes),
   stage: z.enum(stages.codes).nullable(),
+  stage_table: z.string().nullable().meta({ description: 'The table the stage is at, where there are several' }),
   file_name: z.string(),
   source_bytes: z.number(),
   source_sha256: z.string(),
@@ -71,6 +136,7 @@ const versionFields = {
   ready_at: instantText.nullable(),
   published_at: instantText.nullable(),
   untreated: z.array(z.string()),
+  unconfirmed: z.array(z.string()).meta({ description: 'Files nobody has confirmed to hold no personal information' }),
   may: z.object({ treat: z.boolean(), publish: z.boolean(), retry: z.boolean() }),
 };
 
@@ -79,9 +145,18 @@ export const versionSummary = z.object(versionFields).meta({ id: 'VersionSummary
 export const versionOut = z
   .object({
     ...versionFields,
-    columns: z.array(columnOut),
+    tables: z.array(tableOut),
+    files: z.array(versionFileOut),
+    columns: z.array(columnOut.extend({ table: z.number().int() })).meta({ description: 'Of all tables' }),
     findings: z.array(findingOut),
-    treatments: z.array(z.object({ column: z.string(), action: z.enum(treatmentActions.codes), at: instantText })),
+    treatments: z.array(
+      z.object({
+        table: z.number().int(),
+        column: z.string(),
+        action: z.enum(treatmentActions.codes),
+        at: instantText,
+      }),
+    ),
   })
   .meta({ id: 'Version', description: 'A version as its agency and its reviewer see it' });
 
@@ -90,14 +165,18 @@ export const publishedVersion = z
     id: z.string(),
     number: z.number().int(),
     file_name: z.string(),
-    row_count: z.number(),
+    row_count: z.number().meta({ description: 'Of the first table, as all that stands here beside `tables`' }),
     table_bytes: z.number(),
     table_sha256: z.string().meta({ description: 'SHA-256 of the published Parquet' }),
+    tables: z.array(publishedTable),
+    files: z.array(publishedFile),
     source_sha256: z.string(),
     note: z.string().nullable(),
     published_at: instantText,
     columns: z.array(columnOut),
-    treatments: z.array(z.object({ column: z.string(), action: z.enum(treatmentActions.codes) })),
+    treatments: z.array(
+      z.object({ table: z.number().int(), column: z.string(), action: z.enum(treatmentActions.codes) }),
+    ),
     downloads: z.number(),
   })
   .meta({ id: 'PublishedVersion' });
@@ -148,3 +227,29 @@ export const aggregateOut = z
     truncated: z.boolean().meta({ description: 'There are more groups than were asked for' }),
   })
   .meta({ id: 'Aggregate' });
+
+const rowsEither = z.array(z.union([z.array(z.unknown()), z.record(z.string(), z.unknown())]));
+
+export const queryOut = z
+  .object({
+    table: z.object({ number: z.number().int(), name: z.string() }),
+    columns: aggregateOut.shape.columns,
+    rows: rowsEither.meta({
+      description: 'Arrays in the order of `columns`, or objects where `rows=objects` was asked',
+    }),
+    total: z
+      .number()
+      .nullable()
+      .meta({ description: 'Rows that pass the filters; null when not counted, and of groups' }),
+    next_cursor: z.string().nullable(),
+    truncated: z.boolean().meta({ description: 'There is more than was asked for' }),
+  })
+  .meta({ id: 'QueryAnswer' });
+
+export const sqlOut = z
+  .object({
+    columns: z.array(z.object({ name: z.string(), type: z.string().meta({ description: 'As DuckDB writes it' }) })),
+    rows: rowsEither,
+    truncated: z.boolean().meta({ description: 'There are more rows than the limit' }),
+  })
+  .meta({ id: 'SqlAnswer' });

@@ -37,6 +37,35 @@ interface Input {
 interface Shape {
   readonly delimiter: string;
   readonly columns: number;
+  readonly longestRow?: number;
+}
+
+/** What `attempt` needs to know of a table. */
+interface Typed {
+  readonly session: Session;
+  readonly names: readonly string[];
+  /** Columns whose values were text where they came from: they may be days, never numbers. */
+  readonly textual?: ReadonlySet<number>;
+}
+
+export interface Rows extends Typed {
+  /** CSV of our own writing, with a header. */
+  readonly csvPath: string;
+  readonly rows: number;
+  readonly breaksInside: boolean;
+  readonly longestRow: number;
+  readonly scratchDir: string;
+}
+
+/** The same for rows that were read from another format. */
+export async function convertRows(input: Rows): Promise<string> {
+  const { session, csvPath, names, rows, breaksInside, longestRow, scratchDir } = input;
+  const parquetPath = join(scratchDir, 'table.parquet');
+  const shape = { delimiter: ',', columns: names.length, longestRow };
+  await attempt(input, csvSource(csvPath, shape, !breaksInside), parquetPath);
+  const found = await countRows(session, parquetPath);
+  if (found !== rows) throw new Error(`tables: ${rows} rows were written and ${found} read`);
+  return parquetPath;
 }
 
 /** Writes `table.parquet` into the scratch folder and answers its path. Refuses malformed files by name. */
@@ -74,17 +103,22 @@ async function countRows(session: Session, parquetPath: string): Promise<number>
   return Number(answer?.[0]);
 }
 
-async function attempt(input: Input, from: string, parquetPath: string): Promise<void> {
-  const { session, names } = input;
+async function attempt(input: Typed, from: string, parquetPath: string): Promise<void> {
+  const { session, names, textual } = input;
   const sampled = await sample(session, from, names);
-  let plans = sampled.plans;
-  if (sampled.unsure.length > 0) plans = await reconsider(session, from, names, plans, sampled.unsure);
+  const held = (plans: readonly Plan[]) =>
+    plans.map((plan, i): Plan => {
+      const family = textual?.has(i) === true ? familyOf(plan) : null;
+      return family === 'number' || family === 'boolean' ? { type: 'text' } : plan;
+    });
+  let plans = held(sampled.plans);
+  if (sampled.unsure.length > 0) plans = held(await reconsider(session, from, names, plans, sampled.unsure));
   try {
     await write(session, convertSql(from, names, plans), parquetPath, names.length);
   } catch (error) {
     if (!isComplaint(error)) throw error;
     const typed = plans.flatMap((plan, i) => (plan.type === 'text' ? [] : [i]));
-    plans = await reconsider(session, from, names, plans, typed);
+    plans = held(await reconsider(session, from, names, plans, typed));
     await write(session, convertSql(from, names, plans), parquetPath, names.length);
   }
 }
@@ -143,7 +177,7 @@ function csvSource(path: string, shape: Shape, parallel: boolean): string {
   const types = Array.from({ length: shape.columns }, (_, i) => `'c${i}': 'VARCHAR'`).join(', ');
   return `read_csv(${quoteText(path)}, auto_detect = false, delim = ${quoteText(shape.delimiter)}, quote = '"', escape = '"',
     header = true, strict_mode = true, null_padding = false, ignore_errors = false, hive_partitioning = false,
-    max_line_size = ${maxRowBytes}, parallel = ${parallel}, columns = {${types}})`;
+    max_line_size = ${shape.longestRow ?? maxRowBytes}, parallel = ${parallel}, columns = {${types}})`;
 }
 
 function isCsvError(error: unknown): boolean {

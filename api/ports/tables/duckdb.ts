@@ -7,6 +7,8 @@ import { createEngine } from '#api/ports/tables/engine.ts';
 import { exportTable } from '#api/ports/tables/export.ts';
 import { readExtent, readFeatures } from '#api/ports/tables/geo.ts';
 import { ingest } from '#api/ports/tables/ingest.ts';
+import { type ArchiveLimits, archiveLimits } from '#api/ports/tables/intake/archive.ts';
+import { takeIn } from '#api/ports/tables/intake/intake.ts';
 import { readPage, readRows } from '#api/ports/tables/page.ts';
 import type { TablesPort } from '#api/ports/tables/port.ts';
 import { profileTable } from '#api/ports/tables/profile.ts';
@@ -25,6 +27,7 @@ export interface DuckdbTablesOptions {
   readonly threads?: number;
   /** Largest upload in bytes; 2 GB when left out. */
   readonly maxBytes?: number;
+  readonly archive?: ArchiveLimits;
   /** 1,000 when left out. */
   readonly maxColumns?: number;
   /** Longest answer of page, rows and chart in ms; 15 s when left out. */
@@ -59,6 +62,7 @@ export async function createDuckdbTables(options: DuckdbTablesOptions): Promise<
 
   return {
     ingest: (input) => ingest(work, input, limits, log),
+    intake: (input) => takeIn(work, input, { ...limits, archive: options.archive ?? archiveLimits }, log),
     profile: (path, query) => work.use((session) => profileTable(session, path), { signal: query?.signal }),
     scan: (path, today, query) =>
       work.use((session) => scanTable(session, path, today, query?.policy), { signal: query?.signal }),

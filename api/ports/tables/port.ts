@@ -6,6 +6,7 @@ import type { Readable } from 'node:stream';
 import type { PersonalKind } from '#api/kernel/personal-kinds.ts';
 import type { PersonalPolicy } from '#api/kernel/personal-policy.ts';
 import type { Day } from '#api/kernel/time.ts';
+import type { Intake, IntakeInput } from '#api/ports/tables/intake/port.ts';
 import type { ScanResult } from '#api/ports/tables/scan.ts';
 
 export type ColumnType = 'text' | 'integer' | 'decimal' | 'date' | 'datetime' | 'boolean';
@@ -303,7 +304,9 @@ export interface QueryOptions {
 }
 
 export interface TablesPort {
-  /** Reads an upload, decides encoding and types by content, writes Parquet. Refuses by the names in refusals.ts. */
+  /** Whatever was uploaded, judged by its content: tables as Parquet, other files as they are. */
+  intake(input: IntakeInput): Promise<Intake>;
+  /** Reads a CSV, decides encoding and types by content, writes Parquet. Refuses by the names in refusals.ts. */
   ingest(input: IngestInput): Promise<IngestResult>;
   /** Statistics of a Parquet; for the table after treatment. */
   profile(parquetPath: string, options?: QueryOptions): Promise<TableProfile>;
