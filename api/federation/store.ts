@@ -180,17 +180,20 @@ export interface NewRecord {
 /** Adds records and replaces what changed; a removed one comes back. */
 export async function putRecords(db: Db, sourceId: string, runId: string, now: Date, rows: readonly NewRecord[]) {
   await db.$executeRaw`INSERT INTO harvested_record (id, source_id, identifier, title, content, content_hash, origin_url,
-      theme, region_code, provider_name, origin_modified, keys, duplicate_of, last_run_id, first_seen_at, changed_at)
+      theme, region_code, provider_name, origin_modified, duplicate_of, last_run_id, first_seen_at, changed_at)
     SELECT r.id, ${sourceId}, r.identifier, r.title, r.content, r.hash, r.origin_url, r.content->>'theme',
-      r.content->>'region_code', r.content->>'publisher', r.modified, r.keys, r.duplicate_of, ${runId},
+      r.content->>'region_code', r.content->>'publisher', r.modified, r.duplicate_of, ${runId},
       ${now}::timestamptz, ${now}::timestamptz
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(id text, identifier text, title text, content jsonb,
-      hash text, origin_url text, modified timestamptz, keys text[], duplicate_of text)
+      hash text, origin_url text, modified timestamptz, duplicate_of text)
     ON CONFLICT (source_id, identifier) DO UPDATE SET title = excluded.title, content = excluded.content,
       content_hash = excluded.content_hash, origin_url = excluded.origin_url, theme = excluded.theme,
       region_code = excluded.region_code, provider_name = excluded.provider_name,
-      origin_modified = excluded.origin_modified, keys = excluded.keys, duplicate_of = excluded.duplicate_of,
+      origin_modified = excluded.origin_modified, duplicate_of = excluded.duplicate_of,
       last_run_id = excluded.last_run_id, changed_at = excluded.changed_at, removed_at = NULL`;
+  await db.$executeRaw`DELETE FROM harvested_key WHERE record_id = ANY(${rows.map((row) => row.id)}::text[])`;
+  await db.$executeRaw`INSERT INTO harvested_key (key, record_id)
+    SELECT * FROM unnest(${rows.flatMap((row) => row.keys)}::text[], ${rows.flatMap((row) => row.keys.map(() => row.id))}::text[])`;
 }
 
 export async function touchRecords(db: Db, ids: readonly string[], runId: string): Promise<void> {
@@ -204,14 +207,11 @@ export async function touchAll(db: Db, sourceId: string, runId: string): Promise
 }
 
 /** Shown records of other sources that bear one of the keys, the first seen first. */
-export async function twins(
-  db: Db,
-  sourceId: string,
-  keys: readonly string[],
-): Promise<{ id: string; keys: string[] }[]> {
+export async function twins(db: Db, sourceId: string, keys: readonly string[]): Promise<{ id: string; key: string }[]> {
   if (keys.length === 0) return [];
-  return db.$queryRaw`SELECT id, keys FROM harvested_record WHERE keys && ${keys as string[]}::text[]
-    AND source_id <> ${sourceId} AND removed_at IS NULL AND duplicate_of IS NULL ORDER BY first_seen_at, id COLLATE "C"`;
+  return db.$queryRaw`SELECT r.id, k.key FROM harvested_key k JOIN harvested_record r ON r.id = k.record_id
+    WHERE k.key = ANY(${keys as string[]}::text[]) AND r.source_id <> ${sourceId} AND r.removed_at IS NULL
+      AND r.duplicate_of IS NULL ORDER BY r.first_seen_at, r.id COLLATE "C"`;
 }
 
 export async function publishedEntries(db: Db, codes: readonly string[]): Promise<Map<string, string>> {

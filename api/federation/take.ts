@@ -229,7 +229,7 @@ async function findInstead(tx: Ctx, sourceId: string, records: readonly Mapped[]
     store.twins(tx.db, sourceId, [...new Set(records.flatMap((record) => record.sameAs))]),
   ]);
   const byKey = new Map<string, string>();
-  for (const twin of twins) for (const key of twin.keys) if (!byKey.has(key)) byKey.set(key, twin.id);
+  for (const { key, id } of twins) if (!byKey.has(key)) byKey.set(key, id);
   const instead = new Map<string, string>();
   for (const record of records) {
     const code = own.get(record.identifier);

@@ -107,14 +107,14 @@ export function mapped(draft: Draft, at: SourceFacts): Mapped {
   const titleEn = cleanLine(draft.titleEn, limits.title);
   const spatial = (draft.spatial ?? []).map((one) => cleanLine(one, 200)).filter((one) => one !== '');
   const modified = cleanInstant(draft.modified);
-  const own = new Set([draft.identifier, ...(draft.names ?? []), originUrl].flatMap(keyOf));
+  const own = new Set([draft.identifier, originUrl, ...(draft.names ?? []).slice(0, 20)].flatMap(keyOf));
   const pointed = landing === null ? [] : keyOf(landing).filter((key) => !own.has(key));
   return {
     identifier,
     originUrl,
     modified,
     keys: [...own, ...pointed.map((key) => `ref:${key}`)],
-    sameAs: [...own, ...pointed, ...[...own].map((key) => `ref:${key}`)],
+    sameAs: [...own, ...pointed, ...[...own].filter((key) => /^(url|doi):/.test(key)).map((key) => `ref:${key}`)],
     content: {
       title,
       title_en: titleEn === '' || titleEn === title ? null : titleEn,
@@ -189,16 +189,20 @@ function licenceFacts(licence: NonNullable<Draft['licence']>): HarvestedContent[
 export function keyOf(value: unknown): string[] {
   const text = cleanLine(value, 2000);
   const doi = /(?:^|doi:\s*|doi\.org\/)(10\.\d{4,9}\/[^\s"<>]+)$/i.exec(text)?.[1];
-  if (doi !== undefined) return [`doi:${doi.toLowerCase()}`];
+  if (doi !== undefined && doi.length <= longestKey) return [`doi:${doi.toLowerCase()}`];
   const uuid = /^(?:urn:uuid:)?([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/i.exec(text)?.[1];
   if (uuid !== undefined) return [`uuid:${uuid.toLowerCase()}`];
-  if (/^urn:[a-z0-9-]+:\S+$/i.test(text)) return [text.toLowerCase()];
+  if (text.length <= longestKey && /^urn:[a-z0-9-]+:\S+$/i.test(text)) return [text.toLowerCase()];
   const web = cleanUrl(text);
   if (web === null) return [];
   const [, host = '', rest = ''] = /^https?:\/\/([^/?#]+)([^#]*)/i.exec(web) ?? [];
   const path = rest.replace(/\/+$/, '');
-  return path === '' ? [] : [`url:${host.toLowerCase().replace(/:(80|443)$/, '')}${path}`];
+  const key = `url:${host.toLowerCase().replace(/:(80|443)$/, '')}${path}`;
+  return path === '' || key.length > longestKey ? [] : [key];
 }
+
+/** What an index takes in any script. */
+const longestKey = 400;
 
 /** The code of our own entry a key names, when it is an address of this platform; null when the address is another's. */
 export function ownCode(key: string, ownHost: string): { readonly code: string | null } | null {
