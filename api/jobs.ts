@@ -46,6 +46,7 @@ export const crontab: readonly string[] = [
   revenueCrontab,
   subscriptionCrontab,
   searchCrontab,
+  searchCrontab,
 ]
   .flat()
   .flatMap((lines) => lines.split('\n'));

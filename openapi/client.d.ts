@@ -355,9 +355,29 @@ export interface paths {
         put?: never;
         /**
          * 上传数据版本 / Upload a version
-         * @description One CSV of at most 300 MB: UTF-8 (with or without BOM) or GB18030; comma, tab or semicolon. Read, converted and scanned in the background: follow it at /versions/{id}.
+         * @description One file of at most 2 GB, judged by its content: CSV or TSV (UTF-8, UTF-16 or GB18030), XLSX, JSON, JSON Lines, GeoJSON, Parquet, a document, image, audio or video, or a ZIP of them. Read, converted and scanned in the background: follow it at /versions/{id}. To go on after a broken connection, upload by tus (https://tus.io) at /uploads with the metadata `entry`, `filename` and `note`.
          */
         post: operations["uploadVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/uploads/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 续传的进度与结果 / How far an upload in pieces is, and what became of it
+         * @description Begun by POST /uploads and filled by PATCH /uploads/{id} as tus 1.0 says (creation, termination, expiration); kept for 24 hours. The one who began it reads it.
+         */
+        get: operations["showUpload"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -415,6 +435,46 @@ export interface paths {
          * @description Makes the treated table and scans it again, in the background.
          */
         post: operations["treatVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/versions/{id}/files/{file}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 确认文件不含个人信息 / Confirm that a file holds no personal information
+         * @description No scan reads a document, picture or recording; the steward who looked into it stands for it.
+         */
+        post: operations["confirmFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/datasets/{class}/{seq}/versions/{number}/files/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 下载文件 / Download a file that is no table
+         * @description As it was uploaded, under the media type its content has; answers byte ranges.
+         */
+        get: operations["downloadFile"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -541,7 +601,7 @@ export interface paths {
         };
         /**
          * 下载 / Download
-         * @description Parquet as stored answers byte ranges; every format has an ETag.
+         * @description A whole table or any selection of it. Stored files (Parquet of a whole table, and `source`) answer byte ranges, If-Range and HEAD with their length; every format has an ETag and Last-Modified.
          */
         get: operations["downloadVersion"];
         put?: never;
@@ -578,6 +638,148 @@ export interface paths {
         };
         /** 分组统计 / Groups and figures */
         get: operations["aggregateRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/datasets/{class}/{seq}/versions/{number}/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 查询 / Query
+         * @description Rows, or groups and figures where `group` or `measure` is given. Pages go on by `next_cursor` at any depth, also under a sort.
+         */
+        get: operations["queryRows"];
+        put?: never;
+        /**
+         * 查询（JSON） / Query, asked in JSON
+         * @description The same, with filters joined by any and all. Changes nothing.
+         */
+        post: operations["postQuery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/datasets/{class}/{seq}/versions/{number}/sql": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * SQL 查询 / SQL
+         * @description One SELECT over the tables of the version, read-only: 10 seconds, 10,000 rows, 8 MB, 30 statements a minute for an address (see the RateLimit headers). Functions that read files, settings or the catalogue are not offered.
+         */
+        get: operations["runSql"];
+        put?: never;
+        /**
+         * SQL 查询（JSON） / SQL, asked in JSON
+         * @description The same for statements too long for an address. Changes nothing.
+         */
+        post: operations["postSql"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/datasets/{class}/{seq}/versions/{number}/citation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 引用一个版本 / Cite a version */
+        get: operations["citeVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/datasets/{class}/{seq}/versions/{number}/citations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 引用一个筛选视图 / Cite a filtered view
+         * @description Keeps the query with the number and hash of the rows it answers. The same query of the same version has one citation.
+         */
+        post: operations["createCitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/citations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一条引用 / One citation
+         * @description Also after the dataset was withdrawn (`state`). The permanent address /cite/{id} answers 410 then.
+         */
+        get: operations["showCitation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/citations/{id}/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 核验引用 / Verify a citation
+         * @description Asks the query again and compares the hash of the answer.
+         */
+        post: operations["verifyCitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/citations/{id}/citation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 下载引用 / Download a citation */
+        get: operations["downloadCitation"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2130,6 +2332,84 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 检索联想 / Suggestions while typing
+         * @description By the beginning of a name, its pinyin or its initials; at most ten.
+         */
+        get: operations["suggest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/synonyms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 同义词列表 / List synonyms
+         * @description For the province’s information department; revoked ones are kept.
+         */
+        get: operations["listSynonyms"];
+        put?: never;
+        /** 登记同义词 / Enter synonyms */
+        post: operations["addSynonym"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/synonyms/{id}/revocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 撤销同义词 / Revoke synonyms */
+        post: operations["revokeSynonym"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/search-demand": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 未满足的检索 / Searches without a result
+         * @description Counted by day for the province’s information department; who searched is not kept.
+         */
+        get: operations["listSearchDemand"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/datasets": {
         parameters: {
             query?: never;
@@ -2181,6 +2461,235 @@ export interface paths {
         get: operations["showFigures"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/subscriptions/email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 用电子邮件订阅 / Subscribe by e-mail
+         * @description A mail with a link to confirm follows. The answer is the same whether or not the address is subscribed already.
+         */
+        post: operations["subscribeByMail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/subscriptions/email/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 查看邮件订阅 / See an e-mail subscription */
+        get: operations["showMailSubscription"];
+        put?: never;
+        post?: never;
+        /**
+         * 退订邮件 / End an e-mail subscription
+         * @description The address is wiped.
+         */
+        delete: operations["endMailSubscription"];
+        options?: never;
+        head?: never;
+        /** 调整邮件频率 / Change how often mail comes */
+        patch: operations["changeMailSubscription"];
+        trace?: never;
+    };
+    "/subscriptions/email/{token}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 确认邮件订阅 / Confirm an e-mail subscription */
+        post: operations["confirmMailSubscription"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/subscriptions/one-click/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 一键退订（RFC 8058） / Unsubscribe in one click (RFC 8058)
+         * @description For mail programs: the address of the List-Unsubscribe header. Answers the same when it was ended before.
+         */
+        post: operations["unsubscribeInOneClick"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 本单位的 Webhook 订阅 / Webhooks of the organisation */
+        get: operations["listWebhooks"];
+        put?: never;
+        /**
+         * 创建 Webhook 订阅 / Make a webhook
+         * @description Signed as in Standard Webhooks: HMAC-SHA256 over `id.timestamp.body`. The secret is answered once.
+         */
+        post: operations["createWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/subscriptions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一项 Webhook 订阅 / One webhook */
+        get: operations["showWebhook"];
+        put?: never;
+        post?: never;
+        /** 结束订阅 / End a webhook */
+        delete: operations["endWebhook"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/subscriptions/{id}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 更换签名密钥 / Change the secret
+         * @description For 24 hours messages are signed with both secrets.
+         */
+        post: operations["rotateSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/subscriptions/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 暂停 / Pause */
+        post: operations["pauseWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/subscriptions/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 恢复 / Resume */
+        post: operations["resumeWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/subscriptions/{id}/ping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 发送测试消息 / Send a test message */
+        post: operations["pingWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/subscriptions/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 投递记录 / Delivery log
+         * @description Newest first, every attempt of each message; `before` continues.
+         */
+        get: operations["listMessages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/subscriptions/{id}/messages/{message}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 重发消息 / Send a message again
+         * @description Under the same webhook-id, so that a receiver that has it already can tell.
+         */
+        post: operations["replayMessage"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2573,6 +3082,17 @@ export interface components {
              * @default
              */
             temporal_to: string;
+        };
+        /** @description A filter, or several of which any or all must hold; at most 5 deep */
+        Condition: {
+            column: string;
+            /** @enum {string} */
+            op: "eq" | "ne" | "contains" | "icontains" | "starts" | "ends" | "gt" | "gte" | "lt" | "lte" | "between" | "in" | "not_in" | "isnull" | "notnull";
+            value?: (string | number | boolean) | (string | number | boolean)[];
+        } | {
+            any: components["schemas"]["Condition"][];
+        } | {
+            all: components["schemas"]["Condition"][];
         };
         /**
          * @description Whole fen (1/100 yuan) as a decimal string
@@ -2990,7 +3510,9 @@ export interface components {
             number: number;
             /** @enum {string} */
             state: "received" | "processing" | "failed" | "held" | "ready" | "published";
-            stage: ("queued" | "decode" | "convert" | "profile" | "scan" | "treat" | "done") | null;
+            stage: ("queued" | "unpack" | "decode" | "convert" | "profile" | "scan" | "treat" | "done") | null;
+            /** @description The table the stage is at, where there are several */
+            stage_table: string | null;
             file_name: string;
             source_bytes: number;
             source_sha256: string;
@@ -3011,26 +3533,66 @@ export interface components {
             ready_at: components["schemas"]["Instant"] | null;
             published_at: components["schemas"]["Instant"] | null;
             untreated: string[];
+            /** @description Files nobody has confirmed to hold no personal information */
+            unconfirmed: string[];
             may: {
                 treat: boolean;
                 publish: boolean;
                 retry: boolean;
             };
-            columns: components["schemas"]["TableColumn"][];
+            tables: components["schemas"]["VersionTable"][];
+            files: components["schemas"]["VersionFile"][];
+            /** @description Of all tables */
+            columns: {
+                position: number;
+                name: string;
+                /** @enum {string} */
+                type: "text" | "integer" | "decimal" | "date" | "datetime" | "boolean";
+                stats: components["schemas"]["ColumnStatistics"];
+                table: number;
+            }[];
             findings: components["schemas"]["PrivacyFinding"][];
             treatments: {
+                table: number;
                 column: string;
                 /** @enum {string} */
                 action: "drop" | "mask";
                 at: components["schemas"]["Instant"];
             }[];
         };
-        TableColumn: {
-            position: number;
+        VersionTable: {
+            /** @description From 1, in the order of the upload */
+            number: number;
+            /** @description Unique within the version */
             name: string;
+            /** @description The sheet, or the path in the archive, that it came from */
+            origin: string | null;
             /** @enum {string} */
-            type: "text" | "integer" | "decimal" | "date" | "datetime" | "boolean";
-            stats: components["schemas"]["ColumnStatistics"];
+            format: "csv" | "xlsx" | "json" | "jsonl" | "geojson" | "parquet";
+            row_count: number | null;
+            table_bytes: number | null;
+            /** @description SHA-256 of the Parquet; null while it is held */
+            table_sha256: string | null;
+            geo: components["schemas"]["Places"] | null;
+            encoding: string | null;
+            delimiter: string | null;
+        };
+        /** @description The columns that say where: GeoJSON geometries, or coordinates in CRS84 */
+        Places: {
+            geometry: string;
+        } | {
+            longitude: string;
+            latitude: string;
+        };
+        VersionFile: {
+            number: number;
+            path: string;
+            /** @description By its content */
+            media_type: string;
+            bytes: number;
+            sha256: string;
+            /** @description When the steward confirmed that it holds no personal information; no scan can read it */
+            confirmed_at: components["schemas"]["Instant"] | null;
         };
         ColumnStatistics: {
             null_count: number;
@@ -3052,6 +3614,7 @@ export interface components {
             redacted?: boolean;
         };
         PrivacyFinding: {
+            table: number;
             column: string;
             /** @enum {string} */
             kind: "citizen_number" | "bank_card" | "mobile" | "email" | "plate" | "passport" | "personal_name" | "address" | "birth_date" | "medical" | "religion" | "biometric";
@@ -3070,7 +3633,9 @@ export interface components {
             number: number;
             /** @enum {string} */
             state: "received" | "processing" | "failed" | "held" | "ready" | "published";
-            stage: ("queued" | "decode" | "convert" | "profile" | "scan" | "treat" | "done") | null;
+            stage: ("queued" | "unpack" | "decode" | "convert" | "profile" | "scan" | "treat" | "done") | null;
+            /** @description The table the stage is at, where there are several */
+            stage_table: string | null;
             file_name: string;
             source_bytes: number;
             source_sha256: string;
@@ -3091,11 +3656,29 @@ export interface components {
             ready_at: components["schemas"]["Instant"] | null;
             published_at: components["schemas"]["Instant"] | null;
             untreated: string[];
+            /** @description Files nobody has confirmed to hold no personal information */
+            unconfirmed: string[];
             may: {
                 treat: boolean;
                 publish: boolean;
                 retry: boolean;
             };
+        };
+        Upload: {
+            id: string;
+            entry_id: string;
+            file_name: string;
+            bytes: number;
+            received: number;
+            /** @description The version it became */
+            version_id: string | null;
+            /** @description Why it was not taken as a version */
+            fault: {
+                code: string;
+                zh: string;
+                en: string;
+            } | null;
+            expires_at: components["schemas"]["Instant"];
         };
         /** @description Past the end there are no rows; `total` counts those that pass the filters */
         Rows: {
@@ -3118,14 +3701,18 @@ export interface components {
                 id: string;
                 number: number;
                 file_name: string;
+                /** @description Of the first table, as all that stands here beside `tables` */
                 row_count: number;
                 table_bytes: number;
                 /** @description SHA-256 of the published Parquet */
                 table_sha256: string;
+                tables: components["schemas"]["PublishedTable"][];
+                files: components["schemas"]["PublishedFile"][];
                 source_sha256: string;
                 note: string | null;
                 published_at: components["schemas"]["Instant"];
                 treatments: {
+                    table: number;
                     column: string;
                     /** @enum {string} */
                     action: "drop" | "mask";
@@ -3158,19 +3745,55 @@ export interface components {
             published_at: components["schemas"]["Instant"];
             revised_at: components["schemas"]["Instant"];
         };
+        PublishedTable: {
+            /** @description From 1, in the order of the upload */
+            number: number;
+            /** @description Unique within the version */
+            name: string;
+            /** @description The sheet, or the path in the archive, that it came from */
+            origin: string | null;
+            /** @enum {string} */
+            format: "csv" | "xlsx" | "json" | "jsonl" | "geojson" | "parquet";
+            row_count: number;
+            table_bytes: number;
+            table_sha256: string;
+            geo: components["schemas"]["Places"] | null;
+            /** @description Left out in lists */
+            columns?: components["schemas"]["TableColumn"][];
+        };
+        TableColumn: {
+            position: number;
+            name: string;
+            /** @enum {string} */
+            type: "text" | "integer" | "decimal" | "date" | "datetime" | "boolean";
+            stats: components["schemas"]["ColumnStatistics"];
+        };
+        /** @description A file that is no table, served as it came */
+        PublishedFile: {
+            number: number;
+            path: string;
+            /** @description By its content */
+            media_type: string;
+            bytes: number;
+            sha256: string;
+        };
         PublishedVersion: {
             id: string;
             number: number;
             file_name: string;
+            /** @description Of the first table, as all that stands here beside `tables` */
             row_count: number;
             table_bytes: number;
             /** @description SHA-256 of the published Parquet */
             table_sha256: string;
+            tables: components["schemas"]["PublishedTable"][];
+            files: components["schemas"]["PublishedFile"][];
             source_sha256: string;
             note: string | null;
             published_at: components["schemas"]["Instant"];
             columns: components["schemas"]["TableColumn"][];
             treatments: {
+                table: number;
                 column: string;
                 /** @enum {string} */
                 action: "drop" | "mask";
@@ -3211,6 +3834,80 @@ export interface components {
             rows: (string | number | boolean | null)[][];
             /** @description There are more groups than were asked for */
             truncated: boolean;
+        };
+        QueryAnswer: {
+            table: {
+                number: number;
+                name: string;
+            };
+            columns: {
+                name: string;
+                /** @enum {string} */
+                type: "text" | "integer" | "decimal" | "date" | "datetime" | "boolean";
+                /**
+                 * @description The cell is the first day (or hour) of this unit
+                 * @enum {string}
+                 */
+                unit?: "hour" | "day" | "week" | "month" | "quarter" | "year";
+                /** @description The cell is the lower end of a bin of this width */
+                step?: number;
+            }[];
+            /** @description Arrays in the order of `columns`, or objects where `rows=objects` was asked */
+            rows: (unknown[] | {
+                [key: string]: unknown;
+            })[];
+            /** @description Rows that pass the filters; null when not counted, and of groups */
+            total: number | null;
+            next_cursor: string | null;
+            /** @description There is more than was asked for */
+            truncated: boolean;
+        };
+        SqlAnswer: {
+            columns: {
+                name: string;
+                /** @description As DuckDB writes it */
+                type: string;
+            }[];
+            rows: (unknown[] | {
+                [key: string]: unknown;
+            })[];
+            /** @description There are more rows than the limit */
+            truncated: boolean;
+        };
+        QueryCitation: {
+            id: string;
+            /** @description The permanent address of the citation */
+            url: string;
+            /** @enum {string} */
+            state: "live" | "withdrawn";
+            code: string;
+            title: string;
+            agency: string;
+            version: number;
+            table: number;
+            query: {
+                filter: string[];
+                sort: string[];
+                columns: string[];
+                q: string;
+            };
+            query_sha256: string;
+            row_count: number;
+            /** @description Over the rows in order, each as the canonical JSON (RFC 8785) of its cells and a line feed */
+            result_sha256: string;
+            created_at: components["schemas"]["Instant"];
+            view_url: string;
+            withdrawn: {
+                at: components["schemas"]["Instant"];
+                reason: string;
+            } | null;
+            citations: {
+                gbt7714: string;
+                apa: string;
+                bibtex: string;
+                ris: string;
+                "csl-json": string;
+            };
         };
         LicensableDataset: {
             code: string;
@@ -4157,6 +4854,31 @@ export interface components {
             text: string;
             valid_from: string;
         };
+        Suggestion: {
+            /** @enum {string} */
+            kind: "dataset" | "agency" | "theme" | "place" | "column";
+            text: string;
+            text_en: string | null;
+            /** @description The page it leads to */
+            to: string;
+            marks: components["schemas"]["SearchMarks"];
+            marks_en: components["schemas"]["SearchMarks"];
+        };
+        /** @description Where the words stand: [start, end) in UTF-16 units */
+        SearchMarks: [
+            number,
+            number
+        ][];
+        /** @description A group of words that mean the same to whoever searches */
+        Synonym: {
+            id: string;
+            words: string[];
+            note: string | null;
+            created_at: components["schemas"]["Instant"];
+            created_by: string | null;
+            revoked_at: components["schemas"]["Instant"] | null;
+            revoked_by: string | null;
+        };
         /** @description A published catalogue entry or a harvested record as a search result */
         SearchHit: {
             id: string;
@@ -4208,11 +4930,19 @@ export interface components {
                 value_marks: components["schemas"]["SearchMarks"];
             } | null;
         };
-        /** @description Where the words stand: [start, end) in UTF-16 units */
-        SearchMarks: [
-            number,
-            number
-        ][];
+        /** @description When nothing was found: filters without which something is, other words that find something, and how often the same was asked in vain in ninety days */
+        SearchHints: {
+            drop: {
+                /** @enum {string} */
+                facet: "theme" | "agency" | "region" | "format" | "update_cycle" | "open_type" | "source";
+                total: number;
+            }[];
+            instead: {
+                text: string;
+                total: number;
+            }[];
+            asked: number;
+        };
         /** @description One case that waits for the viewer */
         Task: {
             /** @enum {string} */
@@ -4224,6 +4954,70 @@ export interface components {
             due_on: components["schemas"]["Day"] | null;
             days_left: number | null;
             amount_fen: string | null;
+        };
+        MailSubscription: {
+            /** @enum {string} */
+            state: "pending" | "active" | "paused" | "ended";
+            /** @enum {string} */
+            target: "catalogue" | "dataset" | "agency" | "theme" | "search";
+            target_value: string;
+            about_zh: string;
+            about_en: string;
+            /** @enum {string} */
+            frequency: "immediate" | "daily" | "weekly";
+            /** @enum {string} */
+            locale: "zh" | "en";
+            created_at: components["schemas"]["Instant"];
+            confirmed_at: components["schemas"]["Instant"] | null;
+            ended_at: components["schemas"]["Instant"] | null;
+        };
+        WebhookSubscription: {
+            id: string;
+            /** @enum {string} */
+            channel: "email" | "webhook";
+            /** @enum {string} */
+            state: "pending" | "active" | "paused" | "ended";
+            paused_for: ("own" | "failing" | "gone") | null;
+            /** @enum {string} */
+            target: "catalogue" | "dataset" | "agency" | "theme" | "search";
+            target_value: string;
+            about_zh: string;
+            about_en: string;
+            url: string;
+            created_at: components["schemas"]["Instant"];
+            failing_since: components["schemas"]["Instant"] | null;
+            old_secret_until: components["schemas"]["Instant"] | null;
+            waiting: number;
+            failed: number;
+            delivered: number;
+            last_delivered_at: components["schemas"]["Instant"] | null;
+        };
+        SubscriptionMessage: {
+            id: string;
+            /** @enum {string} */
+            kind: "change" | "ping";
+            /** @enum {string} */
+            state: "pending" | "delivered" | "failed" | "dropped";
+            attempts: number;
+            last_status: number | null;
+            last_fault: string | null;
+            log: {
+                at: components["schemas"]["Instant"];
+                status: number | null;
+                fault: string | null;
+                ms: number;
+            }[];
+            replay_of: string | null;
+            created_at: components["schemas"]["Instant"];
+            delivered_at: components["schemas"]["Instant"] | null;
+            next_at: components["schemas"]["Instant"] | null;
+            events: {
+                id: string;
+                /** @enum {string} */
+                kind: "dataset_published" | "version_published" | "metadata_changed" | "dataset_withdrawn";
+                code: string;
+                title: string;
+            }[];
         };
         PublicHarvestSource: {
             id: string;
@@ -5697,6 +6491,37 @@ export interface operations {
             };
         };
     };
+    showUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upload"];
+                };
+            };
+            /** @description Refused `datasets.upload_not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     showVersion: {
         parameters: {
             query?: never;
@@ -5731,15 +6556,21 @@ export interface operations {
     previewVersion: {
         parameters: {
             query?: {
-                /** @description `column:op:value`, repeated; all must hold. Operators eq ne contains starts gt gte lt lte in isnull notnull; values of `in` are separated by `|` */
+                table?: number;
+                /** @description `column:op:value`, repeated; all must hold. Operators: eq ne contains icontains starts ends gt gte lt lte between in not_in isnull notnull. Values of `in` and `not_in` and the ends of `between` are separated by `|` */
                 filter?: string | string[];
-                /** @description `column` or `-column`, repeated */
+                /** @description Words, of which each must occur in some text column */
+                q?: string;
+                /** @description `column` or `-column`, repeated; `:nulls_first` behind it puts empty cells before the others */
                 sort?: string | string[];
                 /** @description Names of the columns wanted, repeated; all when left out */
                 columns?: string | string[];
-                limit?: number;
                 offset?: number;
+                /** @description `next_cursor` of the page before; wins over `offset` */
                 cursor?: string;
+                /** @description `none` spares the pass that counts the rows found */
+                count?: "exact" | "none";
+                limit?: number;
             };
             header?: never;
             path: {
@@ -5758,7 +6589,7 @@ export interface operations {
                     "application/json": components["schemas"]["Rows"];
                 };
             };
-            /** @description Refused `auth.required` `auth.forbidden` `datasets.version_not_found` `datasets.wrong_state` `datasets.bad_filter` */
+            /** @description Refused `auth.required` `auth.forbidden` `datasets.version_not_found` `datasets.wrong_state` `datasets.table_not_found` `datasets.bad_filter` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -5785,6 +6616,8 @@ export interface operations {
                 "application/json": {
                     /** @description The whole set: what is left out is left as it is */
                     treatments: {
+                        /** @default 1 */
+                        table?: number;
                         column: string;
                         /** @enum {string} */
                         action: "drop" | "mask";
@@ -5803,6 +6636,74 @@ export interface operations {
                 };
             };
             /** @description Refused `auth.required` `auth.forbidden` `datasets.version_not_found` `datasets.wrong_state` `datasets.unknown_column` `datasets.nothing_left` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                file: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Version"];
+                };
+            };
+            /** @description Refused `auth.required` `auth.forbidden` `datasets.version_not_found` `datasets.wrong_state` `datasets.file_not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                class: string;
+                seq: string;
+                number: "latest" | number;
+                file: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Refused `catalog.not_found` `catalog.withdrawn` `datasets.version_not_found` `datasets.licence_needed` `datasets.not_open` `datasets.file_not_found` `datasets.bad_range` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -5835,7 +6736,7 @@ export interface operations {
                     "application/json": components["schemas"]["Version"];
                 };
             };
-            /** @description Refused `auth.required` `auth.forbidden` `datasets.version_not_found` `datasets.wrong_state` `datasets.untreated` `datasets.not_ready` `datasets.entry_unpublished` `datasets.not_open` */
+            /** @description Refused `auth.required` `auth.forbidden` `datasets.version_not_found` `datasets.wrong_state` `datasets.untreated` `datasets.not_ready` `datasets.no_table` `datasets.files_unconfirmed` `datasets.entry_unpublished` `datasets.not_open` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -5934,14 +6835,18 @@ export interface operations {
                             id: string;
                             number: number;
                             file_name: string;
+                            /** @description Of the first table, as all that stands here beside `tables` */
                             row_count: number;
                             table_bytes: number;
                             /** @description SHA-256 of the published Parquet */
                             table_sha256: string;
+                            tables: components["schemas"]["PublishedTable"][];
+                            files: components["schemas"]["PublishedFile"][];
                             source_sha256: string;
                             note: string | null;
                             published_at: components["schemas"]["Instant"];
                             treatments: {
+                                table: number;
                                 column: string;
                                 /** @enum {string} */
                                 action: "drop" | "mask";
@@ -5998,15 +6903,22 @@ export interface operations {
     readRows: {
         parameters: {
             query?: {
-                /** @description `column:op:value`, repeated; all must hold. Operators eq ne contains starts gt gte lt lte in isnull notnull; values of `in` are separated by `|` */
+                /** @description Name or number of the table; the first when left out */
+                table?: number | string;
+                /** @description `column:op:value`, repeated; all must hold. Operators: eq ne contains icontains starts ends gt gte lt lte between in not_in isnull notnull. Values of `in` and `not_in` and the ends of `between` are separated by `|` */
                 filter?: string | string[];
-                /** @description `column` or `-column`, repeated */
+                /** @description Words, of which each must occur in some text column */
+                q?: string;
+                /** @description `column` or `-column`, repeated; `:nulls_first` behind it puts empty cells before the others */
                 sort?: string | string[];
                 /** @description Names of the columns wanted, repeated; all when left out */
                 columns?: string | string[];
-                limit?: number;
                 offset?: number;
+                /** @description `next_cursor` of the page before; wins over `offset` */
                 cursor?: string;
+                /** @description `none` spares the pass that counts the rows found */
+                count?: "exact" | "none";
+                limit?: number;
             };
             header?: never;
             path: {
@@ -6027,7 +6939,7 @@ export interface operations {
                     "application/json": components["schemas"]["Rows"];
                 };
             };
-            /** @description Refused `catalog.not_found` `catalog.withdrawn` `datasets.version_not_found` `datasets.licence_needed` `datasets.not_open` `datasets.bad_filter` `tables.unknown_column` `tables.bad_value` `tables.bad_page` `tables.timeout` */
+            /** @description Refused `catalog.not_found` `catalog.withdrawn` `datasets.version_not_found` `datasets.licence_needed` `datasets.not_open` `datasets.no_such_table` `datasets.table_not_found` `datasets.bad_filter` `tables.unknown_column` `tables.bad_value` `tables.bad_condition` `tables.no_text_column` `tables.timeout` `tables.too_heavy` `tables.bad_page` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -6041,14 +6953,19 @@ export interface operations {
     downloadVersion: {
         parameters: {
             query?: {
-                /** @description `column:op:value`, repeated; all must hold. Operators eq ne contains starts gt gte lt lte in isnull notnull; values of `in` are separated by `|` */
+                /** @description Name or number of the table; the first when left out */
+                table?: number | string;
+                /** @description `column:op:value`, repeated; all must hold. Operators: eq ne contains icontains starts ends gt gte lt lte between in not_in isnull notnull. Values of `in` and `not_in` and the ends of `between` are separated by `|` */
                 filter?: string | string[];
-                /** @description `column` or `-column`, repeated */
+                /** @description Words, of which each must occur in some text column */
+                q?: string;
+                /** @description `column` or `-column`, repeated; `:nulls_first` behind it puts empty cells before the others */
                 sort?: string | string[];
                 /** @description Names of the columns wanted, repeated; all when left out */
                 columns?: string | string[];
-                format?: "csv" | "xlsx" | "json" | "jsonl" | "parquet";
-                /** @description CSV only: begin with a byte order mark, as Excel needs for Chinese */
+                /** @description `source` is the file as it was uploaded, where nothing in it had to be treated */
+                format?: "csv" | "xlsx" | "json" | "jsonl" | "parquet" | "tsv" | "xml" | "geojson" | "source";
+                /** @description CSV and TSV only: begin with a byte order mark, as Excel needs for Chinese */
                 bom?: "true" | "false";
             };
             header?: never;
@@ -6068,13 +6985,17 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                    "text/tab-separated-values": string;
                     "application/json": string;
                     "application/jsonl": string;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     "application/vnd.apache.parquet": string;
+                    "application/xml": string;
+                    "application/geo+json": string;
+                    "application/octet-stream": string;
                 };
             };
-            /** @description Refused `catalog.not_found` `catalog.withdrawn` `datasets.version_not_found` `datasets.licence_needed` `datasets.not_open` `datasets.bad_filter` `datasets.bad_range` `tables.unknown_column` `tables.xlsx_too_many_rows` */
+            /** @description Refused `catalog.not_found` `catalog.withdrawn` `datasets.version_not_found` `datasets.licence_needed` `datasets.not_open` `datasets.no_such_table` `datasets.table_not_found` `datasets.bad_filter` `tables.unknown_column` `tables.bad_value` `tables.bad_condition` `tables.no_text_column` `tables.timeout` `tables.too_heavy` `datasets.bad_range` `datasets.source_withheld` `tables.xlsx_too_many_rows` `tables.xlsx_cell_too_long` `tables.no_places` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -6088,6 +7009,8 @@ export interface operations {
     drawChart: {
         parameters: {
             query: {
+                /** @description Name or number of the table; the first when left out */
+                table?: number | string;
                 column: string;
                 kind?: "histogram" | "bars" | "timeline";
             };
@@ -6110,7 +7033,7 @@ export interface operations {
                     "application/json": components["schemas"]["ColumnChart"];
                 };
             };
-            /** @description Refused `catalog.not_found` `catalog.withdrawn` `datasets.version_not_found` `datasets.licence_needed` `datasets.not_open` `tables.unknown_column` */
+            /** @description Refused `catalog.not_found` `catalog.withdrawn` `datasets.version_not_found` `datasets.licence_needed` `datasets.not_open` `datasets.no_such_table` `datasets.table_not_found` `tables.unknown_column` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -6124,8 +7047,12 @@ export interface operations {
     aggregateRows: {
         parameters: {
             query?: {
-                /** @description `column:op:value`, repeated; all must hold. Operators eq ne contains starts gt gte lt lte in isnull notnull; values of `in` are separated by `|` */
+                /** @description Name or number of the table; the first when left out */
+                table?: number | string;
+                /** @description `column:op:value`, repeated; all must hold. Operators: eq ne contains icontains starts ends gt gte lt lte between in not_in isnull notnull. Values of `in` and `not_in` and the ends of `between` are separated by `|` */
                 filter?: string | string[];
+                /** @description Words, of which each must occur in some text column */
+                q?: string;
                 /** @description `column`, `column:month` (hour day week month quarter year) or `column:bins:20`, repeated */
                 group?: string | string[];
                 /** @description `count` or `function:column` (count count_distinct sum avg min max median), repeated; `count` when left out */
@@ -6153,7 +7080,428 @@ export interface operations {
                     "application/json": components["schemas"]["Aggregate"];
                 };
             };
-            /** @description Refused `catalog.not_found` `catalog.withdrawn` `datasets.version_not_found` `datasets.licence_needed` `datasets.not_open` `datasets.bad_filter` `datasets.bad_group` `datasets.bad_measure` `tables.unknown_column` `tables.bad_value` `tables.bad_group` `tables.bad_measure` `tables.timeout` */
+            /** @description Refused `catalog.not_found` `catalog.withdrawn` `datasets.version_not_found` `datasets.licence_needed` `datasets.not_open` `datasets.no_such_table` `datasets.table_not_found` `datasets.bad_filter` `tables.unknown_column` `tables.bad_value` `tables.bad_condition` `tables.no_text_column` `tables.timeout` `tables.too_heavy` `datasets.bad_group` `datasets.bad_measure` `tables.bad_group` `tables.bad_measure` `tables.bad_limit` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    queryRows: {
+        parameters: {
+            query?: {
+                /** @description Name or number of the table; the first when left out */
+                table?: number | string;
+                /** @description `column:op:value`, repeated; all must hold. Operators: eq ne contains icontains starts ends gt gte lt lte between in not_in isnull notnull. Values of `in` and `not_in` and the ends of `between` are separated by `|` */
+                filter?: string | string[];
+                /** @description Words, of which each must occur in some text column */
+                q?: string;
+                /** @description `column` or `-column`, repeated; `:nulls_first` behind it puts empty cells before the others */
+                sort?: string | string[];
+                /** @description Names of the columns wanted, repeated; all when left out */
+                columns?: string | string[];
+                /** @description `column`, `column:month` (hour day week month quarter year) or `column:bins:20`, repeated */
+                group?: string | string[];
+                /** @description `count` or `function:column` (count count_distinct sum avg min max median), repeated; `count` when left out */
+                measure?: string | string[];
+                offset?: number;
+                /** @description `next_cursor` of the page before; wins over `offset` */
+                cursor?: string;
+                /** @description `none` spares the pass that counts the rows found */
+                count?: "exact" | "none";
+                /** @description The same as `columns` */
+                fields?: string | string[];
+                limit?: number;
+                rows?: "arrays" | "objects";
+            };
+            header?: never;
+            path: {
+                class: string;
+                seq: string;
+                number: "latest" | number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueryAnswer"];
+                };
+            };
+            /** @description Refused `catalog.not_found` `catalog.withdrawn` `datasets.version_not_found` `datasets.licence_needed` `datasets.not_open` `datasets.no_such_table` `datasets.table_not_found` `datasets.bad_filter` `tables.unknown_column` `tables.bad_value` `tables.bad_condition` `tables.no_text_column` `tables.timeout` `tables.too_heavy` `datasets.bad_group` `datasets.bad_measure` `tables.bad_group` `tables.bad_measure` `tables.bad_limit` `tables.bad_page` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postQuery: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                class: string;
+                seq: string;
+                number: "latest" | number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Name or number of the table; the first when left out */
+                    table?: number | string;
+                    columns?: string[];
+                    /** @description The same as `columns` */
+                    fields?: string[];
+                    /** @default [] */
+                    filters?: components["schemas"]["Condition"][];
+                    /** @description Words, of which each must occur in some text column */
+                    q?: string;
+                    /** @default [] */
+                    group?: (string | {
+                        column: string;
+                        /** @enum {string} */
+                        unit?: "hour" | "day" | "week" | "month" | "quarter" | "year";
+                        bins?: number;
+                    })[];
+                    /** @default [] */
+                    measures?: (string | {
+                        /** @enum {string} */
+                        fn: "count" | "count_distinct" | "sum" | "avg" | "min" | "max" | "median";
+                        column?: string;
+                    })[];
+                    /** @default [] */
+                    sort?: (string | {
+                        column: string;
+                        /**
+                         * @default asc
+                         * @enum {string}
+                         */
+                        dir?: "asc" | "desc";
+                        /** @enum {string} */
+                        nulls?: "first" | "last";
+                    })[];
+                    limit?: number;
+                    /** @default 0 */
+                    offset?: number;
+                    cursor?: string;
+                    /**
+                     * @description `none` spares the pass that counts the rows found
+                     * @enum {string}
+                     */
+                    count?: "exact" | "none";
+                    /**
+                     * @default arrays
+                     * @enum {string}
+                     */
+                    rows?: "arrays" | "objects";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueryAnswer"];
+                };
+            };
+            /** @description Refused `catalog.not_found` `catalog.withdrawn` `datasets.version_not_found` `datasets.licence_needed` `datasets.not_open` `datasets.no_such_table` `datasets.table_not_found` `datasets.bad_filter` `tables.unknown_column` `tables.bad_value` `tables.bad_condition` `tables.no_text_column` `tables.timeout` `tables.too_heavy` `datasets.bad_group` `datasets.bad_measure` `tables.bad_group` `tables.bad_measure` `tables.bad_limit` `tables.bad_page` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    runSql: {
+        parameters: {
+            query: {
+                /** @description One SELECT in the dialect of DuckDB, at most 20,000 characters. Tables by their names (in double quotes where needed), and as t1, t2, … */
+                sql: string;
+                limit?: number;
+                rows?: "arrays" | "objects";
+            };
+            header?: never;
+            path: {
+                class: string;
+                seq: string;
+                number: "latest" | number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SqlAnswer"];
+                };
+            };
+            /** @description Refused `catalog.not_found` `catalog.withdrawn` `datasets.version_not_found` `datasets.licence_needed` `datasets.not_open` `datasets.no_such_table` `datasets.table_not_found` `tables.sql_length` `tables.sql_syntax` `tables.sql_not_select` `tables.sql_one_statement` `tables.sql_table` `tables.sql_function` `tables.sql_construct` `tables.sql_failed` `tables.sql_timeout` `tables.sql_too_heavy` `tables.sql_too_large` `tables.sql_busy` `request.too_many` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSql: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                class: string;
+                seq: string;
+                number: "latest" | number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description One SELECT in the dialect of DuckDB, at most 20,000 characters. Tables by their names (in double quotes where needed), and as t1, t2, … */
+                    sql: string;
+                    /** @default 1000 */
+                    limit?: number;
+                    /**
+                     * @default arrays
+                     * @enum {string}
+                     */
+                    rows?: "arrays" | "objects";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SqlAnswer"];
+                };
+            };
+            /** @description Refused `catalog.not_found` `catalog.withdrawn` `datasets.version_not_found` `datasets.licence_needed` `datasets.not_open` `datasets.no_such_table` `datasets.table_not_found` `tables.sql_length` `tables.sql_syntax` `tables.sql_not_select` `tables.sql_one_statement` `tables.sql_table` `tables.sql_function` `tables.sql_construct` `tables.sql_failed` `tables.sql_timeout` `tables.sql_too_heavy` `tables.sql_too_large` `tables.sql_busy` `request.too_many` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    citeVersion: {
+        parameters: {
+            query?: {
+                format?: "gbt7714" | "apa" | "bibtex" | "ris" | "csl-json";
+            };
+            header?: never;
+            path: {
+                class: string;
+                seq: string;
+                number: "latest" | number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                    "application/x-bibtex": string;
+                    "application/x-research-info-systems": string;
+                    "application/vnd.citationstyles.csl+json": string;
+                };
+            };
+            /** @description Refused `catalog.not_found` `catalog.withdrawn` `datasets.version_not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createCitation: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                class: string;
+                seq: string;
+                number: "latest" | number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default 1 */
+                    table?: number;
+                    filter?: string | string[];
+                    sort?: string | string[];
+                    columns?: string | string[];
+                    /** @default  */
+                    q?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueryCitation"];
+                };
+            };
+            /** @description Refused `catalog.not_found` `catalog.withdrawn` `datasets.version_not_found` `datasets.licence_needed` `datasets.not_open` `datasets.bad_filter` `tables.unknown_column` `tables.bad_value` `tables.timeout` `request.too_many` `datasets.cite_whole` `datasets.cite_too_many` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showCitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueryCitation"];
+                };
+            };
+            /** @description Refused `datasets.citation_not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verifyCitation: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        same: boolean;
+                        row_count: number;
+                        result_sha256: string;
+                        checked_at: components["schemas"]["Instant"];
+                    };
+                };
+            };
+            /** @description Refused `datasets.citation_not_found` `catalog.withdrawn` `request.too_many` `tables.timeout` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadCitation: {
+        parameters: {
+            query?: {
+                format?: "gbt7714" | "apa" | "bibtex" | "ris" | "csl-json";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                    "application/x-bibtex": string;
+                    "application/x-research-info-systems": string;
+                    "application/vnd.citationstyles.csl+json": string;
+                };
+            };
+            /** @description Refused `datasets.citation_not_found` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -9726,6 +11074,193 @@ export interface operations {
             };
         };
     };
+    suggest: {
+        parameters: {
+            query?: {
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Suggestion"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSynonyms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Synonym"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addSynonym: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Words that mean the same, two or more */
+                    words: string[];
+                    /** @default  */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                    };
+                };
+            };
+            /** @description Refused `search.synonym_too_few` `search.synonym_taken` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeSynonym: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                    };
+                };
+            };
+            /** @description Refused `search.synonym_not_found` `search.synonym_revoked` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSearchDemand: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        from: components["schemas"]["Day"];
+                        to: components["schemas"]["Day"];
+                        searches: number;
+                        items: {
+                            text: string;
+                            count: number;
+                            days: number;
+                            last_on: components["schemas"]["Day"];
+                        }[];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     searchDatasets: {
         parameters: {
             query?: {
@@ -9766,6 +11301,7 @@ export interface operations {
                         page: number;
                         page_size: number;
                         words: string[];
+                        hints: components["schemas"]["SearchHints"] | null;
                         facets: {
                             theme: {
                                 value: string;
@@ -9889,6 +11425,626 @@ export interface operations {
                 };
             };
             /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    subscribeByMail: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    email: string;
+                    /** @enum {string} */
+                    target: "catalogue" | "dataset" | "agency" | "theme" | "search";
+                    /**
+                     * @description Code of the dataset (301001/1), social credit code of the agency, code of the theme, query string of the search (q=road&theme=transport); empty for the catalogue
+                     * @default
+                     */
+                    target_value?: string;
+                    /**
+                     * @default daily
+                     * @enum {string}
+                     */
+                    frequency?: "immediate" | "daily" | "weekly";
+                    /**
+                     * @default zh
+                     * @enum {string}
+                     */
+                    locale?: "zh" | "en";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        accepted: true;
+                    };
+                };
+            };
+            /** @description Refused `subscriptions.bad_email` `subscriptions.unknown_target` `subscriptions.too_often` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showMailSubscription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailSubscription"];
+                };
+            };
+            /** @description Refused `subscriptions.link_unknown` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endMailSubscription: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailSubscription"];
+                };
+            };
+            /** @description Refused `subscriptions.link_unknown` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeMailSubscription: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    frequency: "immediate" | "daily" | "weekly";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailSubscription"];
+                };
+            };
+            /** @description Refused `subscriptions.link_unknown` `subscriptions.wrong_state` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmMailSubscription: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailSubscription"];
+                };
+            };
+            /** @description Refused `subscriptions.link_unknown` `subscriptions.wrong_state` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unsubscribeInOneClick: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        accepted: true;
+                    };
+                };
+            };
+            /** @description Refused `subscriptions.link_unknown` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWebhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["WebhookSubscription"][];
+                    };
+                };
+            };
+            /** @description Refused `auth.required` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    url: string;
+                    /** @enum {string} */
+                    target: "catalogue" | "dataset" | "agency" | "theme" | "search";
+                    /**
+                     * @description Code of the dataset (301001/1), social credit code of the agency, code of the theme, query string of the search (q=road&theme=transport); empty for the catalogue
+                     * @default
+                     */
+                    target_value?: string;
+                    /**
+                     * @default zh
+                     * @enum {string}
+                     */
+                    locale?: "zh" | "en";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {string} */
+                        channel: "email" | "webhook";
+                        /** @enum {string} */
+                        state: "pending" | "active" | "paused" | "ended";
+                        paused_for: ("own" | "failing" | "gone") | null;
+                        /** @enum {string} */
+                        target: "catalogue" | "dataset" | "agency" | "theme" | "search";
+                        target_value: string;
+                        about_zh: string;
+                        about_en: string;
+                        url: string;
+                        created_at: components["schemas"]["Instant"];
+                        failing_since: components["schemas"]["Instant"] | null;
+                        old_secret_until: components["schemas"]["Instant"] | null;
+                        waiting: number;
+                        failed: number;
+                        delivered: number;
+                        last_delivered_at: components["schemas"]["Instant"] | null;
+                        /** @description Shown once: `whsec_` and 32 bytes in base64 */
+                        secret: string;
+                    };
+                };
+            };
+            /** @description Refused `auth.required` `auth.forbidden` `subscriptions.unknown_target` `subscriptions.too_many` `outbound.bad_address` `outbound.blocked` `outbound.unreachable` `outbound.timeout` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookSubscription"];
+                };
+            };
+            /** @description Refused `auth.required` `auth.forbidden` `subscriptions.not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookSubscription"];
+                };
+            };
+            /** @description Refused `auth.required` `auth.forbidden` `subscriptions.not_found` `subscriptions.wrong_state` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotateSecret: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {string} */
+                        channel: "email" | "webhook";
+                        /** @enum {string} */
+                        state: "pending" | "active" | "paused" | "ended";
+                        paused_for: ("own" | "failing" | "gone") | null;
+                        /** @enum {string} */
+                        target: "catalogue" | "dataset" | "agency" | "theme" | "search";
+                        target_value: string;
+                        about_zh: string;
+                        about_en: string;
+                        url: string;
+                        created_at: components["schemas"]["Instant"];
+                        failing_since: components["schemas"]["Instant"] | null;
+                        old_secret_until: components["schemas"]["Instant"] | null;
+                        waiting: number;
+                        failed: number;
+                        delivered: number;
+                        last_delivered_at: components["schemas"]["Instant"] | null;
+                        /** @description Shown once: `whsec_` and 32 bytes in base64 */
+                        secret: string;
+                    };
+                };
+            };
+            /** @description Refused `auth.required` `auth.forbidden` `subscriptions.not_found` `subscriptions.wrong_state` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pauseWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookSubscription"];
+                };
+            };
+            /** @description Refused `auth.required` `auth.forbidden` `subscriptions.not_found` `subscriptions.wrong_state` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resumeWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookSubscription"];
+                };
+            };
+            /** @description Refused `auth.required` `auth.forbidden` `subscriptions.not_found` `subscriptions.wrong_state` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pingWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubscriptionMessage"];
+                };
+            };
+            /** @description Refused `auth.required` `auth.forbidden` `subscriptions.not_found` `subscriptions.wrong_state` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMessages: {
+        parameters: {
+            query?: {
+                before?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SubscriptionMessage"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description Refused `auth.required` `auth.forbidden` `subscriptions.not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replayMessage: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                message: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubscriptionMessage"];
+                };
+            };
+            /** @description Refused `auth.required` `auth.forbidden` `subscriptions.not_found` `subscriptions.message_not_found` `subscriptions.still_waiting` `subscriptions.wrong_state` */
             default: {
                 headers: {
                     [name: string]: unknown;

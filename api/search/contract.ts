@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instantText, operation } from '#api/kernel/operation.ts';
+import { dayText, instantText, operation, pageQuery } from '#api/kernel/operation.ts';
 
 /** PostgreSQL takes no NUL in a text; no control character belongs in a question. */
 const plain = (text: string): string => text.replace(/\p{Cc}+/gu, ' ').trim();
@@ -17,6 +17,7 @@ const many = z
   )
   .meta({ description: 'One value, several separated by commas, or the parameter repeated' });
 
+const facets = ['theme', 'agency', 'region', 'format', 'update_cycle', 'open_type', 'source'] as const;
 export const sorts = ['relevance', 'updated', 'downloads', 'quality', 'title'] as const;
 
 export const searchQuery = z.object({
@@ -91,7 +92,103 @@ export const searchHit = z
   })
   .meta({ id: 'SearchHit', description: 'A published catalogue entry or a harvested record as a search result' });
 
+export const searchHints = z
+  .object({
+    drop: z.array(z.object({ facet: z.enum(facets), total: z.number().int() })),
+    instead: z.array(z.object({ text: z.string(), total: z.number().int() })),
+    asked: z.number().int(),
+  })
+  .meta({
+    id: 'SearchHints',
+    description:
+      'When nothing was found: filters without which something is, other words that find something, and how often the same was asked in vain in ninety days',
+  });
+
+export const suggestionOut = z
+  .object({
+    kind: z.enum(['dataset', 'agency', 'theme', 'place', 'column']),
+    text: z.string(),
+    text_en: z.string().nullable(),
+    to: z.string().meta({ description: 'The page it leads to' }),
+    marks,
+    marks_en: marks,
+  })
+  .meta({ id: 'Suggestion' });
+
+const personName = z.string().nullable();
+export const synonymBody = z.object({
+  words: z.array(z.string().max(40)).max(20).meta({ description: 'Words that mean the same, two or more' }),
+  note: z.string().trim().max(200).default(''),
+});
+export const synonymOut = z
+  .object({
+    id: z.string(),
+    words: z.array(z.string()),
+    note: z.string().nullable(),
+    created_at: instantText,
+    created_by: personName,
+    revoked_at: instantText.nullable(),
+    revoked_by: personName,
+  })
+  .meta({ id: 'Synonym', description: 'A group of words that mean the same to whoever searches' });
+
+export const demandQuery = pageQuery.extend({ days: z.coerce.number().int().min(1).max(366).default(30) });
+export const demandOut = z.object({
+  from: dayText,
+  to: dayText,
+  searches: z.number().int(),
+  items: z.array(z.object({ text: z.string(), count: z.number().int(), days: z.number().int(), last_on: dayText })),
+  total: z.number().int(),
+  page: z.number().int(),
+  page_size: z.number().int(),
+});
+
 export const searchOperations = {
+  suggest: operation({
+    method: 'get',
+    path: '/suggestions',
+    auth: 'public',
+    summary: ['检索联想', 'Suggestions while typing'],
+    description: 'By the beginning of a name, its pinyin or its initials; at most ten.',
+    query: z.object({ q: z.string().max(100).default('') }),
+    out: z.object({ items: z.array(suggestionOut) }),
+  }),
+  listSynonyms: operation({
+    method: 'get',
+    path: '/synonyms',
+    auth: 'session',
+    summary: ['同义词列表', 'List synonyms'],
+    description: 'For the province’s information department; revoked ones are kept.',
+    out: z.object({ items: z.array(synonymOut) }),
+  }),
+  addSynonym: operation({
+    method: 'post',
+    path: '/synonyms',
+    auth: 'session',
+    summary: ['登记同义词', 'Enter synonyms'],
+    body: synonymBody,
+    out: z.object({ id: z.string() }),
+    status: 201,
+    refusals: ['search.synonym_too_few', 'search.synonym_taken'],
+  }),
+  revokeSynonym: operation({
+    method: 'post',
+    path: '/synonyms/:id/revocation',
+    auth: 'session',
+    summary: ['撤销同义词', 'Revoke synonyms'],
+    params: z.object({ id: z.string().max(60) }),
+    out: z.object({ id: z.string() }),
+    refusals: ['search.synonym_not_found', 'search.synonym_revoked'],
+  }),
+  listSearchDemand: operation({
+    method: 'get',
+    path: '/search-demand',
+    auth: 'session',
+    summary: ['未满足的检索', 'Searches without a result'],
+    description: 'Counted by day for the province’s information department; who searched is not kept.',
+    query: demandQuery,
+    out: demandOut,
+  }),
   searchDatasets: operation({
     method: 'get',
     path: '/datasets',
@@ -106,6 +203,7 @@ export const searchOperations = {
       page: z.number().int(),
       page_size: z.number().int(),
       words: z.array(z.string()),
+      hints: searchHints.nullable(),
       facets: z.object({
         theme: z.array(facetValue),
         agency: z.array(facetValue),

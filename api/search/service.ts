@@ -3,8 +3,10 @@ import type { z } from 'zod';
 import { openTypes, themes, updateCycles } from '#api/catalog/rules/codes.ts';
 import type { App, Ctx } from '#api/context.ts';
 import { regionName } from '#api/kernel/regions.ts';
-import type { FacetName, FacetValue } from '#api/ports/search/port.ts';
+import type { FacetName, FacetValue, SearchQuery } from '#api/ports/search/port.ts';
 import type { SearchInput, searchOperations } from './contract.ts';
+import { recordMiss } from './demand.ts';
+import { hintsFor } from './hints.ts';
 import { sources, unstated } from './rules/codes.ts';
 import { hitOf } from './show.ts';
 import * as store from './store.ts';
@@ -19,7 +21,7 @@ type Label = readonly [zh: string, en: string];
 export async function search(ctx: Ctx, input: SearchInput): Promise<SearchOut> {
   await refreshVocabulary(ctx);
   const known = await store.organizationsByUscc(ctx.db, input.agency);
-  const answer = await ctx.ports.search.search({
+  const query: SearchQuery = {
     text: input.q,
     chosen: {
       theme: input.theme,
@@ -33,7 +35,11 @@ export async function search(ctx: Ctx, input: SearchInput): Promise<SearchOut> {
     sort: input.q === '' && input.sort === 'relevance' ? 'updated' : input.sort,
     offset: (input.page - 1) * input.page_size,
     limit: input.page_size,
-  });
+  };
+  const answer = await ctx.ports.search.search(query);
+  const hints = answer.total === 0 ? await hintsFor(ctx, query) : null;
+  if (answer.total === 0 && input.page === 1 && Object.values(query.chosen).every((values) => values.length === 0))
+    await recordMiss(ctx, input.q);
   const values = (name: FacetName) => answer.facets[name].map((one) => one.value);
   const [hits, names, portals] = await Promise.all([
     store.findHits(ctx.db, answer.ids),
@@ -55,6 +61,7 @@ export async function search(ctx: Ctx, input: SearchInput): Promise<SearchOut> {
     page: input.page,
     page_size: input.page_size,
     words: [...answer.words],
+    hints,
     facets: {
       theme: facet('theme', code(themes)),
       agency: answer.facets.agency.map(({ value: id, count }) => {
@@ -116,4 +123,9 @@ export async function reindexAll(app: App, onProgress: (done: number) => void = 
   await app.ports.search.configure(vocabulary);
   await app.ports.search.rebuild(batches());
   return done;
+}
+
+/** Tells the search what the information department and the names of agencies say. */
+export async function configure(app: App): Promise<void> {
+  await app.ports.search.configure(await refreshVocabulary(app, 0));
 }

@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import type { SearchColumn } from '#api/ports/search/port.ts';
 import type { searchHit } from './contract.ts';
-import { marksOf, type Range } from './rules/marks.ts';
+import { marksOf, type Range } from './marks.ts';
 import type { findHits } from './store.ts';
 
 export type SearchHit = z.input<typeof searchHit>;

@@ -2,9 +2,10 @@ import { themes } from '#api/catalog/rules/codes.ts';
 import type { EntryContent } from '#api/catalog/rules/entry.ts';
 import type { Db } from '#api/context.ts';
 import type { SearchRecord } from '#api/ports/search/port.ts';
+import { queryWords } from '#api/ports/search/words.ts';
 import type { Prisma } from '#prisma/generated/client.ts';
-import { type KnownColumn, searchColumns } from './rules/columns.ts';
-import { harvestedRecord } from './rules/harvested.ts';
+import { type KnownColumn, searchColumns } from './columns.ts';
+import { harvestedRecord } from './harvested.ts';
 
 /** Files of a table are offered in these formats (datasets room). */
 const tableFormats = ['csv', 'json', 'xlsx', 'parquet'];
@@ -178,4 +179,124 @@ export async function vocabulary(db: Db) {
     db.searchSynonym.findMany({ where: { revokedAt: null }, orderBy: { id: 'asc' }, select: { words: true } }),
   ]);
   return { names: organizations.map((one) => one.name), synonyms: synonyms.map((one) => one.words) };
+}
+
+const begin = (text: string) => `${text.replace(/[\\%_]/g, (c) => `\\${c}`)}%`;
+
+/** Titles that begin so, or contain it, the most downloaded of the first found. Two letters or one character: beginnings only. */
+export async function titlesLike(db: Db, q: string, letters: string | null, limit: number) {
+  type Row = { id: string; kind: string; code: string; title: string; title_en: string | null };
+  const at = begin(q);
+  const spelt = letters === null ? null : begin(letters);
+  const first = await db.$queryRaw<Row[]>`
+    SELECT id, kind, code, title, title_en FROM (
+      (SELECT * FROM search_document WHERE title LIKE ${at} LIMIT 200)
+      UNION (SELECT * FROM search_document WHERE spelling LIKE ${spelt} LIMIT 100)
+      UNION (SELECT * FROM search_document WHERE initials LIKE ${spelt} LIMIT 100)) d
+    ORDER BY downloads DESC, id LIMIT ${limit}`;
+  if (first.length >= limit || (letters ?? q).length < (letters === null ? 2 : 3)) return first;
+  const words = indexQuery(q);
+  const within = await db.$queryRaw<Row[]>`
+    SELECT id, kind, code, title, title_en FROM (
+      (SELECT id, kind, code, title, title_en, downloads FROM search_document
+        WHERE tsv @@ to_tsquery('simple', ${words}) LIMIT 100)
+      UNION (SELECT id, kind, code, title, title_en, downloads FROM search_document
+        WHERE ${letters !== null} AND pinyin LIKE ${letters === null ? '' : `%${letters}%`} LIMIT 50)) d
+    ORDER BY downloads DESC, id LIMIT ${limit * 2}`;
+  const seen = new Set(first.map((row) => row.id));
+  return [...first, ...within.filter((row) => !seen.has(row.id))].slice(0, limit);
+}
+
+/** The words of a title, each as a beginning. */
+function indexQuery(q: string): string {
+  const words = queryWords(q).map((word) => word.replace(/['\\:&|!()<>*\s]/g, ''));
+  return words
+    .filter((word) => word !== '')
+    .map((word) => `'${word}':*A`)
+    .join(' & ');
+}
+
+/** Labels of columns that begin so, by themselves or as typed in pinyin. */
+export async function columnsLike(db: Db, q: string, letters: string | null, limit: number): Promise<string[]> {
+  const spelt = letters === null ? null : begin(letters);
+  const rows = await db.$queryRaw<{ text: string }[]>`
+    SELECT text FROM search_term
+    WHERE kind = 'column' AND (text LIKE ${begin(q)} OR spelling LIKE ${spelt} OR initials LIKE ${spelt})
+    ORDER BY char_length(text), text LIMIT ${limit}`;
+  return rows.map((row) => row.text);
+}
+
+export async function titlesSpelt(db: Db, letters: string, limit: number): Promise<string[]> {
+  if (letters.length < 4) return [];
+  const rows = await db.$queryRaw<{ title: string }[]>`
+    SELECT title FROM search_document WHERE pinyin LIKE ${`%${letters}%`} ORDER BY downloads DESC, id LIMIT ${limit}`;
+  return rows.map((row) => row.title);
+}
+
+export async function latinTerms(db: Db, word: string): Promise<string[]> {
+  const rows = await db.$queryRaw<{ text: string }[]>`
+    SELECT text FROM search_term WHERE kind = 'latin' AND similarity(text, ${word}) > 0.25
+    ORDER BY similarity(text, ${word}) DESC, text LIMIT 50`;
+  return rows.map((row) => row.text);
+}
+
+export async function agencies(db: Db) {
+  return db.organization.findMany({
+    where: { kind: 'agency', entries: { some: { publishedRevision: { not: null } } } },
+    orderBy: [{ level: 'asc' }, { uscc: 'asc' }],
+    select: { uscc: true, name: true, nameEn: true },
+  });
+}
+
+export async function listSynonyms(db: Db) {
+  const rows = await db.searchSynonym.findMany({ orderBy: { id: 'desc' }, take: 500 });
+  return [...rows.filter((row) => row.revokedAt === null), ...rows.filter((row) => row.revokedAt !== null)];
+}
+
+/** The groups in force, locked against another that is being entered at the same time. */
+export async function lockSynonyms(db: Db): Promise<string[][]> {
+  await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('search.synonyms'))`;
+  const rows = await db.searchSynonym.findMany({ where: { revokedAt: null }, select: { words: true } });
+  return rows.map((row) => row.words);
+}
+
+export async function createSynonym(db: Db, data: Prisma.SearchSynonymCreateInput): Promise<void> {
+  await db.searchSynonym.create({ data });
+}
+
+export async function findSynonym(db: Db, id: string) {
+  return db.searchSynonym.findUnique({ where: { id } });
+}
+
+export async function revokeSynonym(db: Db, id: string, revokedBy: string, revokedAt: Date): Promise<boolean> {
+  const { count } = await db.searchSynonym.updateMany({
+    where: { id, revokedAt: null },
+    data: { revokedBy, revokedAt },
+  });
+  return count === 1;
+}
+
+export async function personNames(db: Db, ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await db.person.findMany({ where: { id: { in: [...ids] } }, select: { id: true, displayName: true } });
+  return new Map(rows.map((row) => [row.id, row.displayName]));
+}
+
+export async function countMiss(db: Db, day: string, text: string): Promise<void> {
+  await db.$executeRaw`INSERT INTO search_miss (day, text, count) VALUES (${day}, ${text}, 1)
+    ON CONFLICT (day, text) DO UPDATE SET count = search_miss.count + 1`;
+}
+
+export async function missesOf(db: Db, text: string, from: string): Promise<number> {
+  const { _sum } = await db.searchMiss.aggregate({ where: { text, day: { gte: from } }, _sum: { count: true } });
+  return _sum.count ?? 0;
+}
+
+export async function listMisses(db: Db, from: string, to: string, skip: number, take: number) {
+  const rows = await db.$queryRaw<{ text: string; count: number; days: number; last_on: string }[]>`
+    SELECT text, sum(count)::int AS count, count(*)::int AS days, max(day) AS last_on FROM search_miss
+    WHERE day BETWEEN ${from} AND ${to} GROUP BY text ORDER BY 2 DESC, last_on DESC, text OFFSET ${skip} LIMIT ${take}`;
+  const [sums] = await db.$queryRaw<{ texts: number; searches: number }[]>`
+    SELECT count(DISTINCT text)::int AS texts, coalesce(sum(count), 0)::int AS searches FROM search_miss
+    WHERE day BETWEEN ${from} AND ${to}`;
+  return { rows, total: sums?.texts ?? 0, searches: sums?.searches ?? 0 };
 }
