@@ -74,4 +74,11 @@ export const paths = {
   calendar: () => '/w/calendar',
   organization: () => '/w/organization',
   tokens: () => '/w/tokens',
+  subscribe: (query: Query = {}) => withQuery('/subscriptions', query),
+  mailSubscription: (token: string) => `/subscriptions/${part(token)}`,
+  webhooks: () => '/w/subscriptions',
+  webhook: (id: string, query: Query = {}) => withQuery(`/w/subscriptions/${part(id)}`, query),
+  newWebhook: (query: Query = {}) => withQuery('/w/subscriptions/new', query),
+  mailroom: () => '/w/mail',
+  cite: (id: string) => `/cite/${part(id)}`,
 } as const;

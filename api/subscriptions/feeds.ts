@@ -117,13 +117,13 @@ async function searchFeed(ctx: Ctx, { value, locale, path, page = 1 }: FeedAsked
         title: (locale === 'en' ? item.title_en : null) ?? item.title,
         updated: item.updated_at,
         published: item.published_at,
-        url: `${base}/datasets/${item.code}`,
+        url: `${base}${item.page}`,
         author: (locale === 'en' ? item.provider.name_en : null) ?? item.provider.name,
         categories:
           item.theme === ''
             ? []
             : [{ scheme: `${base}/themes`, term: item.theme, label: themeText(item.theme, locale) }],
-        related: `${base}/id/${item.code}`,
+        related: item.kind === 'entry' ? `${base}/id/${item.code}` : `${base}${item.page}`,
         summary: item.abstract,
       }),
     ),

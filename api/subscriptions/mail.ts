@@ -9,6 +9,7 @@ import type { changeBody, mailBody, mailSubscription } from './contract.ts';
 import { makeDigest } from './digest.ts';
 import { throttle } from './limits.ts';
 import { enqueueDelivery } from './record.ts';
+import type { Target } from './rules/codes.ts';
 import { subscriptionLifecycle } from './rules/lifecycle.ts';
 import { refuse } from './rules/refusals.ts';
 import { addressHash, seal, tokenHash, tokenOf } from './secrets.ts';
@@ -68,6 +69,12 @@ export async function subscribeByMail(ctx: Ctx, input: z.output<typeof mailBody>
     if (sqlState(error) !== '23505') throw error;
   });
   return { accepted: true };
+}
+
+/** What would be subscribed to, in words. Refuses `subscriptions.unknown_target`. */
+export async function describeTarget(ctx: Ctx, target: Target, typed: string) {
+  const targetValue = await requireTarget(ctx, target, typed);
+  return { target, target_value: targetValue, ...(await about(ctx, { target, targetValue })) };
 }
 
 async function byToken(ctx: Ctx, token: string): Promise<store.Subscription> {

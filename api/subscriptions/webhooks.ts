@@ -263,6 +263,17 @@ export async function readKeptMail(ctx: Ctx, name: string): Promise<Buffer> {
   return found;
 }
 
+/** For pages: whether the mailroom opens. */
+export function mayReadMail(ctx: Ctx): boolean {
+  try {
+    requireOperator(ctx);
+    return true;
+  } catch (error) {
+    if (isRefusal(error)) return false;
+    throw error;
+  }
+}
+
 /** The platform's operator or the province's information department. */
 function requireOperator(ctx: Ctx): void {
   const viewer = requireViewer(ctx.viewer);

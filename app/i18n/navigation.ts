@@ -25,4 +25,5 @@ export const navigation = {
   calendar: ['工作日历', 'Working calendar'],
   organization: ['本机构', 'Organisation'],
   tokens: ['访问令牌', 'Access tokens'],
+  subscriptions: ['更新推送', 'Webhooks'],
 } as const satisfies Words;

@@ -80,6 +80,7 @@ const groups: readonly Group[] = [
       { word: 'calendar', to: paths.calendar(), duties: 'all' },
       { word: 'organization', to: paths.organization(), duties: 'all' },
       { word: 'tokens', to: paths.tokens(), duties: 'all' },
+      { word: 'subscriptions', to: paths.webhooks(), duties: 'all' },
     ],
   },
 ];

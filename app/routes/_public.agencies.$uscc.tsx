@@ -6,6 +6,7 @@ import { find } from '#app/present/find.server.ts';
 import { orRefusal } from '#app/present/form.ts';
 import { useLocale, useT } from '#app/present/words.ts';
 import { Finder } from '#app/ui/finder.tsx';
+import { Follow } from '#app/ui/follow.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
 import type { Route } from './+types/_public.agencies.$uscc.ts';
 
@@ -39,6 +40,7 @@ export default function Agency({ loaderData: { agency, query, result, sketches }
           </>
         }
       />
+      <Follow target="agency" value={agency.uscc} name={name} />
       <Finder path={paths.agency(agency.uscc)} query={query} result={result} sketches={sketches} fixed={['agency']} />
     </>
   );

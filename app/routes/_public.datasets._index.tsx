@@ -5,6 +5,7 @@ import { find } from '#app/present/find.server.ts';
 import { facetNames } from '#app/present/find-query.ts';
 import { useT } from '#app/present/words.ts';
 import { Finder } from '#app/ui/finder.tsx';
+import { FollowSearch } from '#app/ui/follow.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
 import { SearchBox } from '#app/ui/search-box.tsx';
 import type { Route } from './+types/_public.datasets._index.ts';
@@ -22,6 +23,7 @@ export default function Datasets({ loaderData: { query, result, sketches } }: Ro
       <div className="mb-8 max-w-[48rem]">
         <SearchBox large defaultValue={query.q ?? ''} keep={keep} />
       </div>
+      <FollowSearch query={query} />
       <Finder path={paths.datasets()} query={query} result={result} sketches={sketches} />
     </>
   );

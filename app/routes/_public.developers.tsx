@@ -2,13 +2,20 @@ import { Link } from 'react-router';
 import { refuse as usageRefusals } from '#api/usage/rules/refusals.ts';
 import { appContext } from '#app/context.ts';
 import { developers } from '#app/i18n/developers.ts';
+import { interfaces } from '#app/i18n/interfaces.ts';
+import { subscriptions } from '#app/i18n/subscriptions.ts';
+import { tools } from '#app/i18n/tools.ts';
 import { paths } from '#app/paths.ts';
-import { keySnippets, openSnippets, type Snippet } from '#app/present/developer-snippets.ts';
+import { keySnippets, openSnippets } from '#app/present/developer-snippets.ts';
 import { useSide, useT } from '#app/present/words.ts';
 import { LinkButton } from '#app/ui/button.tsx';
 import { type Column, DataTable } from '#app/ui/data-table.tsx';
+import { InterfacesSection } from '#app/ui/developers/interfaces.tsx';
+import { Snippets } from '#app/ui/developers/snippets.tsx';
+import { ToolsSections } from '#app/ui/developers/tools-sections.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
 import { Section } from '#app/ui/section.tsx';
+import { SignatureHelp } from '#app/ui/subscriptions/signature-help.tsx';
 import { Tabs } from '#app/ui/tabs.tsx';
 import type { Route } from './+types/_public.developers.ts';
 
@@ -45,6 +52,7 @@ export async function loader({ context }: Route.LoaderArgs) {
   const [licensed] = (await hits('conditional')).items;
   const base = `${ctx.env.PUBLIC_URL}/api/v1`;
   return {
+    portal: ctx.env.PUBLIC_URL,
     open: open === undefined ? null : { code: open.code, title: open.title },
     openCode: open === undefined ? [] : openSnippets(`${base}/datasets/${open.code}/versions/latest/rows`),
     keyCode: keySnippets(`${base}/licensed/${licensed?.code ?? '306001/000001'}/rows`),
@@ -55,8 +63,13 @@ export async function loader({ context }: Route.LoaderArgs) {
   };
 }
 
-export default function Developers({ loaderData: { open, openCode, keyCode, refusals } }: Route.ComponentProps) {
+export default function Developers({
+  loaderData: { portal, open, openCode, keyCode, refusals },
+}: Route.ComponentProps) {
   const t = useT(developers);
+  const interfaceWords = useT(interfaces);
+  const toolWords = useT(tools);
+  const changes = useT(subscriptions);
   return (
     <>
       <PageHeader
@@ -73,7 +86,13 @@ export default function Developers({ loaderData: { open, openCode, keyCode, refu
       />
       <Tabs
         label={t('on_page')}
-        tabs={(['what', 'quick', 'steps', 'rules'] as const).map((id) => ({ to: `#${id}`, label: t(id) }))}
+        tabs={[
+          ...(['what', 'quick'] as const).map((id) => ({ to: `#${id}`, label: t(id) })),
+          { to: '#interfaces', label: interfaceWords('title') },
+          ...(['ckan', 'mcp'] as const).map((id) => ({ to: `#${id}`, label: toolWords(id) })),
+          ...(['steps', 'rules'] as const).map((id) => ({ to: `#${id}`, label: t(id) })),
+          { to: '#changes', label: changes('dev_title') },
+        ]}
       />
       <Section margin id="what" title={t('what')}>
         <What />
@@ -96,6 +115,8 @@ export default function Developers({ loaderData: { open, openCode, keyCode, refu
         <h3 className="mt-8">{t('all_rows')}</h3>
         <p>{t('all_rows_text')}</p>
       </Section>
+      <InterfacesSection base={portal} code={open?.code ?? null} />
+      <ToolsSections base={portal} code={open?.code ?? null} />
       <Section margin id="steps" title={t('steps')}>
         <ol className="prose list-decimal ps-6">
           {([1, 2, 3, 4, 5, 6] as const).map((n) => (
@@ -117,6 +138,9 @@ export default function Developers({ loaderData: { open, openCode, keyCode, refu
         <h3 className="mt-8">{t('errors_key')}</h3>
         <Refusals rows={refusals} />
       </Section>
+      <Section margin id="changes" title={changes('dev_title')}>
+        <SignatureHelp />
+      </Section>
     </>
   );
 }
@@ -131,18 +155,6 @@ function What() {
     { key: 'cost', head: t('what_cost'), cell: (row) => t(`${row}_cost`) },
   ];
   return <DataTable caption={t('what')} captionHidden columns={columns} rows={rows} rowKey={(row) => row} />;
-}
-
-function Snippets({ snippets }: { readonly snippets: readonly Snippet[] }) {
-  return snippets.map(({ language, text }) => (
-    <figure key={language} className="mt-4">
-      <figcaption className="help">{language}</figcaption>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways, so the keyboard must reach it */}
-      <pre className="code-block" tabIndex={0}>
-        <code>{text}</code>
-      </pre>
-    </figure>
-  ));
 }
 
 type RefusalRow = Route.ComponentProps['loaderData']['refusals'][number];

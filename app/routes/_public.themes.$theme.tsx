@@ -6,6 +6,7 @@ import { paths } from '#app/paths.ts';
 import { find } from '#app/present/find.server.ts';
 import { useLocale, useT } from '#app/present/words.ts';
 import { Finder } from '#app/ui/finder.tsx';
+import { Follow } from '#app/ui/follow.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
 import type { Route } from './+types/_public.themes.$theme.ts';
 
@@ -24,6 +25,7 @@ export default function Theme({ loaderData: { theme, query, result, sketches } }
         title={t('theme_title', { theme: name })}
         lead={t('theme_lead', { theme: name })}
       />
+      <Follow target="theme" value={theme} name={name} />
       <Finder path={paths.theme(theme)} query={query} result={result} sketches={sketches} fixed={['theme']} />
     </>
   );

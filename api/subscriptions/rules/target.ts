@@ -4,7 +4,7 @@ import { inLocale, type Locale } from '#api/kernel/words.ts';
 import { type Target, targets } from './codes.ts';
 
 /** The choices of the search page that make a search; paging and order do not. */
-export const searchNames = ['q', 'theme', 'agency', 'region', 'format', 'update_cycle', 'open_type'] as const;
+export const searchNames = ['q', 'theme', 'agency', 'region', 'format', 'update_cycle', 'open_type', 'source'] as const;
 
 /** A search as its canonical query string: known names only, values sorted, nothing empty. */
 export function searchValue(query: URLSearchParams): string {

@@ -11,6 +11,7 @@ import { LinkButton } from '../button.tsx';
 import { Copyable } from '../copyable.tsx';
 import { DateText } from '../date-text.tsx';
 import { DescriptionList, type Fact } from '../description-list.tsx';
+import { Follow } from '../follow.tsx';
 import { PageTitle } from '../page-header.tsx';
 import { StateDot, type Tone } from '../state-dot.tsx';
 import { Breadcrumb } from './breadcrumb.tsx';
@@ -44,6 +45,7 @@ export function Head() {
         </div>
         <Ways />
         <NewInVersion />
+        <Follow target="dataset" value={entry.code} name={title} />
       </div>
       <Facts />
     </header>
