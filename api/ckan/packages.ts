@@ -8,7 +8,15 @@ import { showVersion } from '#api/datasets/read.ts';
 import { queryWords } from '#api/ports/search/words.ts';
 import type * as inputs from './contract.ts';
 import { isQueryLanguage, parseQuery, type Query } from './rules/lucene.ts';
-import { codeOfName, idOf, packageName, readResourceId, resourceFormats, uuidOf } from './rules/names.ts';
+import {
+  codeOfName,
+  idOf,
+  packageName,
+  readResourceId,
+  resourceFormats,
+  uuidOf,
+  versionOfResource,
+} from './rules/names.ts';
 import { refuse } from './rules/refusals.ts';
 import { type Condition, conditionOf, type FacetField, facetFields, readSorting } from './rules/search-fields.ts';
 import {
@@ -158,21 +166,23 @@ export async function autocompletePackages(ctx: Ctx, { q, limit }: In<'autocompl
 
 /** A resource of a public table, or a version of the caller's own on its way there. */
 export async function showResource(ctx: Ctx, id: string) {
-  const licensed = id.replace(/-api$/, '');
-  const ref = readResourceId(licensed);
-  const version = ref === null ? null : await store.findVersionRef(ctx.db, ref.versionId);
-  if (ref === null || version === null) throw notFound(id);
+  const versionId = versionOfResource(id);
+  const version = versionId === null ? null : await store.findVersionRef(ctx.db, versionId);
+  if (version === null) throw notFound(id);
   const { entry } = version;
-  const [row] = await store.loadPackages(ctx.db, [entry.id], ownsIt(ctx, entry));
-  if (version.state !== 'published') {
-    if (row === undefined || !ownsIt(ctx, entry)) throw notFound(id);
-    return pendingDict(ctx, row, await showVersion(ctx, version.id));
-  }
-  if (!ownsIt(ctx, entry)) await getPublicEntry(ctx, entry.code);
-  if (row === undefined) throw notFound(id);
+  const own = ownsIt(ctx, entry);
+  const [row] = await store.loadPackages(ctx.db, [entry.id], own);
+  if (row === undefined || (version.state !== 'published' && !own)) throw notFound(id);
+  if (version.state !== 'published') return pendingDict(ctx, row, await showVersion(ctx, version.id));
+  if (!own) await getPublicEntry(ctx, entry.code);
   const listed: ResourceDict | undefined = resourcesOf(ctx, row).find((one) => one.id === id);
-  const shown =
-    listed ?? (row.content.open_type === 'unconditional' ? resourceOf(ctx, row, version, ref.table, ref.format) : null);
+  const ref = readResourceId(id);
+  // Earlier versions than a package lists keep their ids.
+  const older =
+    ref === null || row.content.open_type !== 'unconditional'
+      ? null
+      : resourceOf(ctx, row, version, ref.table, ref.format);
+  const shown = listed ?? older;
   if (shown === null) throw notFound(id);
   return shown;
 }

@@ -84,6 +84,36 @@ export function resourceDict(
 }
 export type ResourceDict = ReturnType<typeof resourceDict>;
 
+/** A file that is no table (a document, an image), as it came. */
+function fileDict(ctx: Ctx, entry: Named, version: VersionRow, file: VersionRow['files'][number], position: number) {
+  const at = ckanTime(version.publishedAt ?? version.createdAt);
+  return {
+    id: `${uuidOf(version.id)}-f${file.number}`,
+    package_id: uuidOf(entry.id),
+    name: file.path,
+    description: version.note ?? '',
+    format: (/\.([A-Za-z0-9]{1,8})$/.exec(file.path)?.[1] ?? '').toUpperCase(),
+    mimetype: file.mediaType,
+    mimetype_inner: null,
+    url: `${ctx.env.PUBLIC_URL}/api/v1/datasets/${entry.code}/versions/${version.number}/files/${file.number}`,
+    url_type: 'upload' as string | null,
+    resource_type: null,
+    size: Number(file.bytes) as number | null,
+    hash: file.sha256,
+    table_sha256: null as string | null,
+    row_count: null as number | null,
+    version: version.number,
+    cache_url: null,
+    cache_last_updated: null,
+    created: at,
+    last_modified: at,
+    metadata_modified: at,
+    datastore_active: false,
+    position,
+    state: 'active',
+  };
+}
+
 /** A licensed table is no file for everyone: one resource says where it is read, and how one gets there. */
 function licensedDict(ctx: Ctx, entry: Named, version: VersionRow, table: VersionRow['tables'][number]) {
   return {
@@ -111,7 +141,10 @@ export function resourcesOf(ctx: Ctx, row: PackageRow): ResourceDict[] {
       .slice(0, earlierShown)
       .flatMap((version) => version.tables.map((table) => [version, table, 'csv'] as const)),
   ];
-  return shown.map(([version, table, format], at) => resourceDict(ctx, row, version, table, format, at));
+  return [
+    ...shown.map(([version, table, format], at) => resourceDict(ctx, row, version, table, format, at)),
+    ...newest.files.map((file, at) => fileDict(ctx, row, newest, file, shown.length + at)),
+  ];
 }
 
 /** Of one version, in whichever state: `null` where its table is not public. */

@@ -178,6 +178,10 @@ const versionSelect = {
     select: { number: true, name: true, rowCount: true, tableBytes: true, tableSha256: true },
     orderBy: { number: 'asc' },
   },
+  files: {
+    select: { number: true, path: true, mediaType: true, bytes: true, sha256: true },
+    orderBy: { number: 'asc' },
+  },
 } satisfies Prisma.VersionSelect;
 export type VersionRow = Prisma.VersionGetPayload<{ select: typeof versionSelect }>;
 

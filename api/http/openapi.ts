@@ -40,7 +40,9 @@ export function openApiDocument() {
       description:
         'Open data needs no key. A session token (POST /session) acts for its person; an API key of an agreement in force reads licensed data. ' +
         'Refusals are RFC 9457 problem documents with a stable code and a sentence in Chinese and English. ' +
-        'Unsafe operations take an Idempotency-Key: the same key and body get the same answer, another body is refused.',
+        'Unsafe operations take an Idempotency-Key: the same key and body get the same answer, another body is refused. ' +
+        'An access token (POST /tokens) acts for its person from scripts. Outside this document: the CKAN Action API at /api/3/action ' +
+        '(help_show?name=… explains an action; CKAN’s own clients work unmodified) and an MCP endpoint at /mcp.',
     },
     servers: [{ url: '/api/v1' }],
     tags: Object.keys(operationTables).map((name) => ({ name })),
@@ -50,7 +52,7 @@ export function openApiDocument() {
         session: {
           type: 'http',
           scheme: 'bearer',
-          description: 'Session token `jss_…`, also kept as a cookie by the pages',
+          description: 'Session token `jss_…`, also kept as a cookie by the pages; or an access token `jst_…`',
         },
         key: { type: 'http', scheme: 'bearer', description: 'API key `jsk_…` of an agreement in force' },
       },

@@ -61,3 +61,8 @@ export function readResourceId(text: string): ResourceRef | null {
   if (versionId === null) return null;
   return { versionId, table: Number(table ?? 1), format: (format as ResourceFormat | undefined) ?? 'csv' };
 }
+
+/** The version any resource id stands for, also of a file that is no table (`-f1`) and of a licensed one (`-api`). */
+export function versionOfResource(text: string): string | null {
+  return readResourceId(text)?.versionId ?? idOf('version', text.replace(/-(f\d{1,5}|api)$/, ''));
+}
