@@ -88,8 +88,6 @@ const revenue = { ...statements, ...remittances, ...revenueRefunds, ...revenueOv
 
 const search = { ...searchFind, ...searchDemand, ...searchSuggest, ...searchSynonyms };
 
-const search = { ...searchFind, ...searchDemand, ...searchSuggest, ...searchSynonyms };
-
 export const services = {
   agreements,
   documents,
