@@ -46,7 +46,6 @@ export const crontab: readonly string[] = [
   revenueCrontab,
   subscriptionCrontab,
   searchCrontab,
-  searchCrontab,
 ]
   .flat()
   .flatMap((lines) => lines.split('\n'));
