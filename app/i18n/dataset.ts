@@ -175,9 +175,8 @@ export const dataset = {
   c_distinct: ['不同值', 'Distinct'],
   c_range: ['范围', 'Range'],
   c_top: ['分布', 'Distribution'],
-  only_value: ['只看{{label}}为“{{value}}”的行', 'Only rows where {{label}} is {{value}}'],
+  only_rows: ['按{{label}}的取值查看各行', 'Rows by value of {{label}}'],
   only_missing: ['只看{{label}}为空的 {{n}} 行', 'Only the {{n}} rows without {{label}}'],
-  only_range: ['只看{{label}}在 {{range}} 的行', 'Only rows where {{label}} is {{range}}'],
   spread_of: ['{{label}}的分布', 'Distribution of {{label}}'],
   spread_list_one: ['{{count}} 个区间', '{{count}} range'],
   spread_list_other: ['{{count}} 个区间', '{{count}} ranges'],
@@ -232,7 +231,19 @@ export const dataset = {
   sha_full: ['第 {{n}} 版的 SHA-256', 'SHA-256 of version {{n}}'],
   file_of: ['下载第 {{n}} 版 {{format}}', 'Download version {{n}} as {{format}}'],
 
+  file_source: ['原始文件', 'Original file'],
+
   // API
+  api_query: ['查询与统计（query，也接受 POST JSON）', 'Query and figures (query, also POST with JSON)'],
+  api_sql: ['SQL 查询（只读）', 'SQL, read-only'],
+  api_view: [
+    '示例按您当前的筛选、排序和所选列写成；清除筛选后给出整张表的写法。',
+    'The examples are written for the filters, sorting and columns chosen now; clear them to get those for the whole table.',
+  ],
+  api_sql_text: [
+    '一条 SELECT（DuckDB 方言），表名可写 t1、t2……或其名称；限时 10 秒、10,000 行，每个地址每分钟 30 次。',
+    'One SELECT in the dialect of DuckDB; tables are called t1, t2, … or by their names. 10 seconds, 10,000 rows, 30 a minute for an address.',
+  ],
   api_lead: [
     '无需注册即可调用。以下示例取第 {{n}} 版；把 {{n}} 换成 latest 则总是取最新版本。',
     'No registration needed. The examples take version {{n}}; write latest instead of {{n}} to follow the newest version.',

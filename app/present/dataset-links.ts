@@ -11,15 +11,16 @@ export const versionPath = (code: string, number: number): string => `${paths.da
 export function dataPath(
   code: string,
   number: number | 'latest',
-  kind: 'rows' | 'download',
+  kind: 'rows' | 'download' | 'query' | 'aggregate' | 'sql',
   query: Query = {},
 ): string {
   return withQuery(`/api/v1${paths.dataset(code)}/versions/${number}/${kind}`, query);
 }
 
-/** The formats offered to people; the API knows `jsonl` as well. */
+/** The formats offered everywhere, and those offered beside a view. */
 export const fileFormats = ['csv', 'xlsx', 'json', 'parquet'] as const;
-export type FileFormat = (typeof fileFormats)[number];
+const moreFormats = ['tsv', 'jsonl', 'xml'] as const;
+export type FileFormat = (typeof fileFormats)[number] | (typeof moreFormats)[number] | 'geojson' | 'source';
 /** An XLSX sheet holds 1,048,576 rows, one of them the head. */
 const xlsxRows = 1_048_575;
 
@@ -29,10 +30,21 @@ export interface FileLink {
   readonly href: string | null;
 }
 
-export function fileLinks(code: string, number: number, rows: number, view?: TableView): FileLink[] {
+export function fileLinks(
+  code: string,
+  number: number,
+  rows: number,
+  view?: TableView,
+  /** Every format; with GeoJSON where the table has places, with the original where it may be handed out. */
+  all?: { readonly places: boolean; readonly source: boolean },
+): FileLink[] {
   const selection = view === undefined ? {} : selectionQuery(view);
-  return fileFormats.map((format) => ({
+  const formats: FileFormat[] = [...fileFormats];
+  if (all !== undefined) formats.push(...moreFormats, ...(all.places ? (['geojson'] as const) : []));
+  const links = formats.map((format) => ({
     format,
     href: format === 'xlsx' && rows > xlsxRows ? null : dataPath(code, number, 'download', { format, ...selection }),
   }));
+  const source = { format: 'source' as const, href: dataPath(code, number, 'download', { format: 'source' }) };
+  return all?.source ? [...links, source] : links;
 }

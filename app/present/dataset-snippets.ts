@@ -1,6 +1,7 @@
 /** Calls ready to paste, for this table, with real addresses. */
 import type { ColumnType } from '#api/ports/tables/port.ts';
 import { dataPath } from './dataset-links.ts';
+import { type SqlView, sqlName, sqlText, viewSql } from './view-sql.ts';
 
 export interface Subject {
   /** The site's own address, e.g. `https://data.example`. */
@@ -8,6 +9,8 @@ export interface Subject {
   readonly code: string;
   readonly version: number;
   readonly columns: readonly SubjectColumn[];
+  /** What the reader has chosen of the table, if anything. */
+  readonly view?: SqlView & { readonly table?: number };
 }
 
 export interface SubjectColumn {
@@ -23,38 +26,83 @@ export type Snippets = Readonly<Record<'curl' | 'python' | 'r' | 'duckdb', strin
 
 const shell = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
 const quoted = (text: string) => `"${text.replace(/["\\]/g, '\\$&')}"`;
-const sqlText = (text: string) => `'${text.replaceAll("'", "''")}'`;
-const sqlName = (text: string) => `"${text.replaceAll('"', '""')}"`;
 const fileName = (code: string, version: number) => `${code.replaceAll('/', '-')}-v${version}.csv`;
 
-export function snippets({ publicUrl, code, version, columns }: Subject): Snippets {
-  const at = (kind: 'rows' | 'download', query: Record<string, string> = {}) =>
-    `${publicUrl}${dataPath(code, version, kind, query)}`;
+type Query = Record<string, string | readonly string[]>;
+
+/** The calls for the very view shown; without one, for the whole table, with an example of a filter and a sort. */
+export function snippets(subject: Subject): Snippets {
+  const { publicUrl, code, version, columns, view } = subject;
+  const table: Query = view?.table === undefined || view.table === 1 ? {} : { table: String(view.table) };
+  const chosen: Query = view === undefined ? {} : selectionOf(view);
+  const narrowed = Object.values(chosen).some((one) => one.length > 0);
+  const at = (kind: 'rows' | 'download', query: Query = {}) =>
+    `${publicUrl}${dataPath(code, version, kind, { ...table, ...query })}`;
   // Programs need no byte order mark; it is there for Excel.
-  const csv = at('download', { format: 'csv', bom: 'false' });
-  const chosen = columns.find((one) => one.example !== null && one.type === 'text');
-  const number = columns.find((one) => (one.type === 'integer' || one.type === 'decimal') && !one.code);
+  const csv = at('download', { format: 'csv', bom: 'false', ...chosen });
+  const shown = narrowed && view !== undefined && view.columns.length > 0 ? view.columns : null;
+  const read = shown === null ? columns : columns.filter((one) => shown.includes(one.name));
   return {
-    curl: [
-      `curl -L -o ${fileName(code, version)} \\`,
-      `  ${shell(at('download', { format: 'csv' }))}`,
-      '',
-      `curl -G ${shell(at('rows'))} \\`,
-      ...(chosen === undefined ? [] : [`  --data-urlencode ${shell(`filter=${chosen.name}:eq:${chosen.example}`)} \\`]),
-      ...(number === undefined ? [] : [`  --data-urlencode ${shell(`sort=-${number.name}`)} \\`]),
-      '  -d limit=100',
-    ].join('\n'),
-    python: ['import pandas as pd', '', 'df = pd.read_csv(', `    ${quoted(csv)},`, ...pandas(columns), ')'].join('\n'),
-    r: ['df <- read.csv(', `  ${quoted(csv)},`, ...inR(columns), '  encoding = "UTF-8", check.names = FALSE', ')'].join(
+    curl: curl(subject, at, chosen, narrowed),
+    python: ['import pandas as pd', '', 'df = pd.read_csv(', `    ${quoted(csv)},`, ...pandas(read), ')'].join('\n'),
+    r: ['df <- read.csv(', `  ${quoted(csv)},`, ...inR(read), '  encoding = "UTF-8", check.names = FALSE', ')'].join(
       '\n',
     ),
-    duckdb: [
-      'INSTALL httpfs;',
-      'LOAD httpfs;',
-      number === undefined ? 'SELECT *' : `SELECT count(*), min(${sqlName(number.name)}), max(${sqlName(number.name)})`,
-      `FROM read_parquet(${sqlText(at('download', { format: 'parquet' }))})${number === undefined ? ' LIMIT 10' : ''};`,
-    ].join('\n'),
+    duckdb: ['INSTALL httpfs;', 'LOAD httpfs;', duckdb(subject, at('download', { format: 'parquet' }), narrowed)].join(
+      '\n',
+    ),
   };
+}
+
+const selectionOf = ({ q, filters, sort, columns }: SqlView): Query => ({
+  ...(q ? { q } : {}),
+  filter: filters,
+  sort,
+  columns,
+});
+
+function curl(
+  { code, version, columns }: Subject,
+  at: (kind: 'rows' | 'download', query?: Query) => string,
+  chosen: Query,
+  narrowed: boolean,
+): string {
+  const encoded = (name: string, value: string) => `  --data-urlencode ${shell(`${name}=${value}`)} \\`;
+  const output = `-o ${fileName(code, version)}`;
+  if (narrowed) {
+    const view = Object.entries(chosen).flatMap(([name, value]) => [value].flat().map((one) => encoded(name, one)));
+    return [
+      `curl -G ${shell(at('download'))} \\`,
+      ...view,
+      `  -d format=csv ${output}`,
+      '',
+      `curl -G ${shell(at('rows'))} \\`,
+      ...view,
+      '  -d limit=100',
+    ].join('\n');
+  }
+  const sample = columns.find((one) => one.example !== null && one.type === 'text');
+  const number = columns.find(isFigure);
+  return [
+    `curl -L ${output} \\`,
+    `  ${shell(at('download', { format: 'csv' }))}`,
+    '',
+    `curl -G ${shell(at('rows'))} \\`,
+    ...(sample === undefined ? [] : [encoded('filter', `${sample.name}:eq:${sample.example}`)]),
+    ...(number === undefined ? [] : [encoded('sort', `-${number.name}`)]),
+    '  -d limit=100',
+  ].join('\n');
+}
+
+const isFigure = (one: SubjectColumn): boolean => (one.type === 'integer' || one.type === 'decimal') && !one.code;
+
+/** The stored Parquet answers ranges, so DuckDB fetches the columns and row groups that the question needs. */
+function duckdb({ columns, view }: Subject, parquet: string, narrowed: boolean): string {
+  const from = `read_parquet(${sqlText(parquet)})`;
+  if (narrowed && view !== undefined) return `${viewSql(from, columns, view)};`;
+  const number = columns.find(isFigure);
+  if (number === undefined) return `SELECT *\nFROM ${from} LIMIT 10;`;
+  return `SELECT count(*), min(${sqlName(number.name)}), max(${sqlName(number.name)})\nFROM ${from};`;
 }
 
 function pandas(columns: readonly SubjectColumn[]): string[] {

@@ -4,6 +4,7 @@ import { paths } from '#app/paths.ts';
 import { isCategory } from '#app/present/dataset-chart.ts';
 import { dataPath } from '#app/present/dataset-links.ts';
 import { licensedSnippet, snippets } from '#app/present/dataset-snippets.ts';
+import { isNarrowed, partsOf, type TableView } from '#app/present/dataset-view.ts';
 import { useT } from '#app/present/words.ts';
 import { Copyable } from '../copyable.tsx';
 import { Section } from '../section.tsx';
@@ -13,7 +14,7 @@ const tools = ['curl', 'python', 'r', 'duckdb'] as const;
 
 export function ApiSection() {
   const t = useT(words);
-  const { dataset, version, code, publicUrl, item } = useDataset();
+  const { dataset, version, table, view, code, publicUrl, item } = useDataset();
   if (version === null) return null;
   if (dataset.access !== 'open') {
     return (
@@ -22,14 +23,14 @@ export function ApiSection() {
       </Section>
     );
   }
-  const columns = version.columns.map((column) => ({
+  const columns = (table?.columns ?? version.columns).map((column) => ({
     name: column.name,
     type: column.type,
     code: column.type === 'integer' && isCategory(column, item(column.name)),
     example: column.stats.top_values?.[0]?.value ?? null,
   }));
-  const shown = snippets({ publicUrl, code, version: version.number, columns });
-  const at = (kind: 'rows' | 'download') => `${publicUrl}${dataPath(code, version.number, kind)}`;
+  const shown = snippets({ publicUrl, code, version: version.number, columns, view: soundView(view) });
+  const at = (kind: 'rows' | 'download' | 'query' | 'sql') => `${publicUrl}${dataPath(code, version.number, kind)}`;
   return (
     <Section id="api" title={t('s_api')} lead={t('api_lead', { n: version.number })} actions={<Docs />}>
       <dl className="facts">
@@ -45,9 +46,23 @@ export function ApiSection() {
             <Copyable text={at('download')} label={t('api_file')} />
           </dd>
         </div>
+        <div>
+          <dt>{t('api_query')}</dt>
+          <dd>
+            <Copyable text={at('query')} label={t('api_query')} />
+          </dd>
+        </div>
+        <div>
+          <dt>{t('api_sql')}</dt>
+          <dd>
+            <Copyable text={at('sql')} label={t('api_sql')} />
+          </dd>
+        </div>
       </dl>
       <p className="help mt-3">{t('api_filters')}</p>
       <p className="help">{t('api_paging')}</p>
+      <p className="help">{t('api_sql_text')}</p>
+      {isNarrowed(view) && <p className="help">{t('api_view')}</p>}
       <div className="snippets">
         {tools.map((tool) => (
           <Snippet key={tool} tool={t(`snippet_${tool}`)} text={shown[tool]} />
@@ -56,6 +71,12 @@ export function ApiSection() {
     </Section>
   );
 }
+
+/** A filter that cannot be read is told at the table; no call is written from it. */
+const soundView = (view: TableView): TableView => ({
+  ...view,
+  filters: view.filters.filter((one) => partsOf(one) !== null),
+});
 
 function Docs() {
   const t = useT(words);

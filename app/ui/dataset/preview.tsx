@@ -139,10 +139,11 @@ function NoRows({ total }: { readonly total: number }) {
 function Take({ total }: { readonly total: number }) {
   const t = useT(words);
   const locale = useLocale();
-  const { version, view, code, publicUrl } = useDataset();
+  const { version, table, view, code, publicUrl } = useDataset();
   if (version === null || total === 0) return null;
   const n = numberText(total, locale);
-  const links = fileLinks(code, version.number, total, view).filter(({ format }) => format !== 'parquet');
+  const all = { places: table?.geo != null, source: !isNarrowed(view) && version.treatments.length === 0 };
+  const links = fileLinks(code, version.number, total, view, all);
   const api = `${publicUrl}${dataPath(code, version.number, 'rows', selectionQuery(view))}`;
   return (
     <div className="take no-print">

@@ -179,6 +179,10 @@ describe('links to files', () => {
     const hrefs = (rows: number) => fileLinks('a/1', 1, rows).map((one) => [one.format, one.href === null]);
     expect(hrefs(1_048_575)).toContainEqual(['xlsx', false]);
     expect(hrefs(1_048_576)).toContainEqual(['xlsx', true]);
+    const all = fileLinks('a/1', 1, 5, view, { places: true, source: true }).map((one) => one.format);
+    expect(all).toEqual(['csv', 'xlsx', 'json', 'parquet', 'tsv', 'jsonl', 'xml', 'geojson', 'source']);
+    const few = fileLinks('a/1', 1, 5, view, { places: false, source: false }).map((one) => one.format);
+    expect(few).toEqual(all.slice(0, 7));
     expect(versionPath('301001/000001', 2)).toBe('/datasets/301001/000001/versions/2');
   });
 });

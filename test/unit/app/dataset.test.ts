@@ -211,6 +211,43 @@ describe('calls ready to paste', () => {
     expect(duckdb).toMatch(/LIMIT 10;$/);
   });
 
+  it('are written for the very view shown, Chinese and quotes whole in every language', () => {
+    const view = {
+      table: 2,
+      q: "煤 'x'",
+      filters: ['O\'Brien "x":eq:太原"市\'', 'n"o:between:1|5', 'day:gte:2026-01-01'],
+      sort: ['-n"o:nulls_first'],
+      columns: ['O\'Brien "x"', 'day'],
+    };
+    const { curl, python, r, duckdb } = snippets({ ...subject, view });
+    expect(curl).toContain(`--data-urlencode 'filter=O'\\''Brien "x":eq:太原"市'\\'''`);
+    expect(curl).toContain(`--data-urlencode 'q=煤 '\\''x'\\'''`);
+    expect(curl).toContain(`/versions/2/download?table=2'`);
+    const url = new URL(/"(https:[^"]+)"/.exec(python)?.[1] ?? '');
+    expect([...url.searchParams]).toEqual([
+      ['table', '2'],
+      ['format', 'csv'],
+      ['bom', 'false'],
+      ['q', view.q],
+      ...view.filters.map((one) => ['filter', one]),
+      ['sort', '-n"o:nulls_first'],
+      ...view.columns.map((one) => ['columns', one]),
+    ]);
+    expect(r).toContain(`"${/"(https:[^"]+)"/.exec(python)?.[1]}"`);
+    expect(python).toContain('parse_dates=["day"]');
+    expect(python).not.toContain('dtype');
+    expect(duckdb.split('\n').slice(2)).toEqual([
+      'SELECT "O\'Brien ""x""", "day"',
+      "FROM read_parquet('https://data.example/api/v1/datasets/301001/000001/versions/2/download?table=2&format=parquet')",
+      `WHERE "O'Brien ""x""" = '太原"市'''`,
+      '  AND "n""o" BETWEEN 1 AND 5',
+      `  AND "day" >= DATE '2026-01-01'`,
+      `  AND (contains(lower("O'Brien ""x"""), '煤'))`,
+      `  AND (contains(lower("O'Brien ""x"""), '''x'''))`,
+      'ORDER BY "n""o" DESC NULLS FIRST;',
+    ]);
+  });
+
   it('hold no key', () => {
     const text = licensedSnippet(subject);
     expect(text).toContain('https://data.example/api/v1/licensed/301001/000001/rows');
