@@ -1,6 +1,8 @@
 /** What a steward's own tools write through the CKAN Action API: drafts, submissions, versions; and what cannot be written. */
+import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { reviewEntry } from '#api/datasets/publish.ts';
+import { ZipFile } from 'yazl';
+import { confirmFile, reviewEntry } from '#api/datasets/publish.ts';
 import type { Listening } from '#api/server.ts';
 import { done, signIn } from '#test/support/api-client.ts';
 import { type TestApp, testApp } from '#test/support/app.ts';
@@ -45,10 +47,15 @@ async function fails(action: string, args: object, status: number, type: string,
 const invalid = (action: string, args: object, key = token) => fails(action, args, 409, 'Validation Error', key);
 
 /** As ckanapi's `upload=open(…)`: every field a string, the file after them. */
-async function send(action: string, fields: Record<string, string>, file: [string, string] | null, key = token) {
+async function send(
+  action: string,
+  fields: Record<string, string>,
+  file: [string, string | Buffer] | null,
+  key = token,
+) {
   const form = new FormData();
   for (const [field, value] of Object.entries(fields)) form.append(field, value);
-  if (file !== null) form.append('upload', new Blob([file[1]]), file[0]);
+  if (file !== null) form.append('upload', new Blob([new Uint8Array(Buffer.from(file[1]))]), file[0]);
   return post(action, { body: form }, key);
 }
 
@@ -377,6 +384,47 @@ describe('records', () => {
       other,
     );
     expect((await result('datastore_search', { resource_id }, '')).total).toBe(3);
+  });
+});
+
+describe('an archive', () => {
+  it('has a resource a table and format, and one a file that is no table', async () => {
+    const made = await published('多张表的条目');
+    const zip = new ZipFile();
+    zip.addBuffer(Buffer.from('站名,车道数\n太原北,12\n忻州,8\n'), 'stations.csv');
+    zip.addBuffer(Buffer.from('站名,费率\n太原北,1.5\n忻州,2.25\n'), 'rates.csv');
+    zip.addBuffer(
+      Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n'),
+      'readme.pdf',
+    );
+    zip.end();
+    const sent = await send('resource_create', { package_id: made.id }, ['all.zip', await buffer(zip.outputStream)]);
+    expect(sent.status, JSON.stringify(sent.json)).toBe(200);
+    await t.drain();
+    const version = await t.app.db.version.findFirstOrThrow({ where: { entry: { title: '多张表的条目' }, number: 2 } });
+    await confirmFile(world.ctx('province.transport'), version.id, 1);
+    await result('resource_patch', { id: sent.json.result.id, state: 'active' });
+    const { resources } = await result('package_show', { id: made.id }, '');
+    const newest = resources.filter((one: Any) => one.version === 2);
+    expect(newest.map((one: Any) => one.format)).toEqual([
+      ...['CSV', 'XLSX', 'JSON', 'Parquet'],
+      ...['CSV', 'XLSX', 'JSON', 'Parquet'],
+      'PDF',
+    ]);
+    const [first, second] = [newest[0], newest[4]];
+    expect(second.id).toBe(`${first.id}-t2`);
+    const tables = await Promise.all(
+      [first, second].map(async (one) => (await result('datastore_search', { resource_id: one.id }, '')).fields[2].id),
+    );
+    expect(tables.toSorted()).toEqual(['费率', '车道数'].toSorted());
+    for (const one of newest) {
+      const head = await fetch(`${server.url}${new URL(one.url).pathname}`, { method: 'HEAD' });
+      expect([head.status, Number(head.headers.get('content-length')) > 0], one.url).toEqual([200, true]);
+      expect((await result('resource_show', { id: one.id }, '')).url).toBe(one.url);
+    }
+    const sql = `SELECT a."站名" FROM "${first.id}" a JOIN "${second.id}" b ON a."站名" = b."站名" ORDER BY 1`;
+    expect((await result('datastore_search_sql', { sql }, '')).records).toHaveLength(2);
+    await fails('datastore_search', { resource_id: `${first.id}-t9` }, 404, 'Not Found Error', '');
   });
 });
 
