@@ -70,6 +70,7 @@ const visits: Readonly<Record<string, readonly string[]>> = {
     '<statement_drawn>',
     '/w/calendar',
     '/w/organization',
+    '/w/tokens',
     '/w/no-such-page',
   ],
   'province.transport.head': ['/w', '<agreement_half>', '<statement_drawn>'],
