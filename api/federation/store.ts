@@ -191,9 +191,14 @@ export async function putRecords(db: Db, sourceId: string, runId: string, now: D
       region_code = excluded.region_code, provider_name = excluded.provider_name,
       origin_modified = excluded.origin_modified, duplicate_of = excluded.duplicate_of,
       last_run_id = excluded.last_run_id, changed_at = excluded.changed_at, removed_at = NULL`;
-  await db.$executeRaw`DELETE FROM harvested_key WHERE record_id = ANY(${rows.map((row) => row.id)}::text[])`;
   await db.$executeRaw`INSERT INTO harvested_key (key, record_id)
     SELECT * FROM unnest(${rows.flatMap((row) => row.keys)}::text[], ${rows.flatMap((row) => row.keys.map(() => row.id))}::text[])`;
+}
+
+/** Before changed records are put: their keys are written anew. */
+export async function dropKeys(db: Db, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await db.$executeRaw`DELETE FROM harvested_key WHERE record_id = ANY(${ids as string[]}::text[])`;
 }
 
 export async function touchRecords(db: Db, ids: readonly string[], runId: string): Promise<void> {

@@ -66,6 +66,7 @@ export async function takeBatch(ctx: Ctx, run: store.Run, progress: Progress, ba
     const sorted = await sortOut(tx, locked, batch.items);
     const now = tx.clock.now();
     const put = [...sorted.added, ...sorted.changed];
+    await store.dropKeys(tx.db, sorted.replaced);
     if (put.length > 0) await store.putRecords(tx.db, run.sourceId, run.id, now, put);
     await store.touchRecords(tx.db, sorted.touched, run.id);
     await enqueueIndexing(
@@ -137,12 +138,14 @@ interface Sorted {
   readonly changed: store.NewRecord[];
   /** Ids seen again as they were, or in a shape that cannot be taken: they are there all the same. */
   readonly touched: string[];
+  /** Ids among `added` and `changed` that were there before. */
+  readonly replaced: string[];
   unchanged: number;
   readonly failures: KeptFailure[];
 }
 
 async function sortOut(tx: Ctx, run: store.Run, items: readonly Item[]): Promise<Sorted> {
-  const sorted: Sorted = { added: [], changed: [], touched: [], unchanged: 0, failures: [] };
+  const sorted: Sorted = { added: [], changed: [], touched: [], replaced: [], unchanged: 0, failures: [] };
   const known = await store.knownRecords(
     tx.db,
     run.sourceId,
@@ -197,6 +200,7 @@ async function sortOut(tx: Ctx, run: store.Run, items: readonly Item[]): Promise
       keys: record.keys,
       duplicate_of: duplicate,
     };
+    if (before !== undefined) sorted.replaced.push(before.id);
     if (before === undefined || before.removedAt !== null) sorted.added.push(row);
     else sorted.changed.push(row);
   }
