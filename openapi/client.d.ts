@@ -694,6 +694,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/datasets/{class}/{seq}/versions/{number}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 版本之间的变化 / What changed between two versions
+         * @description Rows added, removed and changed by a key, columns added, dropped and retyped. Without a key rows are compared whole.
+         */
+        get: operations["showChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/datasets/{class}/{seq}/versions/{number}/citation": {
         parameters: {
             query?: never;
@@ -3873,6 +3893,49 @@ export interface components {
             })[];
             /** @description There are more rows than the limit */
             truncated: boolean;
+        };
+        /** @description What changed between two versions of a table */
+        VersionChanges: {
+            dataset: string;
+            from: number;
+            to: number;
+            table: string;
+            /** @description Null when no column tells the rows apart */
+            key: string[] | null;
+            columns: {
+                added: {
+                    name: string;
+                    type: string;
+                }[];
+                dropped: {
+                    name: string;
+                    type: string;
+                }[];
+                retyped: {
+                    name: string;
+                    from: string;
+                    to: string;
+                }[];
+            };
+            rows_before: number;
+            rows_after: number;
+            added: number;
+            removed: number;
+            /** @description Null without a key */
+            changed: number | null;
+            unchanged: number;
+            changed_columns: {
+                name: string;
+                count: number;
+            }[];
+            shown: {
+                name: string;
+                type: string;
+            }[];
+            rows: {
+                before: (string | number | boolean | null)[] | null;
+                after: (string | number | boolean | null)[] | null;
+            }[];
         };
         QueryCitation: {
             id: string;
@@ -7312,6 +7375,50 @@ export interface operations {
                 };
             };
             /** @description Refused `catalog.not_found` `catalog.withdrawn` `datasets.version_not_found` `datasets.licence_needed` `datasets.not_open` `datasets.no_such_table` `datasets.table_not_found` `tables.sql_length` `tables.sql_syntax` `tables.sql_not_select` `tables.sql_one_statement` `tables.sql_table` `tables.sql_function` `tables.sql_construct` `tables.sql_failed` `tables.sql_timeout` `tables.sql_too_heavy` `tables.sql_too_large` `tables.sql_busy` `request.too_many` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showChanges: {
+        parameters: {
+            query?: {
+                /** @description The version compared with; the published one before it when left out */
+                from?: number;
+                /** @description Name or number of the table; the first when left out */
+                table?: string;
+                /** @description Columns that together name a row, repeated; sought among the first columns when left out */
+                key?: string | string[];
+                /** @description Rows of this kind are listed; only counts when left out */
+                kind?: "added" | "removed" | "changed";
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path: {
+                class: string;
+                seq: string;
+                number: "latest" | number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionChanges"];
+                };
+            };
+            /** @description Refused `catalog.not_found` `catalog.withdrawn` `datasets.version_not_found` `datasets.licence_needed` `datasets.not_open` `datasets.no_such_table` `datasets.nothing_before` `datasets.same_version` `tables.bad_key` `tables.unknown_column` `tables.bad_page` `tables.timeout` `tables.too_heavy` */
             default: {
                 headers: {
                     [name: string]: unknown;

@@ -88,12 +88,14 @@ export default function Citation({ loaderData: cited, actionData }: Route.Compon
         ]}
       />
       {live && (
-        <Form name="check" inline>
-          <LinkButton look="plain" to={cited.view_url}>
-            {t('cite_open')}
-          </LinkButton>
-          <Button look="plain">{t('cite_check')}</Button>
-        </Form>
+        <div className="mt-6">
+          <Form name="check" inline>
+            <LinkButton look="plain" to={cited.view_url}>
+              {t('cite_open')}
+            </LinkButton>
+            <Button look="plain">{t('cite_check')}</Button>
+          </Form>
+        </div>
       )}
       <Section title={t('cite_forms')}>
         <div className="cite">

@@ -65,45 +65,47 @@ export default function MailSubscription({ loaderData: shown, actionData }: Rout
           { term: t('since'), value: shown.confirmed_at !== null && <DateText instant={shown.confirmed_at} /> },
         ]}
       />
-      {shown.state === 'pending' && (
-        <Form name="confirm">
-          <p>{t('confirm_text')}</p>
-          <Button name="intent" value="confirm">
-            {t('confirm')}
-          </Button>
-        </Form>
-      )}
-      {(shown.state === 'active' || shown.state === 'paused') && (
-        <Form name="change">
-          <Select
-            name="frequency"
-            label={t('frequency')}
-            blank={null}
-            defaultValue={shown.frequency}
-            options={frequencies.codes.map((code) => ({ value: code, label: frequencies.label(code, locale) }))}
-          />
-          <Button look="plain" name="intent" value="change">
-            {t('change')}
-          </Button>
-        </Form>
-      )}
-      {shown.state === 'ended' ? (
-        <LinkButton look="plain" to={paths.subscribe({ target: shown.target, value: shown.target_value })}>
-          {t('again')}
-        </LinkButton>
-      ) : (
-        <Form name="end" inline>
-          <ConfirmButton
-            look="warn"
-            name="intent"
-            value="end"
-            title={t('end_mail_title')}
-            consequence={t('end_mail_consequence')}
-          >
-            {t('end')}
-          </ConfirmButton>
-        </Form>
-      )}
+      <div className="mt-6 grid gap-6 justify-items-start">
+        {shown.state === 'pending' && (
+          <Form name="confirm">
+            <p>{t('confirm_text')}</p>
+            <Button name="intent" value="confirm">
+              {t('confirm')}
+            </Button>
+          </Form>
+        )}
+        {(shown.state === 'active' || shown.state === 'paused') && (
+          <Form name="change">
+            <Select
+              name="frequency"
+              label={t('frequency')}
+              blank={null}
+              defaultValue={shown.frequency}
+              options={frequencies.codes.map((code) => ({ value: code, label: frequencies.label(code, locale) }))}
+            />
+            <Button look="plain" name="intent" value="change">
+              {t('change')}
+            </Button>
+          </Form>
+        )}
+        {shown.state === 'ended' ? (
+          <LinkButton look="plain" to={paths.subscribe({ target: shown.target, value: shown.target_value })}>
+            {t('again')}
+          </LinkButton>
+        ) : (
+          <Form name="end" inline>
+            <ConfirmButton
+              look="warn"
+              name="intent"
+              value="end"
+              title={t('end_mail_title')}
+              consequence={t('end_mail_consequence')}
+            >
+              {t('end')}
+            </ConfirmButton>
+          </Form>
+        )}
+      </div>
     </>
   );
 }

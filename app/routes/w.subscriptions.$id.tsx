@@ -94,32 +94,34 @@ export default function Webhook({ loaderData: { hook, log }, actionData }: Route
         ]}
       />
       {live && (
-        <Form name="hook" inline>
-          <Button look="plain" name="intent" value="ping">
-            {t('ping')}
-          </Button>
-          <ConfirmButton
-            look="plain"
-            name="intent"
-            value="rotate"
-            title={t('rotate_title')}
-            consequence={t('rotate_consequence')}
-          >
-            {t('rotate')}
-          </ConfirmButton>
-          <Button look="plain" name="intent" value={hook.state === 'paused' ? 'resume' : 'pause'}>
-            {t(hook.state === 'paused' ? 'resume' : 'pause')}
-          </Button>
-          <ConfirmButton
-            look="warn"
-            name="intent"
-            value="end"
-            title={t('end_hook_title')}
-            consequence={t('end_hook_consequence')}
-          >
-            {t('end_hook')}
-          </ConfirmButton>
-        </Form>
+        <div className="mt-6">
+          <Form name="hook" inline>
+            <Button look="plain" name="intent" value="ping">
+              {t('ping')}
+            </Button>
+            <ConfirmButton
+              look="plain"
+              name="intent"
+              value="rotate"
+              title={t('rotate_title')}
+              consequence={t('rotate_consequence')}
+            >
+              {t('rotate')}
+            </ConfirmButton>
+            <Button look="plain" name="intent" value={hook.state === 'paused' ? 'resume' : 'pause'}>
+              {t(hook.state === 'paused' ? 'resume' : 'pause')}
+            </Button>
+            <ConfirmButton
+              look="warn"
+              name="intent"
+              value="end"
+              title={t('end_hook_title')}
+              consequence={t('end_hook_consequence')}
+            >
+              {t('end_hook')}
+            </ConfirmButton>
+          </Form>
+        </div>
       )}
       <Section title={t('log')}>
         <DeliveryLog items={log.items} live={live} />

@@ -154,7 +154,12 @@ export function cslJson(cited: Cited): string {
     note: cited.view === undefined ? oneLine(cited.note) : `${oneLine(cited.note)}; ${oneLine(cited.view.words)}`,
     ...(cited.view === undefined ? {} : { dimensions: rowsText(cited.view.rows) }),
   };
-  return `${JSON.stringify([item], null, 2)}\n`;
+  // Dates on one line: a line break cannot stand inside a JSON string, so nothing else is touched.
+  const text = JSON.stringify([item], null, 2).replace(
+    /\[\n\s+(\d+(?:,\n\s+\d+)*)\n\s+\]/g,
+    (_, days: string) => `[${days.replace(/\s+/g, ' ')}]`,
+  );
+  return `${text}\n`;
 }
 
 export interface CitationForm {

@@ -4,6 +4,7 @@ import * as citations from '#api/datasets/citations.ts';
 import { citationOperations } from '#api/datasets/citations-contract.ts';
 import { mount } from '#api/http/mount.ts';
 import { requestContext } from '#api/http/session.ts';
+import { isId } from '#api/kernel/ids.ts';
 
 const codeOf = (params: { class: string; seq: string }): string => `${params.class}/${params.seq}`;
 
@@ -32,7 +33,8 @@ export function citeRouter(app: App): Router {
   const router = Router();
   router.get('/:id', async (request: Request, response: Response, next) => {
     response.vary('Accept');
-    if (/text\/html/i.test(request.get('accept') ?? '')) return next();
+    // The pages' own requests for data end in `.data`.
+    if (!isId('citation', String(request.params.id)) || /text\/html/i.test(request.get('accept') ?? '')) return next();
     const shown = await citations.showCitation(await requestContext(app, request), String(request.params.id));
     response
       .status(shown.state === 'live' ? 200 : 410)

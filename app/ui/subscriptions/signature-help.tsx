@@ -11,7 +11,7 @@ export function SignatureHelp() {
       <p>{t('dev_text')}</p>
       {webhookSnippets.map(({ name, code }) => (
         <div key={name}>
-          <h3>{name}</h3>
+          <h3 className="mt-6">{name}</h3>
           <Copyable text={code} label={name} />
         </div>
       ))}
