@@ -178,8 +178,8 @@ function faultOf(refusal: Refusal, table: string | null): store.Fault {
   const { code, params } = refusal;
   const [zh, en] = [refusal.sentence('zh'), refusal.sentence('en')];
   if (table === null) return { code, params, zh, en };
-  const named = refuse('datasets.in_table', { table, zh, en });
-  return { code, params: { ...params, table }, zh: named.sentence('zh'), en: named.sentence('en') };
+  const named = (reason: string) => refuse('datasets.in_table', { table, reason });
+  return { code, params: { ...params, table }, zh: named(zh).sentence('zh'), en: named(en).sentence('en') };
 }
 
 function event(version: store.Version, state: string, facts: Readonly<Record<string, string | number>>) {

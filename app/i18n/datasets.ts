@@ -4,8 +4,8 @@ import type { Words } from '#api/kernel/words.ts';
 export const datasets = {
   upload: ['上传新版本', 'Upload a new version'],
   upload_lead: [
-    'CSV 文件，不超过 300 MB；UTF-8 或 GB18030 编码，逗号、制表符或分号分隔，第一行为列名。文件收到后自动转换、统计并检查个人信息。',
-    'A CSV of at most 300 MB: UTF-8 or GB18030; commas, tabs or semicolons; the first line holds the column names. It is converted, counted and checked for personal information on its own.',
+    '不超过 2 GB。表格：CSV、TSV（UTF-8、UTF-16 或 GB18030）、XLSX（每个工作表一个表）、JSON、JSON Lines、GeoJSON、Parquet，或它们的 ZIP；也可附 PDF、图像、音频、视频等文件。按内容识别，自动转换、统计并检查个人信息。',
+    'Up to 2 GB. Tables: CSV or TSV (UTF-8, UTF-16 or GB18030), XLSX (a table for each sheet), JSON, JSON Lines, GeoJSON, Parquet, or a ZIP of them; documents, images, audio and video may come along. Recognised by content, then converted, counted and checked for personal information.',
   ],
   file: ['数据文件', 'File'],
   file_help: ['每次上传形成一个不可更改的编号版本。', 'Each upload becomes a numbered version that cannot be changed.'],
@@ -14,6 +14,15 @@ export const datasets = {
   no_upload: [
     '只有本单位的目录编制人员可以上传；已撤销的条目不再接收文件。',
     'Only stewards of this agency upload, and a withdrawn entry takes no files.',
+  ],
+  choose_file: ['请先选择文件。', 'Choose a file first.'],
+  pause: ['暂停', 'Pause'],
+  go_on: ['继续上传', 'Go on'],
+  paused: ['已暂停：{{percent}}%', 'Paused: {{percent}}%'],
+  waiting: ['连接中断，正在重试：{{percent}}%', 'The connection broke; trying again: {{percent}}%'],
+  upload_paused: [
+    '上传中断。已收到的部分保留 24 小时：重新选择同一文件即可继续。',
+    'The upload broke off. What arrived is kept for 24 hours: choose the same file again to go on.',
   ],
   versions: ['数据版本', 'Versions'],
   no_versions: ['还没有数据文件', 'No file yet'],
@@ -48,6 +57,31 @@ export const datasets = {
   source_hash: ['原文件 SHA-256', 'SHA-256 of the file'],
   table_hash: ['发布数据 SHA-256', 'SHA-256 of the table'],
   table_size: ['数据表大小', 'Table size'],
+
+  tables: ['数据表', 'Tables'],
+  table: ['数据表', 'Table'],
+  table_n: ['第 {{n}} 个表', 'Table {{n}}'],
+  origin: ['来自', 'From'],
+  format: ['格式', 'Format'],
+  places: ['位置', 'Places'],
+  files: ['文件', 'Files'],
+  files_lead: [
+    '文件不能自动检查个人信息。请打开查看后逐个确认；确认会记录姓名和时间。',
+    'Files cannot be scanned for personal information. Look into each and confirm; your name and the time are recorded.',
+  ],
+  media_type: ['类型', 'Type'],
+  confirmed: ['确认', 'Confirmed'],
+  confirm_file: ['确认不含个人信息', 'Confirm: no personal information'],
+  confirm_title: ['确认“{{path}}”不含个人信息？', 'Confirm that "{{path}}" holds no personal information?'],
+  confirm_text: [
+    '条例第十五条：您已查看该文件，并对其中不含个人信息负责。此确认将留存记录。',
+    'Article 15: you have looked into the file and stand for it that it holds no personal information. This is recorded.',
+  ],
+  no_table: [
+    '没有可机器读取的表：可以留存，但不得开放（条例第十五条）。',
+    'No table that machines can read: it can be kept but not opened (Article 15).',
+  ],
+  working_on: ['正在处理：{{table}}', 'At work: {{table}}'],
 
   gate: ['个人信息检查', 'Privacy check'],
   gate_lead: [

@@ -19,13 +19,14 @@ import { FileInput } from '#app/ui/file-input.tsx';
 import { Form } from '#app/ui/form.tsx';
 import { TextInput } from '#app/ui/inputs.tsx';
 import { Notice } from '#app/ui/notice.tsx';
+import { ResumableForm } from '#app/ui/resumable-form.tsx';
 import { Section } from '#app/ui/section.tsx';
-import { UploadForm } from '#app/ui/upload-form.tsx';
 import { ColumnStatistics } from '#app/ui/version/column-statistics.tsx';
 import { Findings, TreatmentForm } from '#app/ui/version/findings.tsx';
 import { Preview } from '#app/ui/version/preview.tsx';
 import { useRefresh } from '#app/ui/version/use-refresh.ts';
 import { VersionFacts, VersionProgress } from '#app/ui/version/version-facts.tsx';
+import { VersionFiles, VersionTables } from '#app/ui/version/version-parts.tsx';
 import { isWorking } from '#app/ui/version/version-state.tsx';
 import { VersionsTable } from '#app/ui/version/versions-table.tsx';
 import type { Route } from './+types/w.entries.$id.data.ts';
@@ -40,14 +41,23 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
     const version = asked === undefined ? null : await services.datasets.showVersion(ctx, asked.id);
     const readable = version !== null && (version.state === 'ready' || version.state === 'published');
     const query = { filter: [], sort: [], columns: [], limit: previewRows, offset: 0 };
-    const preview = readable ? await services.datasets.previewVersion(ctx, version.id, query) : null;
-    return { items, version, preview };
+    const wanted = Number(url.searchParams.get('table') ?? 1);
+    const table = version?.tables.find((one) => one.number === wanted)?.number ?? 1;
+    const shown = readable && version.tables.length > 0;
+    const preview = shown ? await services.datasets.previewVersion(ctx, version.id, { ...query, table }) : null;
+    return { items, version, preview, table };
   });
 }
 
 const treatForm = z.object({
   treatments: z
-    .array(z.object({ column: z.string(), action: z.enum([...treatmentActions.codes, 'keep']).default('keep') }))
+    .array(
+      z.object({
+        table: z.coerce.number().int().default(1),
+        column: z.string(),
+        action: z.enum([...treatmentActions.codes, 'keep']).default('keep'),
+      }),
+    )
     .default([]),
 });
 
@@ -76,18 +86,22 @@ export async function action({ request, context, params, url }: Route.ActionArgs
   const id = url.searchParams.get('version') ?? '';
   return withRefusals(request, context, async (form, { services }) => {
     if (form.intent === 'retry') await form.once((ctx) => services.datasets.retryVersion(ctx, id));
+    if (form.intent === 'confirm') {
+      const { file } = form.read(z.object({ file: z.coerce.number().int() }));
+      await form.once((ctx) => services.datasets.confirmFile(ctx, id, file));
+    }
     if (form.intent === 'publish') await form.once((ctx) => services.datasets.publishVersion(ctx, id));
     if (form.intent === 'treat') {
       const treatments = form
         .read(treatForm)
-        .treatments.flatMap(({ column, action }) => (action === 'keep' ? [] : [{ column, action }]));
+        .treatments.flatMap(({ table, column, action }) => (action === 'keep' ? [] : [{ table, column, action }]));
       await form.once((ctx) => services.datasets.treatVersion(ctx, id, { treatments }));
     }
     return redirect(here(id));
   });
 }
 
-export default function EntryData({ loaderData: { items, version, preview } }: Route.ComponentProps) {
+export default function EntryData({ loaderData: { items, version, preview, table } }: Route.ComponentProps) {
   const t = useT(datasets);
   const entry = useOutletContext<EntryOut>();
   const base = `${paths.entry(entry.id)}/data`;
@@ -97,16 +111,10 @@ export default function EntryData({ loaderData: { items, version, preview } }: R
     <>
       <Section title={t('upload')} lead={t('upload_lead')}>
         {entry.may.withdraw ? (
-          <UploadForm
-            key={items.length}
-            name="upload"
-            endpoint={`/api/v1/catalog/entries/${entry.id}/versions`}
-            onDone={(answer) => href((answer as { id: string }).id)}
-            submit={t('send')}
-          >
+          <ResumableForm key={items.length} name="upload" entryId={entry.id} onDone={href} submit={t('send')}>
             <TextInput name="note" label={t('note')} optional maxLength={1000} />
-            <FileInput name="file" label={t('file')} help={t('file_help')} accept=".csv,.tsv,.txt,text/csv" />
-          </UploadForm>
+            <FileInput name="file" label={t('file')} help={t('file_help')} />
+          </ResumableForm>
         ) : (
           <p className="help">{t('no_upload')}</p>
         )}
@@ -115,7 +123,14 @@ export default function EntryData({ loaderData: { items, version, preview } }: R
         <VersionsTable versions={items} shown={version?.id ?? null} href={href} />
       </Section>
       {version !== null && (
-        <OneVersion key={version.id} entry={entry} version={version} here={href(version.id)} preview={preview} />
+        <OneVersion
+          key={version.id}
+          entry={entry}
+          version={version}
+          here={href(version.id)}
+          preview={preview}
+          table={table}
+        />
       )}
     </>
   );
@@ -126,12 +141,15 @@ interface OneProps {
   readonly version: VersionOut;
   readonly here: string;
   readonly preview: Route.ComponentProps['loaderData']['preview'];
+  /** Number of the table shown. */
+  readonly table: number;
 }
 
-function OneVersion({ entry, version, here, preview }: OneProps) {
+function OneVersion({ entry, version, here, preview, table }: OneProps) {
   const t = useT(datasets);
   const side = useSide();
   const working = isWorking(version);
+  const several = version.tables.length > 1;
   return (
     <>
       <Section id="version" title={t('version_n', { n: version.number })}>
@@ -153,14 +171,16 @@ function OneVersion({ entry, version, here, preview }: OneProps) {
       </Section>
       {!working && version.state !== 'failed' && (
         <>
+          <VersionTables version={version} href={(number) => `${here}&table=${number}`} />
+          <VersionFiles version={version} action={here} />
           <Section title={t('gate')} {...(version.findings.length > 0 ? { lead: t('gate_lead') } : {})}>
             <div className="stack">
               <Findings version={version} />
               {version.may.treat && version.findings.length > 0 && <TreatmentForm version={version} action={here} />}
             </div>
           </Section>
-          <Section title={t('statistics')}>
-            <ColumnStatistics columns={version.columns} />
+          <Section title={t('statistics')} {...(several ? { lead: t('table_n', { n: table }) } : {})}>
+            <ColumnStatistics columns={version.columns.filter((one) => one.table === table)} />
           </Section>
           {preview !== null && (
             <Section title={t('preview')} lead={t('preview_lead', { n: preview.rows.length })}>

@@ -118,7 +118,7 @@ function parseJson(text: string): unknown {
 }
 
 /** A problem document (RFC 9457) of the API as the page shows refusals: `title` carries both languages. */
-function problemView(answer: unknown, status: number): RefusalView | null {
+export function problemView(answer: unknown, status: number): RefusalView | null {
   if (typeof answer !== 'object' || answer === null) return null;
   const problem = answer as { code?: unknown; title?: unknown; detail?: unknown; article?: unknown; fields?: unknown };
   const title = problem.title;

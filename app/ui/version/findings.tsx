@@ -10,7 +10,13 @@ import { DataTable } from '#app/ui/data-table.tsx';
 import { Form } from '#app/ui/form.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 
-type Version = Pick<VersionOut, 'findings' | 'treatments' | 'state' | 'untreated' | 'fault'>;
+type Version = Pick<VersionOut, 'findings' | 'treatments' | 'state' | 'untreated' | 'fault' | 'tables'>;
+
+/** With its table where there are several. */
+function columnName({ tables }: Version, { table, column }: { readonly table: number; readonly column: string }) {
+  const of = tables.find((one) => one.number === table);
+  return tables.length < 2 || of === undefined ? column : `${of.origin ?? of.name}/${column}`;
+}
 
 /** What the privacy check found, with masked examples, and how it stands. */
 export function Findings({ version }: { readonly version: Version }) {
@@ -34,9 +40,9 @@ export function Findings({ version }: { readonly version: Version }) {
           caption={t('gate')}
           captionHidden
           rows={version.findings}
-          rowKey={(one) => `${one.column}-${one.kind}`}
+          rowKey={(one) => `${one.table}-${one.column}-${one.kind}`}
           columns={[
-            { key: 'column', head: t('column'), cell: (one) => one.column },
+            { key: 'column', head: t('column'), cell: (one) => columnName(version, one) },
             { key: 'kind', head: t('kind'), kind: 'fixed', cell: (one) => side(personalKinds.words[one.kind]) },
             { key: 'hits', head: t('hits'), kind: 'number', cell: (one) => numberText(one.hits, locale) },
             {
@@ -65,25 +71,27 @@ export function Findings({ version }: { readonly version: Version }) {
 export function TreatmentForm({ version, action }: { readonly version: Version; readonly action: string }) {
   const t = useT(datasets);
   const side = useSide();
-  const chosen = new Map(version.treatments.map((one) => [one.column, one.action]));
-  const columns = [...new Set([...version.findings.map((one) => one.column), ...chosen.keys()])];
+  const keyOf = (one: { readonly table: number; readonly column: string }) => `${one.table}/${one.column}`;
+  const chosen = new Map(version.treatments.map((one) => [keyOf(one), one.action]));
+  const columns = [...new Map([...version.findings, ...version.treatments].map((one) => [keyOf(one), one])).values()];
   if (columns.length === 0) return null;
-  const blocking = new Set(version.findings.filter((one) => one.blocks).map((one) => one.column));
+  const blocking = new Set(version.findings.filter((one) => one.blocks).map(keyOf));
   return (
     <Form name="treat" action={action}>
       <div className="treatments">
-        {columns.map((column, at) => (
-          <div key={column}>
-            <input type="hidden" name={`treatments.${at}.column`} value={column} />
+        {columns.map((one, at) => (
+          <div key={keyOf(one)}>
+            <input type="hidden" name={`treatments.${at}.table`} value={one.table} />
+            <input type="hidden" name={`treatments.${at}.column`} value={one.column} />
             <RadioGroup
               name={`treatments.${at}.action`}
-              label={t('treatment_of', { column })}
+              label={t('treatment_of', { column: columnName(version, one) })}
               options={[
                 { value: 'keep', label: t('keep') },
                 { value: 'drop', label: side(treatmentActions.words.drop), help: t('drop_help') },
                 { value: 'mask', label: side(treatmentActions.words.mask), help: t('mask_help') },
               ]}
-              defaultValue={chosen.get(column) ?? (blocking.has(column) ? '' : 'keep')}
+              defaultValue={chosen.get(keyOf(one)) ?? (blocking.has(keyOf(one)) ? '' : 'keep')}
             />
           </div>
         ))}

@@ -37,10 +37,10 @@ export function VersionFacts({ version }: { readonly version: VersionOut }) {
 export function VersionProgress({ version, refresh }: { readonly version: VersionOut; readonly refresh: string }) {
   const t = useT(datasets);
   const side = useSide();
-  const treating = version.stage === 'treat' || (version.row_count !== null && version.stage !== null);
+  const treating = version.stage === 'treat' || version.tables.length > 0;
   const course = treating
     ? (['queued', 'treat', 'scan'] as const)
-    : (['queued', 'decode', 'convert', 'profile', 'scan'] as const);
+    : (['queued', 'unpack', 'decode', 'convert', 'profile', 'scan'] as const);
   const at = (course as readonly (string | null)[]).indexOf(version.stage);
   return (
     <div role="status" aria-live="polite">
@@ -52,6 +52,7 @@ export function VersionProgress({ version, refresh }: { readonly version: Versio
           state: place < at ? 'done' : place === Math.max(at, 0) ? 'current' : 'next',
         }))}
       />
+      {version.stage_table !== null && <p>{t('working_on', { table: version.stage_table })}</p>}
       <p className="help">
         {t('refreshing')} <Link to={refresh}>{t('refresh')}</Link>
       </p>

@@ -126,14 +126,16 @@ function list(zip: yauzl.ZipFile, limits: ArchiveLimits): Promise<ArchiveEntry[]
   });
 }
 
-/** UTF-8 where it is marked so or reads so; else GB18030, as packers on Chinese Windows write without saying it. */
+const utf8Flag = 0x800;
+/** What Chinese names are written in; pairs of GB18030 bytes that happen to be UTF-8 read as other scripts. */
+const chinese = /^[\x20-\x7e\p{Script=Han}\u2010-\u2030\u3000-\u303f\uff00-\uffef\u00b7]*$/u;
+
+/** UTF-8 where it is marked so or reads as Chinese; else GB18030, as packers on Chinese Windows write without saying it. */
 function nameOf(entry: yauzl.Entry): string {
   const bytes = entry.fileNameRaw;
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('gb18030').decode(bytes);
-  }
+  const text = new TextDecoder('utf-8').decode(bytes);
+  if ((entry.generalPurposeBitFlag & utf8Flag) !== 0 || chinese.test(text)) return text;
+  return new TextDecoder('gb18030').decode(bytes);
 }
 
 const symbolicLink = 0o120000;
