@@ -4,11 +4,12 @@ import type { Route } from './+types/root.ts';
 import './app.css';
 import { appContext } from './context.ts';
 import fonts from './fonts.css?url';
+import { frame } from './i18n/frame.ts';
 import icon from './icon.svg?url';
 import { languageMiddleware } from './present/language.server.ts';
 import { readPreferences } from './present/preferences.ts';
 import { type RootData, useRootData } from './present/root-data.ts';
-import { useLocale } from './present/words.ts';
+import { useLocale, useT } from './present/words.ts';
 import { PublicFrame } from './ui/frame/public-frame.tsx';
 import { RefusalPage } from './ui/refusal-page.tsx';
 
@@ -43,6 +44,7 @@ export async function loader({ request, context }: Route.LoaderArgs): Promise<Ro
 
 export function Layout({ children }: { readonly children: ReactNode }) {
   const locale = useLocale();
+  const t = useT(frame);
   const { preferences } = useRootData();
   return (
     <html
@@ -56,6 +58,7 @@ export function Layout({ children }: { readonly children: ReactNode }) {
         <meta name="theme-color" content="#0b2a4f" />
         <Meta />
         <Links />
+        <link rel="search" type="application/opensearchdescription+xml" title={t('name')} href="/opensearch.xml" />
         <link rel="icon" type="image/svg+xml" href={icon} />
       </head>
       <body>

@@ -1,5 +1,8 @@
 /** The dataset as schema.org says it, for search engines that index data. */
+import type { PublicEntry } from '#api/catalog/read.ts';
 import { licences } from '#api/catalog/rules/codes.ts';
+import { boxOf } from '#api/interfaces/rules/describe.ts';
+import { say } from '#api/interfaces/rules/words.ts';
 import { regionName } from '#api/kernel/regions.ts';
 import { paths } from '#app/paths.ts';
 import type { DatasetData } from './dataset.server.ts';
@@ -19,6 +22,23 @@ const licenceUrls: Readonly<Record<string, string>> = { 'cc-by-4.0': 'https://cr
 const orNothing = <T>(name: string, value: T | null | undefined | '') =>
   value === null || value === undefined || value === '' ? {} : { [name]: value };
 
+/** Search engines take descriptions of 50 to 5,000 characters. */
+function longEnough(description: string, { provider, content }: PublicEntry, code: string): string {
+  const more = { title: content.title, agency: provider.name, code };
+  const text = description.length >= 50 ? description : `${description} ${say('described', 'zh', more)}`;
+  return (text.length >= 50 ? text : `${text} ${say('described', 'en', more)}`).slice(0, 5000);
+}
+
+/** A named place; with the extent of the region where the region is what is meant. */
+function placeOf(spatial: string, regionCode: string): object {
+  const region = regionName(regionCode, 'zh');
+  const box = boxOf(regionCode);
+  const name = spatial === '' ? region : spatial;
+  if (box === null || name !== region) return { '@type': 'Place', name };
+  const [west, south, east, north] = box;
+  return { '@type': 'Place', name, geo: { '@type': 'GeoShape', box: `${south} ${west} ${north} ${east}` } };
+}
+
 export function jsonLd({ dataset, version, pinned, publicUrl }: DatasetData, description: string): string {
   const { entry, access } = dataset;
   const { content, code } = entry;
@@ -31,8 +51,9 @@ export function jsonLd({ dataset, version, pinned, publicUrl }: DatasetData, des
     '@type': 'Dataset',
     name: content.title,
     ...orNothing('alternateName', content.title_en),
-    description,
+    description: longEnough(description, entry, code),
     url,
+    ...(url === at(paths.dataset(code)) ? {} : { sameAs: at(paths.dataset(code)) }),
     identifier: code,
     inLanguage: 'zh-CN',
     ...(content.keywords.length === 0 ? {} : { keywords: content.keywords }),
@@ -42,12 +63,13 @@ export function jsonLd({ dataset, version, pinned, publicUrl }: DatasetData, des
       identifier: entry.provider.uscc,
       url: at(paths.agency(entry.provider.uscc)),
     },
-    includedInDataCatalog: { '@type': 'DataCatalog', url: at(paths.datasets()) },
+    includedInDataCatalog: { '@type': 'DataCatalog', name: say('catalog', 'zh'), url: at(paths.datasets()) },
     datePublished: entry.published_at,
     dateModified: version?.published_at ?? entry.revised_at,
     isAccessibleForFree: access === 'open',
-    ...orNothing('license', licence === null ? null : (licenceUrls[licence] ?? licences.label(licence, 'zh'))),
-    spatialCoverage: content.spatial === '' ? regionName(entry.region_code, 'zh') : content.spatial,
+    ...orNothing('license', licence === null ? null : (licenceUrls[licence] ?? at(`/ns/licence/${licence}`))),
+    ...(licence === null ? {} : { usageInfo: licences.label(licence, 'zh') }),
+    spatialCoverage: placeOf(content.spatial, entry.region_code),
     ...(span.every((one) => one === '') ? {} : { temporalCoverage: `${span[0] || '..'}/${span[1] || '..'}` }),
     ...(version === null ? {} : { version: String(version.number) }),
     variableMeasured: (version?.columns ?? []).slice(0, 200).map((column) => {
@@ -67,6 +89,8 @@ export function jsonLd({ dataset, version, pinned, publicUrl }: DatasetData, des
             name: format.toUpperCase(),
             encodingFormat: media[format],
             contentUrl: at(dataPath(code, version.number, 'download', { format })),
+            // The one file that is stored as it is handed out.
+            ...(format === 'parquet' ? { contentSize: `${version.table_bytes} B`, sha256: version.table_sha256 } : {}),
           })),
         }),
   };

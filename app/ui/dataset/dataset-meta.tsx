@@ -1,4 +1,5 @@
 import { dataset as words } from '#app/i18n/dataset.ts';
+import { alternatesOf } from '#app/present/dataset-alternates.ts';
 import { jsonLd } from '#app/present/dataset-json-ld.ts';
 import { useT } from '#app/present/words.ts';
 import { useDataset } from './dataset-context.ts';
@@ -8,6 +9,7 @@ export function DatasetMeta() {
   const t = useT(words);
   const shown = useDataset();
   const { entry, dataset, publicUrl, path, title, agency, code } = shown;
+  const alternates = alternatesOf(code, dataset.access === 'open' ? (shown.version?.number ?? null) : null);
   const state = t(`state_${dataset.access}`);
   const description = t('describe', { title, code, agency, state, abstract: entry.content.abstract })
     .replace(/\s+/g, ' ')
@@ -15,6 +17,9 @@ export function DatasetMeta() {
   return (
     <>
       <link rel="canonical" href={`${publicUrl}${path}`} />
+      {alternates.map(({ name, type, path: at }) => (
+        <link key={at} rel="alternate" type={type} title={name} href={`${publicUrl}${at}`} />
+      ))}
       <meta name="description" content={description.slice(0, 300)} />
       {/* Data, not script: `script-src` has no say in it. */}
       <script

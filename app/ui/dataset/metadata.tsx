@@ -25,6 +25,7 @@ import { DescriptionList, type Fact } from '../description-list.tsx';
 import { Section } from '../section.tsx';
 import { ArticleLink } from './article-link.tsx';
 import { Given, GivenText } from './given.tsx';
+import { MachineReadable } from './machine-readable.tsx';
 
 interface Element {
   readonly name: string;
@@ -48,6 +49,7 @@ export function MetadataSection({ entry }: { readonly entry: PublicEntry }) {
           <Elements elements={useMore(entry, locale)} />
         </div>
       </div>
+      <MachineReadable code={entry.code} />
     </Section>
   );
 }

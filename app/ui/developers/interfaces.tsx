@@ -12,7 +12,7 @@ interface Row {
   readonly path: string;
   readonly use:
     | 'dcat'
-    | 'dcat_one'
+    | 'dcat_single'
     | 'dcat_us'
     | 'data_package'
     | 'croissant'
@@ -30,7 +30,7 @@ function rowsOf(code: string | null): Row[] {
     dataset === null ? [] : [{ standard, path: `${dataset}${suffix}`, use }];
   return [
     { standard: 'DCAT-AP 3', path: '/catalog.ttl', use: 'dcat' },
-    ...one('DCAT-AP 3', '.ttl', 'dcat_one'),
+    ...one('DCAT-AP 3', '.ttl', 'dcat_single'),
     { standard: 'DCAT-US 1.1', path: '/data.json', use: 'dcat_us' },
     ...one('Data Package v2', '/datapackage.json', 'data_package'),
     ...one('Croissant 1.1', '/croissant.json', 'croissant'),
