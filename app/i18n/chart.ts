@@ -125,6 +125,8 @@ export const chart = {
     '{{n}} cities have data; {{top}} is highest with {{max}}, {{low}} lowest with {{min}}.',
   ],
   map_find_regions_none: ['没有一个市有数据。', 'No city has data.'],
+  map_find_spots: ['{{n}} 行，在 {{spots}} 个位置。', '{{n}} rows at {{spots}} places.'],
+  map_rows_here: ['{{name}}（{{n}} 行）', '{{name}} ({{n}} rows)'],
   map_find_places: ['画出 {{n}} 处。', '{{n}} places are drawn.'],
   map_find_density: [
     '共 {{n}} 处，按格合并为 {{cells}} 个圆，圆越大越多；最多的一格有 {{most}} 处。',

@@ -2,7 +2,7 @@
 import type { ChartKind, TimeUnit } from '#api/datasets/rules/view-spec.ts';
 import { chart as words } from '#app/i18n/chart.ts';
 import { shareText } from './dataset-text.ts';
-import { numberText } from './format.ts';
+import { figureText } from './format.ts';
 import { type Locale, wordsIn } from './words.ts';
 
 export interface Series {
@@ -68,7 +68,7 @@ export function csvOf({ head, rows }: Figures): string {
 /** The sentence a chart says. */
 export function findingOf(model: Omit<ChartModel, 'finding' | 'notes' | 'source'>, locale: Locale): string {
   const t = wordsIn(locale, words);
-  const n = (value: number) => numberText(Number(value.toPrecision(6)), locale);
+  const n = (value: number) => figureText(value, locale);
   const [first] = model.series;
   if (first === undefined) return t('find_none');
   if (model.kind === 'scatter') {

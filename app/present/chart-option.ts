@@ -42,7 +42,7 @@ export interface Drawing extends Size {
   readonly live: boolean;
 }
 
-const symbols = ['circle', 'rect', 'triangle', 'diamond', 'roundRect', 'pin', 'arrow'];
+const symbols = ['circle', 'rect', 'triangle', 'diamond', 'roundRect', 'emptyCircle', 'emptyRect'];
 const dashes = ['solid', 'dashed', 'dotted', 'solid', 'dashed', 'dotted', 'solid'] as const;
 
 /** Bars lie where they are named by words, and stand where they follow each other. */

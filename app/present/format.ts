@@ -15,6 +15,16 @@ export function numberText(value: number | bigint, locale: Locale): string {
   return grouped[locale].format(value);
 }
 
+/** A figure in a sentence: whole numbers whole, others with as many digits as a reader takes in. */
+export function figureText(value: number, locale: Locale): string {
+  if (Number.isInteger(value)) return numberText(value, locale);
+  const size = Math.abs(value);
+  return numberText(
+    Number(size >= 100 ? value.toFixed(1) : size >= 1 ? value.toFixed(2) : value.toPrecision(3)),
+    locale,
+  );
+}
+
 /** Whole fen (a bigint or its digits) as `¥1,234.56`. */
 export function moneyText(fen: bigint | string): string {
   const value = typeof fen === 'bigint' ? fen : BigInt(fen);

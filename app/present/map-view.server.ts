@@ -7,7 +7,7 @@ import { cityCodes, regionName } from '#api/kernel/regions.ts';
 import type { Cell } from '#api/ports/tables/port.ts';
 import { chart as words } from '#app/i18n/chart.ts';
 import { measureWord } from './chart-build.ts';
-import { numberText, roughText } from './format.ts';
+import { figureText, numberText, roughText } from './format.ts';
 import { type Bounds, boundsOf, frameOf, geometryOf, isPosition, positionsOf } from './map-geometry.ts';
 import { classesOf, classOf, joinRegions } from './map-join.ts';
 import type { City, MapModel, Mark, Shape } from './map-model.ts';
@@ -20,7 +20,6 @@ const margin = 12;
 /** Rows drawn one by one; beyond, coordinates are counted by a grid. */
 const mostPlaces = 1000;
 const gridCells = 40;
-const listed = 1000;
 
 interface Outline {
   readonly code: string;
@@ -94,7 +93,7 @@ async function regionMap(scene: Scene, spec: MapSpec): Promise<MapModel> {
   });
   const ranked = [...joined.byCity].sort((a, b) => b[1] - a[1]);
   const [top, low] = [ranked[0], ranked.at(-1)];
-  const n = (value: number) => numberText(Number(value.toPrecision(8)), locale);
+  const n = (value: number) => figureText(value, locale);
   return {
     kind: 'regions',
     title: t('map_regions', { what }),
@@ -249,23 +248,35 @@ function drawPlaces(scene: Scene, rows: Rows, geo: NonNullable<Scene['table']['g
   const bounds = boundsOf(found.flatMap(({ geometry }) => positionsOf(geometry)));
   const project = projection(bounds === null ? province : frameOf(bounds, province));
   const path = geoPath(project.projection).digits(1);
-  const marks: Mark[] = [];
+  const spots = new Map<string, { x: number; y: number; names: Set<string>; rows: number }>();
   const shapes: Shape[] = [];
-  const r = found.length > 300 ? 3.5 : 5;
   for (const { geometry, name: called } of found) {
     if (geometry.type === 'Point' || geometry.type === 'MultiPoint') {
       for (const position of positionsOf(geometry)) {
         const [x = 0, y = 0] = project.projection([position[0] ?? 0, position[1] ?? 0]) ?? [];
-        marks.push({ x: Number(x.toFixed(1)), y: Number(y.toFixed(1)), r, name: called });
+        const [left, top] = [Number(x.toFixed(1)), Number(y.toFixed(1))];
+        const spot = spots.get(`${left} ${top}`) ?? { x: left, y: top, names: new Set<string>(), rows: 0 };
+        if (called !== '' && spot.names.size < 3) spot.names.add(called);
+        spot.rows += 1;
+        spots.set(`${left} ${top}`, spot);
       }
     } else shapes.push({ path: path(geometry) ?? '', line: geometry.type.endsWith('LineString'), name: called });
   }
+  // Rows at one place are one mark that says how many.
+  const r = spots.size > 300 ? 3.5 : 5;
+  const marks: Mark[] = [...spots.values()].map(({ x, y, names, rows: count }) => {
+    const called = [...names].join(locale === 'zh' ? '、' : ', ');
+    return { x, y, r, name: count === 1 ? called : t('map_rows_here', { name: called, n: n(count) }) };
+  });
   const label = name === null ? t('map_name') : labelOf(scene, name);
   const bad = rows.rows.length - found.length;
   return {
     kind: 'places',
     title: t('map_places', { title: titleOf(scene) }),
-    finding: t('map_find_places', { n: n(found.length) }),
+    finding:
+      spots.size + shapes.length === found.length
+        ? t('map_find_places', { n: n(found.length) })
+        : t('map_find_spots', { n: n(found.length), spots: n(spots.size + shapes.length) }),
     notes: notes(scene, [
       rows.total > rows.rows.length ? t('note_sample', { shown: n(rows.rows.length), total: n(rows.total) }) : null,
       bad > 0 ? t('map_bad_rows', { n: n(bad) }) : null,
@@ -277,14 +288,23 @@ function drawPlaces(scene: Scene, rows: Rows, geo: NonNullable<Scene['table']['g
     shapes,
     legend: [],
     figures: {
-      head: [label, t('map_lon'), t('map_lat')],
-      rows: found.slice(0, listed).map(({ geometry, name: called }) => {
-        const box = boundsOf(positionsOf(geometry));
-        const middle = box === null ? [null, null] : [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
-        return [called, ...middle.map((one) => (one === null ? null : Number(one.toFixed(5))))];
-      }),
+      head: [label, t('map_lon'), t('map_lat'), t('rows')],
+      rows: placeRows(found),
     },
   };
+}
+
+function placeRows(found: readonly { readonly geometry: Geometry; readonly name: string }[]) {
+  const rows = new Map<string, [string, number | null, number | null, number]>();
+  for (const { geometry, name } of found) {
+    const box = boundsOf(positionsOf(geometry));
+    const [lon, lat] = box === null ? [null, null] : [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
+    const round = (value: number | null) => (value === null ? null : Number(value.toFixed(5)));
+    const row = rows.get(`${name} ${lon} ${lat}`) ?? [name, round(lon), round(lat), 0];
+    row[3] += 1;
+    rows.set(`${name} ${lon} ${lat}`, row);
+  }
+  return [...rows.values()];
 }
 
 function pointOf(lon: Cell | undefined, lat: Cell | undefined): Geometry | null {

@@ -1,4 +1,5 @@
-import { createContext, useContext } from 'react';
+import { createContext, useContext, useMemo } from 'react';
+import type { EntryItem } from '#api/catalog/rules/entry.ts';
 import { paths, withQuery } from '#app/paths.ts';
 import type { DatasetData } from '#app/present/dataset.server.ts';
 import { versionPath } from '#app/present/dataset-links.ts';
@@ -6,15 +7,18 @@ import { itemOf } from '#app/present/dataset-quality.ts';
 import { type TableView, viewQuery } from '#app/present/dataset-view.ts';
 import { useLocale } from '#app/present/words.ts';
 
-export const DatasetContext = createContext<DatasetData | null>(null);
-
-export function useDataset() {
-  const shown = useContext(DatasetContext);
-  if (shown === null) throw new Error('no dataset above');
-  const english = useLocale() === 'en';
+function shapedOf(shown: DatasetData, english: boolean) {
   const { dataset, version, pinned } = shown;
   const { entry } = dataset;
   const path = pinned && version !== null ? versionPath(entry.code, version.number) : paths.dataset(entry.code);
+  const items = new Map<string, EntryItem | null>();
+  const item = (column: string): EntryItem | null => {
+    const known = items.get(column);
+    if (known !== undefined) return known;
+    const found = itemOf(entry.content.items, column);
+    items.set(column, found);
+    return found;
+  };
   return {
     ...shown,
     entry,
@@ -22,10 +26,25 @@ export function useDataset() {
     /** The page's own address without what is chosen of the table. */
     path,
     to: (view: TableView) => withQuery(path, viewQuery(view)),
-    item: (column: string) => itemOf(entry.content.items, column),
+    item,
     /** What a column is called: its label in the catalogue, else its name. */
-    label: (column: string) => itemOf(entry.content.items, column)?.label || column,
+    label: (column: string) => item(column)?.label || column,
     title: english && entry.content.title_en !== '' ? entry.content.title_en : entry.content.title,
     agency: english ? (entry.provider.name_en ?? entry.provider.name) : entry.provider.name,
   };
+}
+
+export type Shaped = ReturnType<typeof shapedOf>;
+export const DatasetContext = createContext<Shaped | null>(null);
+
+/** Made once a page: every cell of its tables asks for it. */
+export function useShaped(shown: DatasetData): Shaped {
+  const english = useLocale() === 'en';
+  return useMemo(() => shapedOf(shown, english), [shown, english]);
+}
+
+export function useDataset(): Shaped {
+  const shaped = useContext(DatasetContext);
+  if (shaped === null) throw new Error('no dataset above');
+  return shaped;
 }

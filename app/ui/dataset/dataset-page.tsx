@@ -9,20 +9,26 @@ import { ApiSection } from './api-section.tsx';
 import { ApplySection } from './apply.tsx';
 import { ChartSection } from './chart-section.tsx';
 import { CiteSection } from './cite.tsx';
-import { DatasetContext, useDataset } from './dataset-context.ts';
+import { DatasetContext, useDataset, useShaped } from './dataset-context.ts';
 import { DatasetMeta } from './dataset-meta.tsx';
 import { FieldsSection } from './fields.tsx';
 import { Head } from './head.tsx';
 import { MapSection } from './map-section.tsx';
 import { MetadataSection } from './metadata.tsx';
 import { PreviewSection } from './preview.tsx';
+import { useViewLinks } from './use-view-links.ts';
 import { VersionsSection } from './versions.tsx';
 import { Withdrawn } from './withdrawn.tsx';
 
 export function DatasetPage({ shown }: { readonly shown: DatasetData | BuriedData }) {
   if (shown.kind === 'withdrawn') return <Withdrawn buried={shown} />;
+  return <Open shown={shown} />;
+}
+
+function Open({ shown }: { readonly shown: DatasetData }) {
+  useViewLinks();
   return (
-    <DatasetContext value={shown}>
+    <DatasetContext value={useShaped(shown)}>
       <DatasetMeta />
       <Pinned />
       <Head />

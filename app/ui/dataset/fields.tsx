@@ -96,8 +96,9 @@ function Columns({ table }: { readonly table: ShownTable }) {
         <>
           {open && stats.null_count > 0 ? (
             <ViewLink
-              to={`${to(withFilter(view, `${name}:isnull`))}#preview`}
+              to={to(withFilter(view, `${name}:isnull`))}
               part="preview"
+              go
               label={t('only_missing', { label: label(name), n: n(stats.null_count) })}
             >
               {n(stats.null_count)}
@@ -130,8 +131,9 @@ function Columns({ table }: { readonly table: ShownTable }) {
         kind: 'fixed',
         cell: (column) => (
           <ViewLink
-            to={`${to({ ...view, chart: column.name, plot: null })}#chart`}
+            to={to({ ...view, chart: column.name, plot: null })}
             part="chart"
+            go
             label={`${t('s_chart')} ${column.name}`}
           >
             {t('see_chart')}
@@ -169,16 +171,12 @@ function Frequent({ column: { name, type, stats } }: { readonly column: TableCol
   const top = (stats.top_values ?? []).slice(0, 5);
   const most = Math.max(1, ...top.map((one) => one.count));
   return (
-    <ul className="frequent">
+    <ul className="frequent" aria-label={t('only_rows', { label: label(name) })}>
       {top.map(({ value, count }) => {
         const shown = type === 'boolean' ? (cellText(value === 'true', type, locale) ?? value) : value;
         return (
           <li key={value}>
-            <ViewLink
-              to={`${to(withFilter(view, `${name}:eq:${value}`))}#preview`}
-              part="preview"
-              label={t('only_value', { label: label(name), value: shown })}
-            >
+            <ViewLink to={to(withFilter(view, `${name}:eq:${value}`))} part="preview" go>
               {shown}
             </ViewLink>
             <span>{numberText(count, locale)}</span>

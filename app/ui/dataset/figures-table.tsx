@@ -22,7 +22,7 @@ export function FiguresTable({
   const locale = useLocale();
   const shown = rows.slice(0, most);
   return (
-    <details className="more figures no-print" open={open}>
+    <details className="more figure-table no-print" open={open}>
       <summary>{summary}</summary>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (WCAG 2.1.1) */}
       <section className="table-region" aria-label={`${caption}: ${summary}`} tabIndex={0}>

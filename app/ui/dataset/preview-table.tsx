@@ -7,7 +7,7 @@ import { directionOf, sortedBy } from '#app/present/dataset-view.ts';
 import { useLocale, useT } from '#app/present/words.ts';
 import { Clip } from '../data-table.tsx';
 import { Void } from '../description-list.tsx';
-import { useDataset } from './dataset-context.ts';
+import { type Shaped, useDataset } from './dataset-context.ts';
 import { useGrid } from './use-grid.ts';
 import { useHydrated } from './use-hydrated.ts';
 import { ViewLink } from './view-link.tsx';
@@ -19,7 +19,8 @@ const oneLine = 44;
 
 export function PreviewTable({ rows }: { readonly rows: RowsOut }) {
   const t = useT(words);
-  const { title, version, view } = useDataset();
+  const { title, version, view, item } = useDataset();
+  const kinds = rows.columns.map((column) => kindOf(column, item));
   const name = t('table_name', { title, n: version?.number ?? 1 });
   const first = (view.page - 1) * view.size;
   const grid = useRef<HTMLTableElement>(null);
@@ -31,8 +32,8 @@ export function PreviewTable({ rows }: { readonly rows: RowsOut }) {
       <table ref={grid} className="table preview-table" aria-label={name}>
         <thead>
           <tr>
-            {rows.columns.map((column) => (
-              <Head key={column.name} column={column} />
+            {rows.columns.map((column, place) => (
+              <Head key={column.name} column={column} kind={kinds[place]} />
             ))}
           </tr>
         </thead>
@@ -41,7 +42,7 @@ export function PreviewTable({ rows }: { readonly rows: RowsOut }) {
             // biome-ignore lint/suspicious/noArrayIndexKey: a row has no name but its place
             <tr key={first + at}>
               {rows.columns.map((column, place) => (
-                <Shown key={column.name} column={column} cell={row[place]} />
+                <Shown key={column.name} column={column} cell={row[place]} kind={kinds[place]} />
               ))}
             </tr>
           ))}
@@ -51,20 +52,16 @@ export function PreviewTable({ rows }: { readonly rows: RowsOut }) {
   );
 }
 
-function useKind() {
-  const { item } = useDataset();
-  return ({ name, type }: RowsColumn) => {
-    const number = type === 'integer' || type === 'decimal';
-    // Digits that are a code are read from the left like text.
-    return number && item(name)?.data_type !== 'C' ? 'number' : 'fixed';
-  };
+/** Digits that are a code are read from the left like text. */
+function kindOf({ name, type }: RowsColumn, item: Shaped['item']): string {
+  const number = type === 'integer' || type === 'decimal';
+  return number && item(name)?.data_type !== 'C' ? 'number' : 'fixed';
 }
 
-function Head({ column }: { readonly column: RowsColumn }) {
+function Head({ column, kind }: { readonly column: RowsColumn; readonly kind: string | undefined }) {
   const t = useT(words);
   const locale = useLocale();
   const { view, to, item, label } = useDataset();
-  const kind = useKind()(column);
   const direction = directionOf(view, column.name);
   const shown = label(column.name);
   const next = direction === null ? 'sort_up' : direction === 'asc' ? 'sort_down' : null;
@@ -94,11 +91,12 @@ function Head({ column }: { readonly column: RowsColumn }) {
 function Shown({
   column,
   cell,
+  kind,
 }: {
   readonly column: RowsColumn;
+  readonly kind: string | undefined;
   readonly cell: RowsOut['rows'][number][number] | undefined;
 }) {
   const text = cellText(cell, column.type, useLocale());
-  const kind = useKind()(column);
   return <td data-kind={kind}>{text === null ? <Void /> : textWidth(text) > oneLine ? <Clip>{text}</Clip> : text}</td>;
 }

@@ -1,6 +1,6 @@
 import { dataset as words } from '#app/i18n/dataset.ts';
 import { rangeLabel } from '#app/present/dataset-chart.ts';
-import { withFilter } from '#app/present/dataset-view.ts';
+import { type TableView, withFilter } from '#app/present/dataset-view.ts';
 import { numberText } from '#app/present/format.ts';
 import type { ShownTable } from '#app/present/tables.ts';
 import { useLocale, useT } from '#app/present/words.ts';
@@ -39,22 +39,15 @@ export function Spread({ column, rows }: { readonly column: Column; readonly row
       {bins.length <= most && (
         <details className="more">
           <summary>{t('spread_list', { count: bins.length })}</summary>
-          <ul>
-            {bins.map((bin) => {
-              const range = rangeText(bin, column.type);
-              return (
-                <li key={String(bin.from)}>
-                  <ViewLink
-                    to={`${to(withinRange(view, column.name, bin, column.type))}#preview`}
-                    part="preview"
-                    label={t('only_range', { label: name, range })}
-                  >
-                    {range}
-                  </ViewLink>
-                  <span>{numberText(bin.count, locale)}</span>
-                </li>
-              );
-            })}
+          <ul aria-label={t('only_rows', { label: name })}>
+            {bins.map((bin) => (
+              <li key={String(bin.from)}>
+                <ViewLink to={to(withinRange(view, column.name, bin))} part="preview" go>
+                  {rangeText(bin, column.type)}
+                </ViewLink>
+                <span>{numberText(bin.count, locale)}</span>
+              </li>
+            ))}
           </ul>
         </details>
       )}
@@ -78,6 +71,6 @@ const rangeText = ({ from, to }: Bin, type: Column['type']): string =>
     : String(from).replace('T', ' ').slice(0, 16);
 
 /** The upper end is not part of a range. */
-function withinRange(view: Parameters<typeof withFilter>[0], column: string, { from, to }: Bin, _type: Column['type']) {
+function withinRange(view: TableView, column: string, { from, to }: Bin) {
   return withFilter(withFilter(view, `${column}:gte:${from}`), `${column}:lt:${to}`);
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Form, Link } from 'react-router';
+import { Form } from 'react-router';
 import { useHydrated } from './use-hydrated.ts';
 
 /** An address with the part of the page it concerns: without script the browser goes there, with it the page stays put. */
@@ -11,25 +11,30 @@ export interface ViewLinkProps {
   readonly to: string;
   /** The section that shows the outcome. */
   readonly part: string;
+  /** True to go to that section; else the page stays where it is. */
+  readonly go?: boolean;
   readonly children: ReactNode;
   readonly title?: string;
   readonly label?: string;
   readonly className?: string;
 }
 
-/** Changes what is shown of the table. Not for crawlers: every view of a table is the same table. */
-export function ViewLink({ to, part, children, title, label, className }: ViewLinkProps) {
+/**
+ * Changes what is shown of the table. Not for crawlers: every view of a table is the same table. A plain link, since a page
+ * has hundreds: `useViewLinks` follows all of them.
+ */
+export function ViewLink({ to, part, go = false, children, title, label, className }: ViewLinkProps) {
   return (
-    <Link
-      to={useInPlace(to, part)}
-      preventScrollReset
+    <a
+      href={`${to}#${part}`}
+      data-view={go ? 'go' : 'stay'}
       rel="nofollow"
       title={title}
       aria-label={label}
       className={className}
     >
       {children}
-    </Link>
+    </a>
   );
 }
 
