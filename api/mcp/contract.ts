@@ -173,27 +173,27 @@ export const citeOut = {
 /** What each tool is for, as models and people read it. */
 export const tools = {
   search: {
-    title: '检索数据集 / Search datasets',
+    title: ['检索数据集', 'Search datasets'],
     description:
       'Finds datasets of the public-data platform of Shanxi province by words and filters. Start here. 在山西省公共数据平台检索数据集。',
   },
   describe: {
-    title: '数据集说明 / Describe a dataset',
+    title: ['数据集说明', 'Describe a dataset'],
     description:
       'What a dataset is: provider, licence, tables, columns with types, units and statistics, versions. Read this before asking questions. 数据集的提供方、许可、列与版本。',
   },
   query: {
-    title: '查询表 / Query a table',
+    title: ['查询表', 'Query a table'],
     description:
       'Reads rows of an open table with typed filters, or groups and figures (count, sum, avg, min, max, median). Answers carry their source and acquisition date, which must be named with every use. 查询开放数据表，或分组统计；使用时须注明来源和获取日期。',
   },
   sql: {
-    title: 'SQL 查询 / SQL',
+    title: ['SQL 查询', 'SQL'],
     description:
       'One read-only SELECT on the tables of one version of an open dataset, for questions that query cannot express. 对一个版本的表执行一条只读 SELECT。',
   },
   cite: {
-    title: '引用 / Cite',
+    title: ['引用', 'Cite'],
     description:
       'How to cite a version: GB/T 7714-2015, APA, BibTeX, RIS and CSL-JSON, with its permanent address. 数据版本的引用格式与永久地址。',
   },

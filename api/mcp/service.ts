@@ -23,10 +23,10 @@ export function makeMcpServer(ctx: Ctx): McpServer {
     { name: 'jinshu', title: 'Jinshu, public data of Shanxi', version },
     { capabilities: { tools: {}, resources: {} }, instructions: shapes.words.instructions },
   );
-  const about = (name: keyof typeof shapes.tools) => ({
-    ...shapes.tools[name],
-    annotations: annotations(shapes.tools[name].title),
-  });
+  const about = (name: keyof typeof shapes.tools) => {
+    const title = shapes.tools[name].title.join(' / ');
+    return { title, description: shapes.tools[name].description, annotations: annotations(title) };
+  };
   server.registerTool(
     'search',
     { ...about('search'), inputSchema: shapes.searchIn, outputSchema: shapes.searchOut },
@@ -56,7 +56,7 @@ export function makeMcpServer(ctx: Ctx): McpServer {
       list: async () => ({ resources: await questions.listResources(ctx) }),
     }),
     {
-      title: shapes.tools.describe.title,
+      title: shapes.tools.describe.title.join(' / '),
       description: shapes.tools.describe.description,
       mimeType: 'application/json',
     },

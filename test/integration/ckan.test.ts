@@ -220,6 +220,14 @@ describe('the envelope', () => {
     expect([status, json]).toEqual([400, expect.stringContaining('Please use POST')]);
   });
 
+  it('leads from CKAN’s addresses of pages to ours', async () => {
+    const to = async (path: string) => (await call(path)).headers.get('location');
+    expect(await to(`/dataset/${name.toll}`)).toBe(`/datasets/${name.toll.replace('-', '/')}`);
+    expect(await to(`/organization/${usccName}`)).toBe(`/agencies/${usccName.toUpperCase()}`);
+    expect(await to('/group/construction')).toBe('/themes/construction');
+    expect((await call('/group/nothing')).status).toBe(404);
+  });
+
   it('explains every action', async () => {
     for (const action of ['package_search', 'package_create', 'datastore_search'])
       expect(await result('help_show', { name: action })).toMatch(/\p{Script=Han}[\s\S]*[a-z]{4}/u);

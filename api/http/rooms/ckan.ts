@@ -1,11 +1,13 @@
 /** The CKAN Action API at /api/action and /api/3/action, the datastore's dumps, and files of resources by their names. */
 import { Readable } from 'node:stream';
 import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response, Router } from 'express';
+import { themes } from '#api/catalog/rules/codes.ts';
 import { findAction, type SentFile } from '#api/ckan/actions.ts';
 import { dumpInput } from '#api/ckan/contract.ts';
 import { dumpRows } from '#api/ckan/datastore.ts';
 import { findFile, openFile } from '#api/ckan/files.ts';
 import { errorOf } from '#api/ckan/rules/errors.ts';
+import { codeOfName } from '#api/ckan/rules/names.ts';
 import type { App, Ctx } from '#api/context.ts';
 import { refuse as refuseDatasets } from '#api/datasets/rules/refusals.ts';
 import { type Args, addressArgs, BadRequest, bodyArgs, withForm } from '#api/http/ckan-body.ts';
@@ -31,6 +33,22 @@ export function ckanRouter(app: App): Router {
   router.get('/datastore/dump/:id', dump(app));
   router.get('/dataset/:name/resource/:id/download/:file', openToAll, download(app));
   router.get('/dataset/:name/resource/:id/download', openToAll, download(app));
+  // Addresses of pages as CKAN has them, which its clients build from names.
+  router.get('/dataset/:name', (request, response, next) => {
+    const code = codeOfName(request.params.name);
+    if (code === null) return next();
+    response.redirect(302, `/datasets/${code}`);
+  });
+  router.get('/organization/:name', (request, response, next) => {
+    const { name } = request.params;
+    if (!/^[0-9a-z]{18}$/i.test(name)) return next();
+    response.redirect(302, `/agencies/${name.toUpperCase()}`);
+  });
+  router.get('/group/:name', (request, response, next) => {
+    const { name } = request.params;
+    if (!themes.is(name)) return next();
+    response.redirect(302, `/themes/${name}`);
+  });
   return router;
 }
 

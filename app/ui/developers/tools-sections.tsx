@@ -4,7 +4,7 @@ import { callsAMinute, mostRows, questionsAMinute } from '#api/mcp/rules/limits.
 import { tools } from '#app/i18n/tools.ts';
 import { paths } from '#app/paths.ts';
 import { ckanReadSnippets, ckanWriteSnippets } from '#app/present/tool-snippets.ts';
-import { useT } from '#app/present/words.ts';
+import { useSide, useT } from '#app/present/words.ts';
 import { Copyable } from '#app/ui/copyable.tsx';
 import { type Column, DataTable } from '#app/ui/data-table.tsx';
 import { Section } from '#app/ui/section.tsx';
@@ -45,9 +45,10 @@ type Row = readonly [string, (typeof mcpTools)[keyof typeof mcpTools]];
 
 function McpTools() {
   const t = useT(tools);
+  const side = useSide();
   const columns: readonly Column<Row>[] = [
     { key: 'name', head: t('mcp_tool'), kind: 'fixed', cell: ([name]) => <code>{name}</code> },
-    { key: 'does', head: t('mcp_does'), cell: ([, tool]) => tool.title },
+    { key: 'does', head: t('mcp_does'), cell: ([, tool]) => side(tool.title) },
   ];
   return (
     <DataTable
