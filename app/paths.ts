@@ -70,6 +70,8 @@ export const paths = {
   statement: (id: string) => `/w/statements/${part(id)}`,
   remittances: (query: Query = {}) => withQuery('/w/remittances', query),
   remittance: (id: string) => `/w/remittances/${part(id)}`,
+  searchDemand: (query: Query = {}) => withQuery('/w/demand', query),
+  synonyms: () => '/w/synonyms',
   audit: (query: Query = {}) => withQuery('/w/audit', query),
   calendar: () => '/w/calendar',
   organization: () => '/w/organization',

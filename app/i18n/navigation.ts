@@ -11,6 +11,8 @@ export const navigation = {
   worklist: ['待办', 'Worklist'],
   entries: ['目录条目', 'Catalogue entries'],
   reviews: ['审核', 'Review queue'],
+  demand: ['未满足的检索', 'Searches without a result'],
+  synonyms: ['同义词', 'Synonyms'],
   sources: ['采集来源', 'Harvest sources'],
   applications: ['开发申请', 'Applications'],
   agreements: ['合作协议', 'Agreements'],

@@ -1,5 +1,6 @@
 /** What stands in the left navigation, by what the viewer may do. Hiding an item protects nothing: services refuse. */
 import type { Viewer } from '#api/context.ts';
+import { provinceCode } from '#api/kernel/regions.ts';
 import type { Duty, Power } from '#api/organizations/rules/codes.ts';
 import type { navigation } from '#app/i18n/navigation.ts';
 import { paths } from '#app/paths.ts';
@@ -14,6 +15,8 @@ interface Item {
   /** … in an organisation of this kind, or holding this power. */
   readonly kind?: 'agency' | 'enterprise';
   readonly power?: Power;
+  /** The region that the power is held in, where it is not any. */
+  readonly region?: string;
 }
 
 interface Group {
@@ -28,6 +31,20 @@ const groups: readonly Group[] = [
     items: [
       { word: 'entries', to: paths.entries(), duties: ['steward'], kind: 'agency' },
       { word: 'reviews', to: paths.reviews(), duties: ['reviewer'], power: 'information_department' },
+      {
+        word: 'demand',
+        to: paths.searchDemand(),
+        duties: ['reviewer', 'admin'],
+        power: 'information_department',
+        region: provinceCode,
+      },
+      {
+        word: 'synonyms',
+        to: paths.synonyms(),
+        duties: ['reviewer', 'admin'],
+        power: 'information_department',
+        region: provinceCode,
+      },
       { word: 'sources', to: paths.sources(), duties: ['reviewer'], power: 'information_department' },
     ],
   },
@@ -96,7 +113,10 @@ export function navigationFor(viewer: Held): NavigationGroup[] {
   const open = (item: Item) =>
     (item.duties === 'all' || item.duties.some((duty) => viewer.duties.includes(duty))) &&
     (item.kind === undefined || item.kind === viewer.organization.kind) &&
-    (item.power === undefined || viewer.powers.some((held) => held.power === item.power));
+    (item.power === undefined ||
+      viewer.powers.some(
+        (held) => held.power === item.power && (item.region === undefined || item.region === held.regionCode),
+      ));
   return groups.flatMap((group) => {
     const items = new Map(group.items.filter(open).map(({ word, to }) => [to, { word, to }]));
     return items.size === 0 ? [] : [{ word: group.word, items: [...items.values()] }];

@@ -11,6 +11,7 @@ import { numberText } from '#app/present/format.ts';
 import { useLocale, useT } from '#app/present/words.ts';
 import { Sketch } from './dataset/sketch.tsx';
 import { DateText } from './date-text.tsx';
+import { Marked } from './marked.tsx';
 import { StateDot } from './state-dot.tsx';
 
 /** Published entries as a list one reads: title, what it is, who gives it, how much, since when. */
@@ -120,15 +121,4 @@ function Matched({ column }: { readonly column: NonNullable<SearchHit['matched_c
       </span>
     </p>
   );
-}
-
-/** The words asked for, marked where the search says they stand. */
-function Marked({ text, marks }: { readonly text: string; readonly marks: readonly (readonly number[])[] }) {
-  let last = 0;
-  const parts = marks.flatMap(([start = 0, end = 0]) => {
-    const before = text.slice(last, start);
-    last = end;
-    return [before, <mark key={start}>{text.slice(start, end)}</mark>];
-  });
-  return [...parts, text.slice(last)];
 }

@@ -13,6 +13,7 @@ import { DatasetResults } from './dataset-results.tsx';
 import { Empty } from './empty.tsx';
 import { Facets } from './facets.tsx';
 import { Pagination } from './pagination.tsx';
+import { WaysOut } from './ways-out.tsx';
 
 /** Facets left, results right; all of the state is in the address. `fixed` facets are given by the page itself. */
 export function Finder({
@@ -117,6 +118,7 @@ export function Finder({
         ) : (
           <Empty title={t('nothing')}>
             <p>{t('nothing_text')}</p>
+            {result.hints !== null && <WaysOut path={path} query={query} hints={result.hints} />}
             <p className="actions">
               <LinkButton look="plain" to={path}>
                 {t('see_all')}

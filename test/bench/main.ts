@@ -15,7 +15,7 @@ import { harvestBench } from './harvest.ts';
 import { ledgerBench } from './ledger.ts';
 import type { Bench, Result } from './measure.ts';
 import { pageBench } from './pages.ts';
-import { searchBench } from './search.ts';
+import { searchBenches } from './search.ts';
 import { benches as tableBenches } from './tables.ts';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -34,18 +34,18 @@ const client = new pg.Client({ connectionString: built.databaseUrl });
 await client.connect();
 const rows: { bench: Bench; result: Result }[] = [];
 try {
-  say('preparing: a province, 20,000 entries, one dataset of 50,000 rows …');
+  say('preparing: a province, 100,000 entries, one dataset of 50,000 rows …');
   const world = await makeWorld(built.app);
   const code = await publishOne(world, {
     rows: 50_000,
     drain: () => drainJobs(built.app, built.databaseUrl),
   });
-  await generateEntries(built.app.db, 20_000);
-  await client.query('ANALYZE');
+  await generateEntries(built.app.db, 100_000);
+  await client.query('VACUUM ANALYZE');
   const server = await startServer(built.app, { port: 0, host: '127.0.0.1', pages: 'built' });
   const benches: Bench[] = [
     ...tableBenches,
-    searchBench(server.url, client),
+    ...searchBenches(server.url, client, 100_000),
     pageBench(server.url, code),
     ledgerBench(built.app, world, client),
     harvestBench(built.app, world, client),
