@@ -2,6 +2,7 @@
 import { agreementOperations } from '#api/agreements/contract.ts';
 import { auditOperations } from '#api/audit/contract.ts';
 import { catalogOperations } from '#api/catalog/contract.ts';
+import { changesOperations } from '#api/datasets/changes-contract.ts';
 import { citationOperations } from '#api/datasets/citations-contract.ts';
 import { datasetOperations } from '#api/datasets/contract.ts';
 import { openOperations } from '#api/datasets/open-contract.ts';
@@ -25,7 +26,7 @@ export const operationTables = {
   people: peopleOperations,
   organizations: organizationOperations,
   catalog: catalogOperations,
-  datasets: { ...datasetOperations, ...openOperations },
+  datasets: { ...datasetOperations, ...openOperations, ...changesOperations },
   citations: citationOperations,
   licensing: licensingOperations,
   agreements: agreementOperations,

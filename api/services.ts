@@ -9,6 +9,7 @@ import * as catalogEdit from '#api/catalog/edit.ts';
 import * as catalogRead from '#api/catalog/read.ts';
 import * as catalogReview from '#api/catalog/review.ts';
 import * as datasetAsk from '#api/datasets/ask.ts';
+import * as datasetChanges from '#api/datasets/changes.ts';
 import * as datasetCitations from '#api/datasets/citations.ts';
 import * as datasetOpen from '#api/datasets/open.ts';
 import * as datasetPublish from '#api/datasets/publish.ts';
@@ -53,6 +54,7 @@ import * as usageRecord from '#api/usage/service.ts';
 
 const catalog = { ...catalogEdit, ...catalogRead, ...catalogReview };
 const datasets = {
+  ...datasetChanges,
   ...datasetCitations,
   ...datasetUpload,
   ...datasetViews,

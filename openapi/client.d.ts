@@ -12282,7 +12282,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused `auth.required` `auth.forbidden` */
+            /** @description Refused `auth.required` `federation.not_your_region` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -12454,7 +12454,7 @@ export interface operations {
                     "application/json": components["schemas"]["HarvestSource"];
                 };
             };
-            /** @description Refused `auth.required` `federation.not_found` `federation.not_your_region` `outbound.bad_address` `federation.own_address` `federation.url_taken` `federation.wrong_state` `federation.changed_meanwhile` */
+            /** @description Refused `auth.required` `federation.not_found` `federation.not_your_region` `outbound.bad_address` `federation.own_address` `federation.url_taken` `federation.running` `federation.wrong_state` `federation.changed_meanwhile` */
             default: {
                 headers: {
                     [name: string]: unknown;

@@ -4,6 +4,7 @@ import type { App } from '#api/context.ts';
 import { mountAgreements } from './rooms/agreements.ts';
 import { mountAudit } from './rooms/audit.ts';
 import { mountCatalog } from './rooms/catalog.ts';
+import { mountChanges } from './rooms/changes.ts';
 import { mountCitations } from './rooms/citations.ts';
 import { mountDatasets } from './rooms/datasets.ts';
 import { mountDocuments } from './rooms/documents.ts';
@@ -30,6 +31,7 @@ export function apiRouter(app: App): Router {
   mountOrganizations(router, app);
   mountCatalog(router, app);
   mountDatasets(router, app);
+  mountChanges(router, app);
   mountCitations(router, app);
   mountUploads(router, app);
   mountOpenData(router, app);

@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import type { Logger } from 'pino';
 import { aggregate } from '#api/ports/tables/aggregate.ts';
 import { drawChart } from '#api/ports/tables/chart.ts';
+import { diffTables } from '#api/ports/tables/diff.ts';
 import { createEngine } from '#api/ports/tables/engine.ts';
 import { exportTable } from '#api/ports/tables/export.ts';
 import { readExtent, readFeatures } from '#api/ports/tables/geo.ts';
@@ -76,6 +77,9 @@ export async function createDuckdbTables(options: DuckdbTablesOptions): Promise<
     features: (path, query, more) =>
       read.use((session) => readFeatures(session, path, query), { signal: more?.signal }),
     extent: (path, places, more) => read.use((session) => readExtent(session, path, places), { signal: more?.signal }),
+    // Comparing reads both tables whole, so it stands in line with the exports and keeps no preview waiting.
+    diff: (before, after, query, more) =>
+      exports.use((session) => diffTables(session, before, after, query), { signal: more?.signal, timeoutMs: minute }),
     export: (path, format, query = {}) => exportTable(exports, scratchRoot, path, format, query),
     async ready() {
       await read.use((session) => session.rows('SELECT 1'));

@@ -303,6 +303,45 @@ export interface QueryOptions {
   readonly signal?: AbortSignal;
 }
 
+export type DiffKind = 'added' | 'removed' | 'changed';
+
+export interface DiffQuery {
+  /** Columns that together name a row; sought when left out. */
+  readonly key?: readonly string[];
+  /** Rows of one kind to show; only counts when left out. */
+  readonly kind?: DiffKind;
+  /** 0 to 200; 50 when left out. */
+  readonly limit?: number;
+  readonly offset?: number;
+}
+
+export interface DiffRow {
+  /** Cells in the order of `shown`; null for a row that was not there. */
+  readonly before: readonly Cell[] | null;
+  readonly after: readonly Cell[] | null;
+}
+
+export interface TableDiff {
+  /** Null when nothing tells the rows apart: rows are then compared whole, and none is called changed. */
+  readonly key: readonly string[] | null;
+  readonly columns: {
+    readonly added: readonly TableColumn[];
+    readonly dropped: readonly TableColumn[];
+    readonly retyped: readonly { readonly name: string; readonly from: ColumnType; readonly to: ColumnType }[];
+  };
+  readonly rowsBefore: number;
+  readonly rowsAfter: number;
+  readonly added: number;
+  readonly removed: number;
+  readonly changed: number | null;
+  readonly unchanged: number;
+  /** How often each column differs in rows that are on both sides, most first. */
+  readonly changedColumns: readonly { readonly name: string; readonly count: number }[];
+  /** The columns of `rows`: those of now, then the dropped ones. */
+  readonly shown: readonly TableColumn[];
+  readonly rows: readonly DiffRow[];
+}
+
 export interface TablesPort {
   /** Whatever was uploaded, judged by its content: tables as Parquet, other files as they are. */
   intake(input: IntakeInput): Promise<Intake>;
@@ -338,6 +377,8 @@ export interface TablesPort {
   features(parquetPath: string, query: FeatureQuery, options?: QueryOptions): Promise<FeaturePage>;
   /** The box around all places of a table; null where no row has one. */
   extent(parquetPath: string, places: Places, options?: QueryOptions): Promise<Box | null>;
+  /** Refuses `tables.bad_key` when the key does not name every row of both, `tables.unknown_column`, `tables.bad_page`. */
+  diff(before: string, after: string, query: DiffQuery, options?: QueryOptions): Promise<TableDiff>;
   export(parquetPath: string, format: ExportFormat, options?: ExportOptions): Promise<Export>;
   ready(): Promise<void>;
   close(): Promise<void>;

@@ -183,6 +183,11 @@ export const refuse = defineRefusals({
     zh: '该表没有坐标或几何列，不能导出为 GeoJSON。',
     en: 'The table has no coordinates or geometries, so there is no GeoJSON of it.',
   },
+  'tables.bad_key': {
+    status: 422,
+    zh: '“{{columns}}”不能作为主键：须为两个版本都有、类型相同、没有空值且不重复的列。请另选一列或几列。',
+    en: '"{{columns}}" is no key: its columns must be in both versions with one type, without empty cells and without repeats. Choose others.',
+  },
   'tables.no_columns_left': {
     status: 422,
     zh: '处理后表中将没有任何一列，请至少保留一列。',

@@ -2,11 +2,13 @@ import { Link } from 'react-router';
 import { updateCycles } from '#api/catalog/rules/codes.ts';
 import type { DatasetOut } from '#api/datasets/open.ts';
 import { dayOf } from '#api/kernel/time.ts';
+import { changes } from '#app/i18n/changes.ts';
 import { dataset as words } from '#app/i18n/dataset.ts';
 import { fileLinks, versionPath } from '#app/present/dataset-links.ts';
 import { namesText } from '#app/present/dataset-text.ts';
 import { bytesText, numberText } from '#app/present/format.ts';
 import { useLocale, useT } from '#app/present/words.ts';
+import { changesPath } from '../changes/changes-page.tsx';
 import { type Column, DataTable } from '../data-table.tsx';
 import { DateText } from '../date-text.tsx';
 import { Empty } from '../empty.tsx';
@@ -20,6 +22,7 @@ type PublicVersion = DatasetOut['versions'][number];
 
 export function VersionsSection() {
   const t = useT(words);
+  const c = useT(changes);
   const locale = useLocale();
   const { dataset, entry, version, code } = useDataset();
   const open = dataset.access === 'open';
@@ -67,6 +70,20 @@ export function VersionsSection() {
     { key: 'note', head: t('v_note'), cell: ({ note }) => (note === null ? null : <Given>{note}</Given>) },
     { key: 'treatment', head: t('v_treatment'), cell: (one) => <Treatment version={one} /> },
   ];
+  // The first version has nothing before it.
+  const first = Math.min(...dataset.versions.map((one) => one.number));
+  if (open && dataset.versions.length > 1)
+    columns.push({
+      key: 'changes',
+      head: c('link'),
+      kind: 'fixed',
+      cell: ({ number }) =>
+        number === first ? null : (
+          <Link to={changesPath(code, number)} aria-label={c('link_n', { n: number })}>
+            {c('link')}
+          </Link>
+        ),
+    });
   if (open)
     columns.push(
       { key: 'downloads', head: t('v_downloads'), kind: 'number', cell: (one) => numberText(one.downloads, locale) },
