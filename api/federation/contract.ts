@@ -196,7 +196,7 @@ export const federationOperations = {
     auth: 'session',
     summary: ['本部门管理的采集来源', 'The sources a department keeps'],
     out: z.object({ items: z.array(sourceOut) }),
-    refusals: ['auth.required', 'auth.forbidden'],
+    refusals: ['auth.required', 'federation.not_your_region'],
   }),
   previewSource: operation({
     method: 'post',
@@ -251,6 +251,7 @@ export const federationOperations = {
       'outbound.bad_address',
       'federation.own_address',
       'federation.url_taken',
+      'federation.running',
       'federation.wrong_state',
       'federation.changed_meanwhile',
     ],

@@ -59,7 +59,7 @@ export default function Harvested({ loaderData: { record } }: Route.ComponentPro
       )}
       <Notice title={t('stays')}>
         <p>{t('stays_text', { portal })}</p>
-        <p>
+        <p className="mt-3">
           <a href={record.origin_url} className="btn" data-look="primary" {...outside}>
             {t('to_origin')}
           </a>

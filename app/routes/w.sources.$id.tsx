@@ -76,7 +76,7 @@ export default function Source({ loaderData: { source, runs, done } }: Route.Com
       )}
       {source.held_run !== null && (
         <Notice tone="warn" title={t('held_title')}>
-          <p>
+          <p className="mt-3">
             <LinkButton to={paths.harvestRun(source.id, source.held_run)}>{t('held_link')}</LinkButton>
           </p>
         </Notice>

@@ -63,7 +63,10 @@ export default function Run({ loaderData: { run, done } }: Route.ComponentProps)
         </Notice>
       )}
       {run.fault !== null && (
-        <Notice tone={run.state === 'held' ? 'warn' : 'refusal'} title={t('whole_fault')}>
+        <Notice
+          tone={run.state === 'held' ? 'warn' : 'refusal'}
+          title={t(run.state === 'held' ? 'held_title' : 'whole_fault')}
+        >
           <p className="break-words">{locale === 'zh' ? run.fault.zh : run.fault.en}</p>
         </Notice>
       )}

@@ -19,7 +19,7 @@ export const schedules = defineCodes({
 export type Schedule = CodeOf<typeof schedules>;
 
 export const sourceStates = defineCodes({
-  active: ['采集中', 'Active'],
+  active: ['启用', 'Active'],
   paused: ['已暂停', 'Paused'],
   ended: ['已停止', 'Ended'],
 });
