@@ -3,7 +3,8 @@ import type { z } from 'zod';
 import type { Ctx } from '#api/context.ts';
 import { getOpenVersion } from './open.ts';
 import { onTable } from './read.ts';
-import { type changesOut, type changesQuery, refuseChanges } from './rules/changes.ts';
+import { refuseChanges } from './rules/change-refusals.ts';
+import type { changesOut, changesQuery } from './rules/changes.ts';
 import * as store from './store.ts';
 
 export type ChangesOut = z.output<typeof changesOut>;

@@ -8,7 +8,7 @@ export const refuse = defineRefusals({
     en: 'The version has no table {{number}}.',
   },
   'datasets.file_not_found': { status: 404, zh: '这个版本没有该文件。', en: 'The version has no such file.' },
-  'datasets.in_table': { status: 422, zh: '“{{table}}”：{{reason}}', en: '"{{table}}": {{reason}}' },
+  'datasets.in_table': { status: 422, zh: '表“{{table}}”：{{reason}}', en: 'Table "{{table}}": {{reason}}' },
   'datasets.no_table': {
     status: 409,
     zh: '第 {{number}} 版没有可机器读取的表，不得开放：开放的数据须可机读、可下载。请另附 CSV、XLSX、JSON、GeoJSON 或 Parquet（可与文件一起打包为 ZIP）。',
