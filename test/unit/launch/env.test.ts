@@ -119,6 +119,22 @@ describe('the configuration', () => {
     ]);
   });
 
+  it('reads how mail leaves and which inner addresses may be called', () => {
+    expect(Object.keys(faultsOf({ SMTP_URL: 'smtps://mail.example.cn' }))).toEqual(['MAIL_FROM']);
+    expect(Object.keys(faultsOf({ SMTP_URL: 'http://mail.example.cn', MAIL_FROM: 'a@example.cn' }))).toEqual([
+      'SMTP_URL',
+    ]);
+    expect(Object.keys(faultsOf({ MAIL_FROM: 'not an address' }))).toEqual(['MAIL_FROM']);
+    expect(Object.keys(faultsOf({ MAIL_FROM: 'a@example.cn\r\nBcc: b@example.cn' }))).toEqual(['MAIL_FROM']);
+    expect(faultsOf({ MAIL_FROM: 'Jinshu <data@example.cn>' })).toEqual({});
+    for (const bad of ['*', '10.0.0.0/8', 'host', 'http://host:80', 'a:1,'])
+      expect(Object.keys(faultsOf({ OUTBOUND_ALLOW: bad })), bad).toEqual(['OUTBOUND_ALLOW']);
+    expect(readEnv({ OUTBOUND_ALLOW: 'Portal.local:8080, [::1]:90' }, () => 's').OUTBOUND_ALLOW).toEqual([
+      'portal.local:8080',
+      '[::1]:90',
+    ]);
+  });
+
   it('keeps a secret of its own, readable to its owner alone', () => {
     const dir = mkdtempSync(path.join(tmpdir(), 'env-'));
     try {
