@@ -64,7 +64,7 @@ export default function Run({ loaderData: { run, done } }: Route.ComponentProps)
       )}
       {run.fault !== null && (
         <Notice
-          tone={run.state === 'held' ? 'warn' : 'refusal'}
+          tone={run.state === 'failed' || run.state === 'partial' ? 'refusal' : 'warn'}
           title={t(run.state === 'held' ? 'held_title' : 'whole_fault')}
         >
           <p className="break-words">{locale === 'zh' ? run.fault.zh : run.fault.en}</p>
