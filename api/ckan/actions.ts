@@ -5,6 +5,7 @@ import { fieldFaults } from '#api/kernel/field-faults.ts';
 import { refuse as refuseAnywhere } from '#api/kernel/refusal.ts';
 import * as shapes from './contract.ts';
 import * as datastore from './datastore.ts';
+import * as groups from './groups.ts';
 import * as writes from './package-writes.ts';
 import * as packages from './packages.ts';
 import { licenceList } from './rules/licences.ts';
@@ -43,7 +44,7 @@ function checked<S extends z.ZodType>(shape: S, args: Readonly<Record<string, un
 }
 
 const self = async (ctx: Ctx) => {
-  const found = await packages.showSelf(ctx);
+  const found = await groups.showSelf(ctx);
   if (found === null) throw refuse('ckan.not_found', { name: 'user' });
   return found;
 };
@@ -70,25 +71,25 @@ const actions: Readonly<Record<ActionName, Action>> = {
     await packages.showResource(ctx, id);
     return [];
   }),
-  group_list: read(shapes.groupsInput, packages.listGroups),
-  group_show: read(shapes.groupInput, packages.showGroup),
+  group_list: read(shapes.groupsInput, groups.listGroups),
+  group_show: read(shapes.groupInput, groups.showGroup),
   group_package_show: read(
     shapes.groupInput,
-    async (ctx, { id }) => (await packages.showGroup(ctx, { id, include_datasets: true })).packages,
+    async (ctx, { id }) => (await groups.showGroup(ctx, { id, include_datasets: true })).packages,
   ),
-  organization_list: read(shapes.groupsInput, packages.listOrganizations),
-  organization_show: read(shapes.groupInput, packages.showOrganization),
-  organization_list_for_user: read(shapes.noInput, packages.ownOrganizations),
-  tag_list: read(shapes.tagsInput, async (ctx, input) => (await packages.listTags(ctx, input)).shown),
-  tag_show: read(shapes.groupInput, packages.showTag),
+  organization_list: read(shapes.groupsInput, groups.listOrganizations),
+  organization_show: read(shapes.groupInput, groups.showOrganization),
+  organization_list_for_user: read(shapes.noInput, groups.ownOrganizations),
+  tag_list: read(shapes.tagsInput, async (ctx, input) => (await groups.listTags(ctx, input)).shown),
+  tag_show: read(shapes.groupInput, groups.showTag),
   tag_search: read(shapes.tagSearchInput, async (ctx, { query, q, limit, offset }) => {
     const asked = { query: query[0] ?? q, all_fields: true, limit, offset };
-    const { count, shown } = await packages.listTags(ctx, asked);
+    const { count, shown } = await groups.listTags(ctx, asked);
     return { count, results: shown };
   }),
   tag_autocomplete: read(shapes.tagSearchInput, async (ctx, { query, q, limit, offset }) => {
     const asked = { query: query[0] ?? q, all_fields: false, limit: limit ?? 10, offset };
-    return (await packages.listTags(ctx, asked)).names;
+    return (await groups.listTags(ctx, asked)).names;
   }),
   format_autocomplete: read(shapes.tagSearchInput, (_ctx, { q }) =>
     resourceFormats.filter((format) => format.includes((q ?? '').toLowerCase())),
@@ -97,7 +98,7 @@ const actions: Readonly<Record<ActionName, Action>> = {
   vocabulary_list: read(shapes.noInput, () => []),
   user_show: read(shapes.noInput, self),
   user_list: read(shapes.noInput, async (ctx) => {
-    const found = await packages.showSelf(ctx);
+    const found = await groups.showSelf(ctx);
     return found === null ? [] : [found];
   }),
   help_show: read(shapes.nameInput, (_ctx, { name }) => {

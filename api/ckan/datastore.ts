@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Ctx } from '#api/context.ts';
 import { neutral } from '#api/ports/tables/formula.ts';
 import type { Page, PageQuery } from '#api/ports/tables/port.ts';
-import type { datastoreInfoInput, datastoreInput, dumpInput, sqlInput } from './contract.ts';
+import type { datastoreInfoInput, datastoreInput, sqlInput } from './contract.ts';
 import { withQuery } from './links.ts';
 import {
   ckanType,
@@ -14,18 +14,16 @@ import {
   sqlType,
   sqlValue,
   type Value,
-  xmlNames,
-  xmlText,
 } from './rules/datastore.ts';
 import { resourceId } from './rules/names.ts';
 import { refuse } from './rules/refusals.ts';
 import * as store from './store.ts';
-import { getOpenTable, type OpenTable, onFile, pagesOf, wholeTable } from './tables.ts';
+import { getOpenTable, type OpenTable, onFile, pagesOf } from './tables.ts';
 
 type Search = z.output<typeof datastoreInput>;
 type Asked = Pick<Search, 'filters' | 'q' | 'fields' | 'sort' | 'offset'>;
 
-interface Question {
+export interface Question {
   readonly query: Omit<PageQuery, 'limit' | 'cursor'>;
   /** Columns of the answer, `_id` among them where it is wanted. */
   readonly columns: readonly { readonly name: string; readonly type: string }[];
@@ -37,7 +35,7 @@ const sqlRows = 10_000;
 
 const rowId = { name: '_id', type: 'integer' } as const;
 
-function questionOf(table: OpenTable, asked: Asked): Question {
+export function questionOf(table: OpenTable, asked: Asked): Question {
   const { filters, row } = readFilters(asked.filters);
   const q = typeof asked.q === 'string' ? searchText(asked.q) : '';
   const within = typeof asked.q === 'object' ? Object.entries(asked.q) : [];
@@ -72,7 +70,7 @@ function questionOf(table: OpenTable, asked: Asked): Question {
 /** Data explorers ask for beginnings of words as `word:*`. */
 const searchText = (text: string): string => text.replace(/:\*/g, '').trim();
 
-function cellsOf(page: Page, columns: Question['columns']): Value[][] {
+export function cellsOf(page: Page, columns: Question['columns']): Value[][] {
   const places = columns.map(({ name }) => page.columns.findIndex((column) => column.name === name));
   return page.rows.map((row, at) =>
     columns.map(({ name, type }, i) =>
@@ -153,7 +151,7 @@ async function distinctRows(ctx: Ctx, table: OpenTable, { query, columns }: Ques
   return { total: rows.length, rows: rows.slice(input.offset, input.offset + input.limit) };
 }
 
-async function fieldsOf(ctx: Ctx, table: OpenTable, columns: Question['columns']) {
+export async function fieldsOf(ctx: Ctx, table: OpenTable, columns: Question['columns']) {
   const dictionary = await store.findDictionary(ctx.db, table.entry.id);
   const items = new Map(table.entry.content.items.map((item) => [item.name, item]));
   return columns.map(({ name, type }) => {
@@ -237,78 +235,4 @@ export async function searchSql(ctx: Ctx, { sql }: z.output<typeof sqlInput>) {
   } finally {
     await Promise.all(files.map(({ file }) => file.release()));
   }
-}
-
-export interface Dump {
-  readonly table: OpenTable;
-  readonly pieces: AsyncGenerator<string>;
-}
-
-/** A whole table, or what passes a question, in pieces: memory stays flat however long it is. */
-export async function dumpRows(ctx: Ctx, input: z.output<typeof dumpInput>): Promise<Dump> {
-  const table = await getOpenTable(ctx, input.resource_id);
-  const question = questionOf(table, input);
-  // A question that cannot be answered is refused before anything is sent.
-  await onFile(ctx, table, (path) => ctx.ports.tables.page(path, { ...question.query, limit: 1, count: 'none' }));
-  const fields = await fieldsOf(ctx, table, question.columns);
-  return { table, pieces: written(ctx, table, question, input, fields) };
-}
-
-async function* batches(ctx: Ctx, path: string, question: Question, limit: number | null): AsyncGenerator<Value[][]> {
-  const { query, columns, single } = question;
-  const plain = query.filters?.length === 0 && query.q === undefined && query.sort === undefined && !query.columns;
-  if (plain && limit === null && query.offset === 0 && columns[0]?.name === '_id') {
-    let number = 0;
-    for await (const rows of wholeTable(ctx, path))
-      yield rows.map((row) => [++number, ...row.map((cell, i) => ckanValue(cell, columns[i + 1]?.type ?? 'text'))]);
-    return;
-  }
-  for await (const page of pagesOf(ctx, path, { ...query, count: 'none' }, single ? 1 : limit)) {
-    if (page.rows.length > 0) yield cellsOf(page, columns);
-  }
-}
-
-async function* written(
-  ctx: Ctx,
-  table: OpenTable,
-  question: Question,
-  { format, bom, limit }: z.output<typeof dumpInput>,
-  fields: readonly { readonly id: string; readonly type: string }[],
-): AsyncGenerator<string> {
-  const names = fields.map((field) => field.id);
-  const elements = xmlNames(names);
-  const file = await ctx.ports.files.localPath(table.tableKey);
-  try {
-    if (bom) yield '\ufeff';
-    if (format === 'csv' || format === 'tsv') yield csvLine(names, format === 'csv' ? ',' : '\t', neutral);
-    else if (format === 'json')
-      yield `{\n  "fields": ${JSON.stringify(fields.map(({ id, type }) => ({ id, type })))},\n  "records": [`;
-    else yield '<data xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">\n';
-    let first = true;
-    for await (const rows of batches(ctx, file.path, question, limit)) {
-      const piece: string[] = [];
-      for (const row of rows) {
-        if (format === 'csv' || format === 'tsv') piece.push(csvLine(row, format === 'csv' ? ',' : '\t', neutral));
-        else if (format === 'json') piece.push(`${first ? '' : ','}\n    ${JSON.stringify(row)}`);
-        else piece.push(xmlRow(names, elements, row));
-        first = false;
-      }
-      yield piece.join('');
-    }
-    if (format === 'json') yield '\n]}\n';
-    if (format === 'xml') yield '</data>\n';
-  } finally {
-    await file.release();
-  }
-}
-
-function xmlRow(names: readonly string[], elements: readonly string[], row: readonly Value[]): string {
-  const id = names[0] === '_id' ? ` _id="${row[0]}"` : '';
-  const cells = names.flatMap((name, i) => {
-    if (name === '_id') return [];
-    const value = row[i] ?? null;
-    const element = elements[i] ?? 'column';
-    return value === null ? `<${element} xsi:nil="true" />` : `<${element}>${xmlText(String(value))}</${element}>`;
-  });
-  return `<row${id}>${cells.join('')}</row>\n`;
 }

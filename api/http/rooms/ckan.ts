@@ -4,7 +4,7 @@ import express, { type ErrorRequestHandler, type Request, type RequestHandler, t
 import { themes } from '#api/catalog/rules/codes.ts';
 import { findAction, type SentFile } from '#api/ckan/actions.ts';
 import { dumpInput } from '#api/ckan/contract.ts';
-import { dumpRows } from '#api/ckan/datastore.ts';
+import { dumpRows } from '#api/ckan/dump.ts';
 import { findFile, openFile } from '#api/ckan/files.ts';
 import { errorOf } from '#api/ckan/rules/errors.ts';
 import { codeOfName } from '#api/ckan/rules/names.ts';
