@@ -86,7 +86,7 @@ export function rankOf(terms: readonly Term[], text: string): Prisma.Sql {
   const query = tsquery(terms);
   const words =
     query === '' ? Prisma.sql`0` : Prisma.sql`ts_rank(${weights}::real[], tsv, to_tsquery('simple', ${query}))`;
-  return Prisma.sql`(${words} + (CASE WHEN title = ${text} THEN 4 WHEN title ILIKE ${like(text)} THEN 1 ELSE 0 END)${said}
+  return Prisma.sql`(${words} + (CASE WHEN title = ${text} THEN 4 WHEN title ${Prisma.raw(/^\p{Script=Han}+$/u.test(text) ? 'LIKE' : 'ILIKE')} ${like(text)} THEN 1 ELSE 0 END)${said}
     + 0.002 * ln(1 + downloads) + 0.00001 * greatest(0, extract(day FROM updated_at - timestamptz '2020-01-01')))`;
 }
 

@@ -20,22 +20,30 @@ const facetLimit = 60;
 
 export function createPostgresSearch(db: Db): SearchPort {
   let synonyms: ReadonlyMap<string, readonly string[]> = new Map();
+  const kept = new Map<string, Counts>();
   const learn: SearchPort['learn'] = (vocabulary) => {
     learnNames(vocabulary.names);
     synonyms = synonymIndex(vocabulary.synonyms);
   };
   return {
-    index: (records) => upsert(db, records),
+    index: async (records) => {
+      await upsert(db, records);
+      kept.clear();
+    },
     remove: async (id) => {
+      kept.clear();
       await db.$executeRaw`DELETE FROM search_document WHERE id = ${id}`;
     },
-    search: (query) => search(db, query, synonyms),
+    search: (query) => search(db, query, synonyms, kept),
     countDownload: async (id) => {
       await db.$executeRaw`UPDATE search_document SET downloads = downloads + 1 WHERE id = ${id}`;
     },
     learn,
     configure: async (vocabulary) => learn(vocabulary),
-    rebuild: (batches) => rebuild(db, batches),
+    rebuild: async (batches) => {
+      await rebuild(db, batches);
+      kept.clear();
+    },
     ready: async () => {
       await db.$queryRaw`SELECT 1 FROM search_document LIMIT 1`;
       return { engine: 'postgres', degraded: null };
@@ -66,11 +74,12 @@ async function search(
   db: Db,
   asked: SearchQuery,
   synonyms: ReadonlyMap<string, readonly string[]>,
+  kept: Map<string, Counts>,
 ): Promise<SearchAnswer> {
   // PostgreSQL takes no NUL in a text, and no control character is a word of anything.
   const text = asked.text.replace(/\p{Cc}+/gu, ' ').trim();
   const query = { ...asked, text };
-  if (text === '') return (await run(db, query, { where: Prisma.sql`true`, rank: Prisma.sql`0`, words: [] })).answer;
+  if (text === '') return list(db, query, kept);
   const terms = termsOf(pieces(text), synonyms, queryWords);
   if (terms.length === 0) return none(query);
   const { matched, answer } = await run(db, query, planOf(terms, text));
@@ -130,7 +139,7 @@ interface AnswerRow {
   matched: number;
   total: number;
   ids: string[] | null;
-  facets: Record<FacetName, FacetValue[] | null>;
+  facets: Counted | null;
 }
 
 /** One statement: the matches once, then the count, the page and every facet from them. */
@@ -139,33 +148,85 @@ async function run(
   query: SearchQuery,
   plan: Plan,
 ): Promise<{ readonly matched: number; readonly answer: SearchAnswer }> {
-  const facets = facetNames.map((name) => {
-    const column = Prisma.raw(facetColumn[name]);
-    const source =
-      name === 'format'
-        ? Prisma.sql`(SELECT unnest(formats) AS v FROM hits WHERE ${chosenSql(query, name)}) x`
-        : Prisma.sql`(SELECT ${column} AS v FROM hits WHERE ${chosenSql(query, name)}) x`;
-    return Prisma.sql`${name}::text, (SELECT json_agg(json_build_object('value', v, 'count', n) ORDER BY n DESC, v) FROM
-      (SELECT v, count(*)::int AS n FROM ${source} GROUP BY v ORDER BY n DESC, v LIMIT ${facetLimit}) y)`;
-  });
+  const title = Prisma.raw(query.sort === 'title' ? 'title, ' : '');
   const rows = await db.$queryRaw<AnswerRow[]>`
     WITH hits AS MATERIALIZED (
-      SELECT id, title, theme, provider_id, region_code, open_type, update_cycle, formats, source_id, downloads, quality, updated_at,
+      SELECT id, ${title} theme, provider_id, region_code, open_type, update_cycle, formats, source_id, downloads, quality, updated_at,
         ${query.sort === 'relevance' ? plan.rank : Prisma.sql`0`} AS rank
       FROM search_document WHERE ${plan.where}
-    ), found AS MATERIALIZED (SELECT * FROM hits WHERE ${chosenSql(query)})
-    SELECT (SELECT count(*)::int FROM hits) AS matched, (SELECT count(*)::int FROM found) AS total,
-      (SELECT array_agg(id) FROM (SELECT id FROM found ORDER BY ${Prisma.raw(order[query.sort])}
+    )
+    SELECT (SELECT count(*)::int FROM hits) AS matched, (SELECT count(*)::int FROM hits WHERE ${chosenSql(query)}) AS total,
+      (SELECT array_agg(id) FROM (SELECT id FROM hits WHERE ${chosenSql(query)} ORDER BY ${Prisma.raw(order[query.sort])}
         LIMIT ${query.limit} OFFSET ${query.offset}) p) AS ids,
-      json_build_object(${Prisma.join(facets)}) AS facets`;
+      ${facetsFrom(query, 'hits')} AS facets`;
   const row = rows[0];
   if (row === undefined) throw new Error('the search answered no row');
-  const counted = Object.fromEntries(facetNames.map((f) => [f, withChosen(row.facets[f] ?? [], query.chosen[f])]));
-  const facetsOut = counted as unknown as SearchAnswer['facets'];
   return {
     matched: row.matched,
-    answer: { total: row.total, ids: row.ids ?? [], facets: facetsOut, words: plan.words },
+    answer: { total: row.total, ids: row.ids ?? [], facets: facetsOf(row.facets, query), words: plan.words },
   };
+}
+
+/** Facets of which nothing is chosen are counted in one pass, the others each under the choices of the rest. */
+function facetsFrom(query: SearchQuery, from: 'hits' | 'search_document'): Prisma.Sql {
+  const source = Prisma.raw(from);
+  const free = facetNames.filter((name) => name !== 'format' && (query.chosen[name] ?? []).length === 0);
+  const each = facetNames
+    .filter((name) => !free.includes(name))
+    .map((name) => {
+      const value = Prisma.raw(name === 'format' ? 'unnest(formats)' : facetColumn[name]);
+      return Prisma.sql`SELECT ${name}::text AS facet, v AS value, count(*)::int AS n
+        FROM (SELECT ${value} AS v FROM ${source} WHERE ${chosenSql(query, name)}) x GROUP BY v`;
+    });
+  const columns = free.map((name) => facetColumn[name]);
+  const cases = free.map((name) => `WHEN grouping(${facetColumn[name]}) = 0 THEN '${name}'`).join(' ');
+  const together = Prisma.sql`SELECT CASE ${Prisma.raw(cases)} END AS facet, coalesce(${Prisma.raw(columns.join(', '))}) AS value,
+      count(*)::int AS n
+    FROM ${source} WHERE ${chosenSql(query)} GROUP BY GROUPING SETS (${Prisma.raw(columns.map((one) => `(${one})`).join(', '))})`;
+  const parts = [...(free.length === 0 ? [] : [together]), ...each];
+  return Prisma.sql`(SELECT json_agg(json_build_array(facet, value, n)) FROM
+    (SELECT facet, value, n, row_number() OVER (PARTITION BY facet ORDER BY n DESC, value) AS place
+      FROM (${Prisma.join(parts, ' UNION ALL ')}) counted) ranked WHERE place <= ${facetLimit})`;
+}
+
+type Counted = readonly (readonly [facet: FacetName, value: string, count: number])[];
+
+function facetsOf(counted: Counted | null, query: SearchQuery): SearchAnswer['facets'] {
+  const facets = facetNames.map((name) => {
+    const values = (counted ?? []).flatMap(([facet, value, count]) => (facet === name ? [{ value, count }] : []));
+    values.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
+    return [name, withChosen(values, query.chosen[name])];
+  });
+  return Object.fromEntries(facets) as unknown as SearchAnswer['facets'];
+}
+
+/** How long the counts of a listing are good for when nobody in this process changed the index, in milliseconds. */
+const countsAge = 30_000;
+type Counts = { readonly at: number; readonly stamp: string; readonly total: number; readonly facets: Counted | null };
+
+/**
+ * Everything there is, under what is chosen: the page by an index, the counts kept for a while, for they go over every record.
+ * They are counted anew as soon as the number of records or the newest of them is another.
+ */
+async function list(db: Db, query: SearchQuery, kept: Map<string, Counts>): Promise<SearchAnswer> {
+  const key = JSON.stringify(facetNames.map((name) => [...(query.chosen[name] ?? [])].sort()));
+  const [page, stamps] = await Promise.all([
+    db.$queryRaw<{ id: string }[]>`SELECT id FROM search_document WHERE ${chosenSql(query)}
+      ORDER BY ${Prisma.raw(order[query.sort === 'relevance' ? 'updated' : query.sort])} LIMIT ${query.limit} OFFSET ${query.offset}`,
+    db.$queryRaw<{ stamp: string }[]>`SELECT concat(count(*), ' ', max(updated_at)) AS stamp FROM search_document`,
+  ]);
+  const stamp = stamps[0]?.stamp ?? '';
+  const now = performance.now();
+  let counts = kept.get(key);
+  if (counts === undefined || counts.stamp !== stamp || now - counts.at > countsAge) {
+    const [row] = await db.$queryRaw<{ total: number; facets: Counted | null }[]>`
+      SELECT (SELECT count(*)::int FROM search_document WHERE ${chosenSql(query)}) AS total,
+        ${facetsFrom(query, 'search_document')} AS facets`;
+    counts = { at: now, stamp, total: row?.total ?? 0, facets: row?.facets ?? null };
+    if (kept.size > 500) kept.clear();
+    kept.set(key, counts);
+  }
+  return { total: counts.total, ids: page.map((row) => row.id), facets: facetsOf(counts.facets, query), words: [] };
 }
 
 export function withChosen(values: readonly FacetValue[], chosen: readonly string[] | undefined): FacetValue[] {
