@@ -3,7 +3,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createGate } from '#api/ports/tables/gate.ts';
 import type { NamedTable, SqlAnswer, SqlQuery } from '#api/ports/tables/port.ts';
 import { refuse } from '#api/ports/tables/refusals.ts';
@@ -37,7 +37,7 @@ export interface SqlPool {
 }
 
 const child = fileURLToPath(new URL('./child.ts', import.meta.url));
-const loader = createRequire(import.meta.url).resolve('tsx');
+const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
 /** Beyond its own time limit, for starting and for sending the answer. */
 const graceMs = 5000;
 
