@@ -72,28 +72,12 @@ function versionOf(version: LoadedVersion, content: EntryContent, open: boolean,
       geo: geoOf(table.geo),
       columns: columnsOf(table.number, table.name),
     }));
-  const name = version.fileName.replace(/\.[^.]{1,8}$/, '');
-  // Versions from before tables had rows of their own.
-  const only: TableRecord[] =
-    version.tableKey === null
-      ? []
-      : [
-          {
-            number: 1,
-            name,
-            rowCount: Number(version.rowCount ?? 0n),
-            bytes: version.tableBytes === null ? null : Number(version.tableBytes),
-            sha256: version.tableSha256,
-            geo: null,
-            columns: columnsOf(1, name),
-          },
-        ];
   return {
     number: version.number,
     publishedAt: (version.publishedAt ?? version.createdAt).toISOString(),
     note: version.note,
     rowCount: Number(version.rowCount ?? 0n),
-    tables: tables.length > 0 ? tables : only,
+    tables,
     files: version.files.map(({ number, path, mediaType, bytes, sha256 }) => ({
       number,
       path,

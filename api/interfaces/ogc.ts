@@ -345,7 +345,10 @@ async function findRecords(
       more: skip + limit < matched,
     };
   }
-  const answer = await search(ctx, searchQuery.parse({ q, page: Math.floor(skip / limit) + 1, page_size: limit }));
+  const answer = await search(
+    ctx,
+    searchQuery.parse({ q, source: 'own', page: Math.floor(skip / limit) + 1, page_size: limit }),
+  );
   const found = answer.items.map((one) => one.code);
   const { codes } = choice;
   const both = codes == null ? found : found.filter((one) => codes.includes(one));

@@ -55,7 +55,7 @@ export async function pageOfRecords(
   { page, since, q }: { readonly page: number; readonly since: string | null; readonly q: string | null },
 ): Promise<PageOfRecords> {
   if (q !== null && q !== '') {
-    const found = await search(ctx, searchQuery.parse({ q, page, page_size: perPage }));
+    const found = await search(ctx, searchQuery.parse({ q, source: 'own', page, page_size: perPage }));
     const listed = await store.listedByIds(
       ctx.db,
       found.items.map((one) => one.id),

@@ -8,10 +8,10 @@ import { sendStream } from '#api/http/download.ts';
 import { addresses } from '#api/interfaces/rules/addresses.ts';
 import { refuse } from '#api/interfaces/rules/refusals.ts';
 import { openSearch, perSitemap, robots, sitemapIndex, urlOf, urlset } from '#api/interfaces/rules/web/sitemap.ts';
+import { say } from '#api/interfaces/rules/words.ts';
 import { catalogPulse, sitemapChunk, sitemapChunks, sitemapPages } from '#api/interfaces/service.ts';
 import { xmlDocument } from '#api/interfaces/xml.ts';
-import { searchQuery } from '#api/search/contract.ts';
-import { search } from '#api/search/service.ts';
+import { suggest } from '#api/search/suggest.ts';
 import { type Exchange, head, queryText, send, sendJson, serve } from './interfaces-frame.ts';
 
 const xml = 'application/xml; charset=utf-8';
@@ -40,15 +40,13 @@ export function mountWeb(router: Router, app: App): void {
   );
   serve(router, app, '/opensearch/suggestions', async (ctx, { request, response }) => {
     const q = (queryText(request, 'q') ?? '').slice(0, 200);
-    const to = addresses(ctx.env.PUBLIC_URL);
-    const { items } = q.trim() === '' ? { items: [] } : await search(ctx, searchQuery.parse({ q, page_size: 10 }));
+    const { items } = await suggest(ctx, q.slice(0, 100));
     const english = ctx.locale === 'en';
-    const found = items.map((one) => ({
-      title: (english ? one.title_en : null) ?? one.title,
-      agency: (english ? one.provider.name_en : null) ?? one.provider.name,
-      url: to.dataset(one.code),
-    }));
-    const lists = [found.map((one) => one.title), found.map((one) => one.agency), found.map((one) => one.url)];
+    const lists = [
+      items.map((one) => (english ? (one.text_en ?? one.text) : one.text)),
+      items.map((one) => say(`kind_${one.kind}`, ctx.locale)),
+      items.map((one) => `${ctx.env.PUBLIC_URL}${one.to}`),
+    ];
     response.vary('Accept-Language');
     sendJson(response, [q, ...lists], { type: 'application/x-suggestions+json; charset=utf-8' });
   });

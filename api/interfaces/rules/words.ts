@@ -32,8 +32,11 @@ export const words = {
   ],
   edition: ['第 {{n}} 版', 'Version {{n}}'],
   places: ['{{title}}：{{table}}', '{{title}}: {{table}}'],
-  free: ['按本条件使用', 'Use under these conditions'],
-  no_licence: ['未声明开放许可', 'No open licence is stated'],
+  kind_dataset: ['数据集', 'Dataset'],
+  kind_agency: ['单位', 'Agency'],
+  kind_theme: ['主题', 'Theme'],
+  kind_place: ['地区', 'Region'],
+  kind_column: ['数据项', 'Column'],
 } as const satisfies Words;
 
 export type WordKey = keyof typeof words;
