@@ -12772,7 +12772,7 @@ export interface operations {
                     "application/json": components["schemas"]["SavedView"];
                 };
             };
-            /** @description Refused `catalog.not_found` `catalog.withdrawn` `datasets.licence_needed` `datasets.not_open` `datasets.version_not_found` `datasets.bad_filter` `datasets.view_title` `datasets.view_too_many` `datasets.chart_column` `datasets.chart_scatter_text` `datasets.chart_histogram_text` `datasets.chart_line_text` `datasets.chart_needs_y` `datasets.chart_measure_text` `datasets.chart_pie_measure` `datasets.chart_pie_series` `datasets.chart_unit` `datasets.map_no_place` `datasets.map_region_text` `datasets.map_measure` */
+            /** @description Refused `catalog.not_found` `catalog.withdrawn` `datasets.licence_needed` `datasets.not_open` `datasets.version_not_found` `datasets.no_such_table` `datasets.bad_filter` `datasets.view_title` `datasets.view_too_many` `datasets.chart_column` `datasets.chart_scatter_text` `datasets.chart_histogram_text` `datasets.chart_line_text` `datasets.chart_needs_y` `datasets.chart_measure_text` `datasets.chart_pie_measure` `datasets.chart_pie_series` `datasets.chart_unit` `datasets.map_no_place` `datasets.map_region_text` `datasets.map_measure` */
             default: {
                 headers: {
                     [name: string]: unknown;

@@ -75,6 +75,7 @@ export const viewOperations = {
     refusals: [
       ...reads,
       'datasets.version_not_found',
+      'datasets.no_such_table',
       'datasets.bad_filter',
       'datasets.view_title',
       'datasets.view_too_many',

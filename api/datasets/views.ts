@@ -39,9 +39,10 @@ function countSave(ctx: Ctx): void {
 /** The same view with the same title has one address. Refuses by name what cannot be shown. */
 export async function saveView(ctx: Ctx, asked: z.output<typeof viewBody>): Promise<SavedViewOut> {
   const title = checkTitle(asked.title);
-  const { entry, version } = await getOpenVersion(ctx, asked.dataset, asked.version ?? 'latest');
-  const columns = await columnsOf(ctx, version, asked.table);
-  const view = checkView(asked.view, columns.list, columns.hasPlaces);
+  const { entry, version } = await getOpenVersion(ctx, asked.dataset, asked.version ?? 'latest', asked.table);
+  const columns = version.columns as readonly SpecColumn[];
+  const hasPlaces = (version.table.geo ?? placesOf(version.columns)) !== null;
+  const view = checkView(asked.view, columns, hasPlaces);
   const facts = { entryId: entry.id, version: asked.version, table: asked.table, kind: view.kind, title };
   const hash = createHash('sha256')
     .update(canonicalJson({ ...facts, view }))
@@ -62,14 +63,6 @@ export async function saveView(ctx: Ctx, asked: z.output<typeof viewBody>): Prom
     if (saved === null) throw new Error('a view vanished');
     return shown(tx, saved, entry);
   });
-}
-
-async function columnsOf(
-  _ctx: Ctx,
-  version: { readonly columns: readonly { readonly name: string; readonly type: string }[] },
-  _table: number,
-): Promise<{ list: readonly SpecColumn[]; hasPlaces: boolean }> {
-  return { list: version.columns as readonly SpecColumn[], hasPlaces: placesOf(version.columns) !== null };
 }
 
 function checkView(view: ViewSpec, columns: readonly SpecColumn[], hasPlaces: boolean): ViewSpec {

@@ -87,6 +87,7 @@ describe('a view', () => {
     ['datasets.chart_column', 422, () => save({ kind: 'table', sort: ['-没有'] })],
     ['datasets.bad_filter', 400, () => save({ kind: 'table', filters: ['乱写'] })],
     ['datasets.map_region_text', 422, () => save({ kind: 'map', map: { by: 'region', column: '月份' } })],
+    ['datasets.no_such_table', 404, () => save(chartView(), { table: 7 })],
     ['datasets.version_not_found', 404, () => save(chartView(), { version: 9 })],
     ['datasets.licence_needed', 403, () => save(chartView(), { dataset: licensed.entry.code })],
     ['catalog.not_found', 404, () => save(chartView(), { dataset: '999999/000001' })],
