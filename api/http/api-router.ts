@@ -30,10 +30,11 @@ export function apiRouter(app: App): Router {
   mountPeople(router, app);
   mountOrganizations(router, app);
   mountCatalog(router, app);
+  // Before the datasets: HEAD is the protocol's, and Express would hand it to whoever answers GET.
+  mountUploads(router, app);
   mountDatasets(router, app);
   mountChanges(router, app);
   mountCitations(router, app);
-  mountUploads(router, app);
   mountOpenData(router, app);
   mountLicensing(router, app);
   mountAgreements(router, app);

@@ -141,7 +141,7 @@ export async function listLicensed(ctx: Ctx) {
       title,
       version: newest?.number ?? null,
       rows: newest?.rowCount == null ? null : String(newest.rowCount),
-      sha256: newest?.tableSha256 ?? null,
+      sha256: newest?.tables[0]?.tableSha256 ?? null,
       published_at: newest?.publishedAt?.toISOString() ?? null,
     })),
   };

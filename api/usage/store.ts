@@ -61,7 +61,12 @@ export async function findEntries(db: Db, ids: readonly string[]) {
         where: { state: 'published' },
         orderBy: { number: 'desc' },
         take: 1,
-        select: { number: true, rowCount: true, tableSha256: true, publishedAt: true },
+        select: {
+          number: true,
+          rowCount: true,
+          publishedAt: true,
+          tables: { select: { tableSha256: true }, orderBy: { number: 'asc' }, take: 1 },
+        },
       },
     },
     orderBy: { code: 'asc' },

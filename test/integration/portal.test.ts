@@ -333,7 +333,7 @@ describe('withdrawn data', () => {
     expect(text).toContain(gone.entry.code);
     expect(text).toContain('山西省交通运输厅');
     const hash = (
-      await bench.database.query<{ h: string }>('select table_sha256 h from version where entry_id = $1', [
+      await bench.database.query<{ h: string }>('select f.table_sha256 h from version_table f join version v on v.id = f.version_id where v.entry_id = $1', [
         gone.entry.id,
       ])
     )[0];

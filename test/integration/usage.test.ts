@@ -111,7 +111,7 @@ describe('rows', () => {
       logged.every((one) => one.kind === 'rows' && one.by === 'key' && one.version === 1 && Number(one.bytes) > 0),
     ).toBe(true);
     const [version] = await w.t.database.query<{ table_sha256: string }>(
-      'select table_sha256 from version where id = $1',
+      'select table_sha256 from version_table where version_id = $1',
       [logged[0]!.version_id],
     );
     expect(logged[0]!.sha256).toBe(version!.table_sha256);
