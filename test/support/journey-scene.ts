@@ -5,6 +5,7 @@ import { placeOrder } from '#api/orders/service.ts';
 import { requestRefund } from '#api/revenue/refunds.ts';
 import { createKey } from '#api/usage/keys.ts';
 import { fullContent, newEntry, publishedDataset, upload } from '#test/support/catalog.ts';
+import { openSide } from '#test/support/journey-open.ts';
 import { agreement, application } from '#test/support/licensed.ts';
 import { draftProduct, listedProduct, type Market, marketWorld, paidOrder, statement } from '#test/support/market.ts';
 
@@ -61,6 +62,8 @@ export async function makeScene(): Promise<Scene> {
   await submitEntry(m.agency, personal.id, { revision: personal.revision });
   const open = (await publishedDataset(means, { title: '收费站车道数' })).entry;
 
+  const opened = await openSide(m, open);
+
   const applied = await application(m, 'applied', { datasets: [m.codes.air] });
   const offered = await agreement(m, 'half', {}, { datasets: [m.codes.toll] });
   const filing = await agreement(m, 'filing', {}, { datasets: [m.codes.road] });
@@ -69,6 +72,7 @@ export async function makeScene(): Promise<Scene> {
   return {
     m,
     at: {
+      ...opened,
       open: `/datasets/${open.code}`,
       licensed: `/datasets/${m.codes.road}`,
       gone: `/datasets/${gone.entry.code}`,
