@@ -55,8 +55,8 @@ export const law = {
   ],
   h6: ['政务云', 'Government cloud'],
   a6: [
-    '目录条目登记数据存放位置；省市云平台节点登记与联通监测尚未建设。',
-    'Each entry states where its data is stored; the register of cloud nodes and their links is not built yet.',
+    '目录条目登记数据存放位置；省、市两级门户的目录可自动采集汇总并注明来源；省市云平台节点登记与联通监测尚未建设。',
+    'Each entry states where its data is stored; portals of the two tiers are harvested with their source named. The register of cloud nodes and their links is not built yet.',
   ],
   h7: ['一网通办', 'One network for all services'],
   a7: [
@@ -80,8 +80,8 @@ export const law = {
   ],
   h11: ['数据质量', 'Data quality'],
   a11: [
-    '上传时检查编码、列数、类型与空值，逐列统计并公开；错误文件整体退回，不留半截数据。',
-    'An upload is checked for encoding, width, types and blanks, and each column’s statistics are shown; a faulty file is refused whole.',
+    '上传时检查编码、列数、类型与空值，逐列统计并公开；错误文件整体退回，不留半截数据；版本之间的变化可逐行查看。校核申请与逐列质量规则尚未建设。',
+    'An upload is checked for encoding, width, types and blanks, and each column’s statistics are shown; a faulty file is refused whole; changes between versions are shown row by row. Requests for correction and quality rules a column are not built yet.',
   ],
   h12: ['共享属性', 'Share attributes'],
   a12: [
@@ -100,8 +100,8 @@ export const law = {
   ],
   h15: ['统一开放平台', 'One open platform'],
   a15: [
-    '开放数据统一在本平台发布，逐列检测个人信息，未处理的不得开放，并提供 CSV、JSON、XLSX、Parquet 等可机读格式；泛化等脱敏方法与 k-匿名检验、优先开放清单尚未建设。',
-    'Open data is published here: every column is searched for personal information, nothing untreated is opened, and each version is offered as CSV, JSON, XLSX and Parquet. Generalisation, k-anonymity tests and the priority list are not built yet.',
+    '开放数据统一在本平台发布，逐列检测个人信息，未处理的不得开放，并提供 CSV、JSON、XLSX、Parquet 等可机读格式和查询、目录、地图等通用接口；泛化等脱敏方法与 k-匿名检验、优先开放清单尚未建设。',
+    'Open data is published here: every column is searched for personal information, nothing untreated is opened, and each version is offered as CSV, JSON, XLSX and Parquet and through the interfaces that common tools speak. Generalisation, k-anonymity tests and the priority list are not built yet.',
   ],
   h16: ['法律效力与电子签名', 'Legal effect, electronic signatures'],
   a16: [
