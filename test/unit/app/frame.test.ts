@@ -48,7 +48,7 @@ describe('navigation', () => {
 
   it('shows a steward the catalogue and no money', () => {
     const shown = words({ duties: ['steward'], powers: [], organization: { kind: 'agency' } });
-    expect(shown).toEqual(['worklist', 'entries', 'calendar', 'organization']);
+    expect(shown).toEqual(['worklist', 'entries', 'calendar', 'organization', 'tokens', 'subscriptions']);
   });
 
   it('shows the queues of a power only to whoever holds it', () => {
@@ -74,6 +74,8 @@ describe('navigation', () => {
       'remittances',
       'calendar',
       'organization',
+      'tokens',
+      'subscriptions',
     ]);
   });
 
