@@ -471,9 +471,9 @@ describe('the privacy gate', () => {
     );
     expect(JSON.parse(facts[0]!.canon).facts).toMatchObject({ dropped: ['身份证号'], masked: ['负责人手机'] });
     expect(await code(treatVersion(steward, held.id, { treatments: [] }))).toBe('datasets.wrong_state');
-    await expect(t.database.query("UPDATE version_table SET table_sha256 = 'x' WHERE version_id = $1", [held.id])).rejects.toThrow(
-      /append_only/,
-    );
+    await expect(
+      t.database.query("UPDATE version_table SET table_sha256 = 'x' WHERE version_id = $1", [held.id]),
+    ).rejects.toThrow(/append_only/);
   });
 
   it('stays shut while one column is left, and says which', async () => {

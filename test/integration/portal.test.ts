@@ -333,9 +333,10 @@ describe('withdrawn data', () => {
     expect(text).toContain(gone.entry.code);
     expect(text).toContain('山西省交通运输厅');
     const hash = (
-      await bench.database.query<{ h: string }>('select f.table_sha256 h from version_table f join version v on v.id = f.version_id where v.entry_id = $1', [
-        gone.entry.id,
-      ])
+      await bench.database.query<{ h: string }>(
+        'select f.table_sha256 h from version_table f join version v on v.id = f.version_id where v.entry_id = $1',
+        [gone.entry.id],
+      )
     )[0];
     expect(text).toContain(hash?.h);
     expect(html).not.toContain('/download?');
