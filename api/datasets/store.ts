@@ -50,7 +50,7 @@ export interface Table extends Omit<TableRow, 'versionId' | 'geo'> {
 
 export type File = Omit<FileRow, 'versionId'>;
 
-export interface Version extends Omit<VersionRow, 'fault' | 'stage' | Mirrored> {
+export interface Version extends Omit<VersionRow, 'fault' | 'stage'> {
   readonly tables: readonly Table[];
   readonly files: readonly File[];
   readonly fault: Fault | null;
@@ -77,9 +77,6 @@ function shaped(row: Loaded): Version {
     tables: row.tables.map((one) => ({ ...one, geo: one.geo as IntakeTable['geo'] })),
   };
 }
-
-/** Columns of the version's row that its first table is repeated in, until nobody reads them there. */
-type Mirrored = 'rawKey' | 'rawSha256' | 'tableKey' | 'tableSha256' | 'tableBytes' | 'encoding' | 'delimiter';
 
 export async function findVersion(db: Db, id: string): Promise<Version | null> {
   const row = await db.version.findUnique({ where: { id }, include });
@@ -181,7 +178,6 @@ export async function replaceParts(
     data: tables.map((one) => ({ ...one, versionId, geo: (one.geo as Prisma.InputJsonObject) ?? Prisma.DbNull })),
   });
   await db.versionFile.createMany({ data: files.map((one) => ({ ...one, versionId })) });
-  await mirrorFirst(db, versionId);
 }
 
 export type TableChange = Pick<Table, 'number' | 'rowCount' | 'tableKey' | 'tableSha256' | 'tableBytes' | 'geo'>;
@@ -191,17 +187,6 @@ export async function changeTable(db: Db, versionId: string, { number, geo, ...c
   await db.versionTable.update({
     where: { versionId_number: { versionId, number } },
     data: { ...change, geo: (geo as Prisma.InputJsonObject) ?? Prisma.DbNull },
-  });
-  if (number === 1) await mirrorFirst(db, versionId);
-}
-
-async function mirrorFirst(db: Db, versionId: string): Promise<void> {
-  const first = await db.versionTable.findUnique({ where: { versionId_number: { versionId, number: 1 } } });
-  if (first === null) return;
-  const { rawKey, rawSha256, tableKey, tableSha256, tableBytes, encoding, delimiter } = first;
-  await db.version.update({
-    where: { id: versionId },
-    data: { rawKey, rawSha256, tableKey, tableSha256, tableBytes, encoding, delimiter },
   });
 }
 

@@ -106,14 +106,15 @@ async function versionFacts(
   // Of data that is not open at all, not even the shape of a table is told.
   if (accessOf(content.open_type) === 'closed') return null;
   const { version, previous } = await store.findVersionPair(db, entryId, number);
-  if (version === null || version.tableSha256 === null) return null;
+  const sha256 = version?.tables[0]?.tableSha256;
+  if (version === null || sha256 == null) return null;
   return {
     number,
     previous: previous?.number ?? null,
     rows_before: previous === null ? null : Number(previous.rowCount ?? 0n),
     rows_after: Number(version.rowCount ?? 0n),
     ...columnChanges(previous?.columns ?? [], version.columns),
-    sha256: version.tableSha256,
+    sha256,
     note: version.note,
   };
 }

@@ -83,6 +83,7 @@ export async function findContent(db: Db, entryId: string, number: number): Prom
 
 const columns = {
   columns: { select: { table: true, name: true, type: true }, orderBy: [{ table: 'asc' }, { position: 'asc' }] },
+  tables: { select: { tableSha256: true }, orderBy: { number: 'asc' }, take: 1 },
 } satisfies Prisma.VersionInclude;
 
 /** A published version and the published one before it. */

@@ -8,6 +8,7 @@ import type { Ctx } from '#api/context.ts';
 import { ingest } from '#api/datasets/jobs.ts';
 import { confirmFile, publishVersion, reviewEntry, treatVersion } from '#api/datasets/publish.ts';
 import { getPublishedVersion, previewVersion, showVersion } from '#api/datasets/read.ts';
+import type { SourceFormat } from '#api/datasets/rules/codes.ts';
 import { showUpload, sweepUploads } from '#api/datasets/sessions.ts';
 import type { VersionOut } from '#api/datasets/show.ts';
 import type { Listening } from '#api/server.ts';
@@ -86,7 +87,7 @@ describe('formats', () => {
     geometry: { type: 'Point', coordinates: [112.5, 37.8] },
     properties: { 站名: '太原北' },
   };
-  it.each([
+  const cases: readonly [string, SourceFormat, () => Promise<string | Buffer>][] = [
     ['a.csv', 'csv', async () => tollCsv],
     ['a.txt', 'csv', async () => Buffer.from(`\uFEFF${tollCsv.replaceAll(',', '\t')}`, 'utf16le')],
     [
@@ -104,7 +105,8 @@ describe('formats', () => {
     ['a.jsonl', 'jsonl', async () => '{"站名":"太原北"}\n{"站名":"忻州"}\n'],
     ['a.geojson', 'geojson', async () => JSON.stringify({ type: 'FeatureCollection', features: [feature] })],
     ['no-name-at-all', 'json', async () => `{"data":${json} }`],
-  ] as const)('%s becomes a table by its content', async (name, format, content) => {
+  ];
+  it.each(cases)('%s becomes a table by its content', async (name, format, content) => {
     const entry = await fresh();
     const version = await send(entry.id, await content(), name);
     expect(version).toMatchObject({ state: 'ready', fault: null, tables: [{ number: 1, name: 'data', format }] });

@@ -60,7 +60,7 @@ describe('the catalogue', () => {
     const uploads = entries.reduce((sum, one) => sum + 1 + (one.editions?.length ?? 0), 0);
     // Ready and not published: three not open, the draft, the returned one, one under review.
     expect(count).toEqual({ held: 1, ready: 7, published: uploads - 8 });
-    const encodings = await t.app.db.version.groupBy({ by: ['encoding', 'delimiter'] });
+    const encodings = await t.app.db.versionTable.groupBy({ by: ['encoding', 'delimiter'] });
     expect(new Set(encodings.map((one) => one.encoding))).toEqual(new Set(['utf-8', 'gb18030']));
     expect(new Set(encodings.map((one) => one.delimiter))).toEqual(new Set([',', ';', '\t']));
   });
