@@ -44,7 +44,7 @@ it('takes over what a killed process left, and only when no other runner lives',
   const lost = await upload(steward, entry.id, `${tollCsv}y,1,2020-01-01\n`);
   await killed(lost.id);
   const other = await t.database.query<{ pid: number }>(
-    "SELECT 1 AS pid FROM graphile_worker.jobs WHERE locked_by = 'worker-dead'",
+    "SELECT 1 AS pid FROM graphile_worker.jobs WHERE locked_by = 'worker-dead' AND task_identifier = 'datasets.ingest'",
   );
   expect(other).toHaveLength(1);
   const second = await startJobs(t.app, t.database.url);

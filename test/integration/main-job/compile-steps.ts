@@ -220,7 +220,9 @@ export function compileSteps(j: Job): void {
         entry: { code: j.made.station.code, provider: { name: '山西省交通运输厅' } },
       });
       expect(dataset.latest?.columns.map((c) => c.name)).toEqual(stationHead.slice(0, -2));
-      expect(dataset.latest?.treatments).toEqual(personalColumns.map((column) => ({ column, action: 'drop' })));
+      expect(dataset.latest?.treatments).toEqual(
+        personalColumns.map((column) => ({ table: 1, column, action: 'drop' })),
+      );
       const latest = { path: { ...at(j.made.station.code), number: 'latest' as const } };
       const query = { filter: ['县区:eq:小店区', '车流量:gte:10000'], sort: ['-车流量'], limit: 5 };
       const page = done(
