@@ -41,6 +41,7 @@ export const changes = {
   rows: ['逐行查看', 'Row by row'],
   none: ['没有这类变化。', 'There are no such rows.'],
   range: ['第 {{from}}–{{to}} 行，共 {{total}} 行', 'Rows {{from}}–{{to}} of {{total}}'],
+  pages: ['翻页', 'Pages'],
   earlier: ['上一页', 'Previous'],
   later: ['下一页', 'Next'],
   was: ['原为', 'was'],

@@ -137,7 +137,8 @@ describe('the table', () => {
 describe('charts', () => {
   it('are proposed, made, made live, saved, shared, and embedded elsewhere', async () => {
     const { page, faults, context } = await open();
-    await page.goto(at());
+    // What is chosen before the page is alive is lost when it comes alive.
+    await page.goto(at(), { waitUntil: 'networkidle' });
     // Proposed: the mean of the first amount over time.
     await expect.poll(() => page.locator('#chart figcaption').textContent()).toContain('PM2.5浓度（平均），按月份每月');
     const form = page.locator('#chart').getByRole('form', { name: '画一张图' });
@@ -160,7 +161,7 @@ describe('charts', () => {
     await page.locator('#chart').getByLabel('标题').fill('哪个市的空气最好');
     await page.locator('#chart').getByRole('button', { name: '保存视图' }).click();
     await page.waitForURL(/\/views\/viw_/);
-    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('哪个市的空气最好');
+    await page.getByRole('heading', { level: 1, name: '哪个市的空气最好' }).waitFor();
     expect(await accessibilityFaults(page)).toEqual([]);
     await screenshot(page, 'view-chart-zh');
     const id = new URL(page.url()).pathname.split('/').at(-1);

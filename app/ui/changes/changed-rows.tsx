@@ -60,7 +60,7 @@ export function ChangedRows({ shown, answer, href }: ChangedRowsProps) {
           cell: ({ row }: Numbered) => <Value row={row} at={at} />,
         }))}
       />
-      <nav className="actions mt-4" aria-label={t('rows')}>
+      <nav className="actions mt-4" aria-label={t('pages')}>
         {offset > 0 && <Link to={`${href({ kind, offset: Math.max(0, offset - limit) })}#rows`}>{t('earlier')}</Link>}
         {offset + answer.rows.length < total && (
           <Link to={`${href({ kind, offset: offset + limit })}#rows`}>{t('later')}</Link>
