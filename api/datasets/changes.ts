@@ -1,10 +1,12 @@
 /** What changed between two published versions of open data. */
 import type { z } from 'zod';
 import type { Ctx } from '#api/context.ts';
-import { getOpenVersion } from './open.ts';
-import { onTable } from './read.ts';
+import { isRefusal } from '#api/kernel/refusal.ts';
+import { getOpenRow, tableNumber } from './open.ts';
+import { onTable, publishedOf } from './read.ts';
 import { refuseChanges } from './rules/change-refusals.ts';
 import type { changesOut, changesQuery } from './rules/changes.ts';
+import { type Compared, type RowCounts, sumCounts, tablePairs, whyNotCounted } from './rules/row-counts.ts';
 import * as store from './store.ts';
 
 export type ChangesOut = z.output<typeof changesOut>;
@@ -15,18 +17,18 @@ export async function showChanges(
   number: number | 'latest',
   query: z.output<typeof changesQuery>,
 ): Promise<ChangesOut> {
-  const { entry, version: after } = await getOpenVersion(ctx, code, number, query.table);
+  const { entry, version: now } = await getOpenRow(ctx, code, number);
+  const after = await publishedOf(ctx, now, tableNumber(now, query.table));
   const from = query.from ?? (await versionBefore(ctx, entry.id, after.number));
   if (from === null) throw refuseChanges('datasets.nothing_before', { number: after.number });
   if (from === after.number) throw refuseChanges('datasets.same_version');
-  // Tables are the same when they have the same name; the only table of a version may be called after its file.
-  const { version: alone } = await getOpenVersion(ctx, code, from);
-  const single = after.tables.length === 1 && alone.tables.length === 1;
-  const before = single ? alone : (await getOpenVersion(ctx, code, from, after.table.name)).version;
+  const { version: old } = await getOpenRow(ctx, code, from);
+  const pair = tablePairs(old.tables, now.tables).find(({ is }) => is?.number === after.table.number);
+  const before = await publishedOf(ctx, old, pair?.was?.number ?? tableNumber(old, after.table.name));
   const { kind, limit, offset, key } = query;
-  const diff = await onTable(ctx, before, (old) =>
-    onTable(ctx, after, (now) =>
-      ctx.ports.tables.diff(old, now, {
+  const diff = await onTable(ctx, before, (was) =>
+    onTable(ctx, after, (is) =>
+      ctx.ports.tables.diff(was, is, {
         limit,
         offset,
         ...(kind === undefined ? {} : { kind }),
@@ -64,3 +66,42 @@ async function versionBefore(ctx: Ctx, entryId: string, number: number): Promise
   const published = await store.listVersions(ctx.db, entryId, 'published');
   return published.find((one) => one.number < number)?.number ?? null;
 }
+
+/**
+ * How many rows differ between two published versions of an entry, all tables together, for whoever tells of it later.
+ * Answers why there is no count where the tables are too large for it.
+ */
+export async function countChanges(ctx: Ctx, entryId: string, from: number, to: number): Promise<RowCounts> {
+  const [before, after] = [
+    await store.findPublished(ctx.db, entryId, from),
+    await store.findPublished(ctx.db, entryId, to),
+  ];
+  if (before === null || after === null)
+    throw new Error(`versions ${from} and ${to} of ${entryId} are not both public`);
+  const pairs = tablePairs(before.tables, after.tables);
+  const skipped = whyNotCounted(pairs);
+  if (skipped !== null) return { skipped };
+  const counted: Compared[] = [];
+  for (const { was, is } of pairs) {
+    if (was?.tableKey == null || is?.tableKey == null) {
+      counted.push({ table: is?.number ?? 0, key: null, added: rows(is), removed: rows(was), changed: 0, columns: [] });
+      continue;
+    }
+    const [old, now] = [{ tableKey: was.tableKey }, { tableKey: is.tableKey }];
+    try {
+      const diff = await onTable(ctx, old, (one) =>
+        onTable(ctx, now, (other) => ctx.ports.tables.diff(one, other, { limit: 0 })),
+      );
+      const { key, added, removed, changed } = diff;
+      const columns = diff.changedColumns.map((one) => one.name);
+      counted.push({ table: is.number, key, added, removed, changed, columns });
+    } catch (error) {
+      if (isRefusal(error) && (error.code === 'tables.timeout' || error.code === 'tables.too_heavy'))
+        return { skipped: 'took_too_long' };
+      throw error;
+    }
+  }
+  return { counts: sumCounts(counted) };
+}
+
+const rows = (table: store.Table | null): number => Number(table?.rowCount ?? 0n);

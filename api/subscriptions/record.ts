@@ -7,6 +7,7 @@ import { enqueue } from '#api/audit/enqueue.ts';
 import { differences } from '#api/catalog/rules/differences.ts';
 import { type EntryContent, entryContent } from '#api/catalog/rules/entry.ts';
 import { type App, type Ctx, type Db, systemContext } from '#api/context.ts';
+import { countChanges } from '#api/datasets/changes.ts';
 import { accessOf } from '#api/datasets/rules/gate.ts';
 import { makeId } from '#api/kernel/ids.ts';
 import { searchQuery } from '#api/search/contract.ts';
@@ -44,7 +45,7 @@ export type Happening =
     };
 
 export async function record(app: App, happening: Happening): Promise<void> {
-  const changes = await changesOf(app.db, happening);
+  const changes = await changesOf(app, happening);
   if (changes.length === 0) return;
   await app.db.$transaction(async (db) => {
     const tx: Ctx = { ...systemContext(app), db: db as unknown as Db };
@@ -54,7 +55,8 @@ export async function record(app: App, happening: Happening): Promise<void> {
   });
 }
 
-async function changesOf(db: Db, happening: Happening): Promise<store.Change[]> {
+async function changesOf(app: App, happening: Happening): Promise<store.Change[]> {
+  const { db } = app;
   const { entryId } = happening;
   const entry = await store.findEntryFacts(db, entryId);
   // What never was public is nobody's news.
@@ -78,37 +80,36 @@ async function changesOf(db: Db, happening: Happening): Promise<store.Change[]> 
     case 'withdrawn':
       return [row(happening.ids[0], 'dataset_withdrawn', { reason: happening.reason })];
     case 'version': {
-      const version = await versionFacts(db, entryId, happening.version, content);
-      return version === null ? [] : [row(happening.ids[0], 'version_published', { version }, version.number)];
+      const facts = await versionFacts(app, entryId, happening.version, content);
+      return facts === null ? [] : [row(happening.ids[0], 'version_published', facts, facts.version.number)];
     }
     case 'reviewed': {
-      const version = happening.version === null ? null : await versionFacts(db, entryId, happening.version, content);
-      if (happening.before === null)
-        return [
-          row(happening.ids[0], 'dataset_published', version === null ? {} : { version }, version?.number ?? null),
-        ];
+      const facts = happening.version === null ? null : await versionFacts(app, entryId, happening.version, content);
+      const number = facts?.version.number ?? null;
+      if (happening.before === null) return [row(happening.ids[0], 'dataset_published', facts ?? {}, number)];
       const old = entryContent.parse(await store.findContent(db, entryId, happening.before));
       const fields = [...new Set(differences(old, content).map((one) => one.field))];
       return [
         ...(fields.length === 0 ? [] : [row(happening.ids[0], 'metadata_changed', { fields })]),
-        ...(version === null ? [] : [row(happening.ids[1], 'version_published', { version }, version.number)]),
+        ...(facts === null ? [] : [row(happening.ids[1], 'version_published', facts, number)]),
       ];
     }
   }
 }
 
 async function versionFacts(
-  db: Db,
+  app: App,
   entryId: string,
   number: number,
   content: EntryContent,
-): Promise<VersionFacts | null> {
+): Promise<(Facts & { readonly version: VersionFacts }) | null> {
+  const access = accessOf(content.open_type);
   // Of data that is not open at all, not even the shape of a table is told.
-  if (accessOf(content.open_type) === 'closed') return null;
-  const { version, previous } = await store.findVersionPair(db, entryId, number);
+  if (access === 'closed') return null;
+  const { version, previous } = await store.findVersionPair(app.db, entryId, number);
   const sha256 = version?.tables[0]?.tableSha256;
   if (version === null || sha256 == null) return null;
-  return {
+  const facts: VersionFacts = {
     number,
     previous: previous?.number ?? null,
     rows_before: previous === null ? null : Number(previous.rowCount ?? 0n),
@@ -117,6 +118,10 @@ async function versionFacts(
     sha256,
     note: version.note,
   };
+  // What changed inside the rows of licensed data is for its licensees.
+  if (previous === null || access !== 'open') return { version: facts };
+  const rows = await countChanges(systemContext(app), entryId, previous.number, number);
+  return { version: facts, ...('counts' in rows ? { diff: rows.counts } : { diff_skipped: rows.skipped }) };
 }
 
 /** One message for each live subscription that wants the change at once. Its id follows from both, so twice is once. */

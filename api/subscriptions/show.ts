@@ -30,6 +30,7 @@ export function changeOut(publicUrl: string, change: Change, agency: Agency | un
     },
     version: summary.version ?? null,
     diff: summary.diff ?? null,
+    diff_skipped: summary.diff_skipped ?? null,
     fields: summary.fields ?? null,
     reason: summary.reason ?? null,
     url: changeUrl(publicUrl, change),

@@ -160,6 +160,7 @@ describe('what is recorded', () => {
         columns_retyped: [{ name: '开通日期', from: 'date', to: 'integer' }],
         sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
       },
+      diff: { added: 0, removed: 1, changed: 2, changed_columns: ['开通日期'] },
     });
     expect(rows[2]?.summary).toEqual({ fields: ['abstract'] });
     expect(rows[3]?.summary).toEqual({ reason: '与新版重复' });
@@ -420,7 +421,8 @@ describe('webhooks', () => {
           agency: { uscc: world.organization('province.transport').uscc },
         },
         version: { number: 2, columns_dropped: ['开通日期'] },
-        text: { zh: expect.stringContaining('第 2 版') },
+        diff: { added: 0, removed: 2, changed: 1, changed_columns: ['车道数'] },
+        text: { zh: expect.stringContaining('（新增 0、删除 2、修改 1 行）。取值有变化的列：车道数。') },
       },
     });
     expect(JSON.stringify(await webhooks.listWebhooks(developer()))).not.toContain(made.secret);

@@ -1,5 +1,6 @@
 /** What changed, as facts and as one sentence in either language. */
 import { fields } from '#api/catalog/rules/codes.ts';
+import type { Counts, Uncounted } from '#api/datasets/rules/row-counts.ts';
 import { fill } from '#api/kernel/refusal.ts';
 import { inLocale, type Locale, type Word } from '#api/kernel/words.ts';
 import type { ChangeKind } from './codes.ts';
@@ -26,8 +27,10 @@ export interface VersionFacts {
 
 export interface Facts {
   readonly version?: VersionFacts;
-  /** Rows by key, where the versions were compared row by row. */
-  readonly diff?: { readonly added: number; readonly removed: number; readonly changed: number };
+  /** Rows and the columns that changed in them, where the versions were compared row by row: open data only. */
+  readonly diff?: Counts;
+  /** Why they were not. */
+  readonly diff_skipped?: Uncounted;
   /** Codes of the elements of the description that changed. */
   readonly fields?: readonly string[];
   readonly reason?: string;
@@ -69,6 +72,10 @@ const words = {
   fewer: ['，较第 {{p}} 版减少 {{d}} 行', ', {{d}} fewer than version {{p}}'],
   same: ['，行数与第 {{p}} 版相同', ', as many as version {{p}}'],
   diff: ['（新增 {{a}}、删除 {{r}}、修改 {{c}} 行）', ' ({{a}} added, {{r}} removed, {{c}} changed)'],
+  diff_unkeyed: ['（新增 {{a}}、删除 {{r}} 行）', ' ({{a}} added, {{r}} removed)'],
+  too_large: ['数据量较大，未逐行比较。', 'The tables are too large to be compared row by row.'],
+  took_too_long: ['逐行比较未能在时限内完成。', 'Comparing them row by row took too long.'],
+  values: ['取值有变化的列：{{names}}。', 'Columns with changed values: {{names}}.'],
   added: ['新增列：{{names}}。', 'Columns added: {{names}}.'],
   dropped: ['删除列：{{names}}。', 'Columns dropped: {{names}}.'],
   retyped: ['改变类型的列：{{names}}。', 'Columns of another type: {{names}}.'],
@@ -114,13 +121,19 @@ export function changeText(kind: ChangeKind, facts: Facts, locale: Locale): stri
         const values = { p: previous, d: number(Math.abs(by)) };
         head += say(by === 0 ? 'same' : by > 0 ? 'more' : 'fewer', values);
       }
-      if (facts.diff !== undefined) {
-        const { added, removed, changed } = facts.diff;
-        head += say('diff', { a: number(added), r: number(removed), c: number(changed) });
+      const { diff, diff_skipped } = facts;
+      if (diff !== undefined) {
+        const values = { a: number(diff.added), r: number(diff.removed) };
+        head +=
+          diff.changed === null ? say('diff_unkeyed', values) : say('diff', { ...values, c: number(diff.changed) });
       }
       const retyped = version.columns_retyped.map(({ name, from, to }) => `${name} (${from} → ${to})`);
       return [
         head + stop,
+        ...(diff_skipped === undefined ? [] : [say(diff_skipped)]),
+        ...(diff === undefined || diff.changed_columns.length === 0
+          ? []
+          : [say('values', { names: list(diff.changed_columns) })]),
         ...(previous === null || version.columns_added.length === 0
           ? []
           : [say('added', { names: list(version.columns_added) })]),

@@ -42,9 +42,25 @@ describe('what is said of a change', () => {
       note: '补报',
     };
     expect(
-      changeText('version_published', { version: facts(more), diff: { added: 3, removed: 1, changed: 2 } }, 'zh'),
+      changeText(
+        'version_published',
+        { version: facts(more), diff: { added: 3, removed: 1, changed: 2, changed_columns: ['收费', '车型'] } },
+        'zh',
+      ),
     ).toBe(
-      '第 2 版已发布，共 1,234 行，较第 1 版增加 234 行（新增 3、删除 1、修改 2 行）。新增列：车道数。删除列：旧列。改变类型的列：日期 (text → date)。说明：补报',
+      '第 2 版已发布，共 1,234 行，较第 1 版增加 234 行（新增 3、删除 1、修改 2 行）。取值有变化的列：收费、车型。新增列：车道数。删除列：旧列。改变类型的列：日期 (text → date)。说明：补报',
+    );
+  });
+  it('says when rows have no key, and why they were not compared', () => {
+    const diff = { added: 3, removed: 3, changed: null, changed_columns: [] };
+    expect(changeText('version_published', { version: facts({ rows_after: 1000 }), diff }, 'en')).toBe(
+      'Version 2 was published with 1,000 rows, as many as version 1 (3 added, 3 removed).',
+    );
+    expect(changeText('version_published', { version: facts(), diff_skipped: 'too_large' }, 'zh')).toBe(
+      '第 2 版已发布，共 1,234 行，较第 1 版增加 234 行。数据量较大，未逐行比较。',
+    );
+    expect(changeText('version_published', { version: facts(), diff_skipped: 'took_too_long' }, 'en')).toContain(
+      'took too long',
     );
   });
   it('names what changed in a description, and why something was withdrawn', () => {
