@@ -76,7 +76,7 @@ export function revenue(w: Walk): void {
     await finance.confirm('对账归档', finance.part('对账归档'));
     await finance.see('已对账归档');
     await finance.turnTo('缴库');
-    await finance.see(formatYuan(due));
+    await finance.see(formatYuan(due), finance.part('各月情况'));
     await screenshot(finance.page, 'journey-10-overview');
     expect(await finance.accessibility()).toEqual([]);
     expect(await checkInvariants(w.j.t.app.db)).toEqual([]);
