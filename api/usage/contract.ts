@@ -35,6 +35,7 @@ export const deliveryOut = z
     provider: z.object({ name: z.string(), uscc: z.string() }),
     version_id: z.string(),
     version: z.number().int(),
+    table: z.string().nullable().meta({ description: 'Its name within the version' }),
     sha256: z.string().meta({ description: 'SHA-256 of the published table of the version' }),
     kind: z.enum(['rows', 'file']),
     format: z.string(),
@@ -59,21 +60,33 @@ const several = z
   .transform((given) => (typeof given === 'string' ? [given] : given))
   .pipe(z.array(z.string().max(4000)).max(50));
 
+const table = z.string().max(200).optional().meta({
+  description:
+    'Name or number of a table; the first one covered when left out. An agreement names datasets, so it covers the tables the dataset had when the agreement was written; one added later is refused.',
+});
+
 export const rowsQuery = z.object({
+  table,
   cursor: z.string().max(4000).optional(),
   limit: z.coerce.number().int().min(1).max(10000).default(1000),
   columns: several.meta({ description: 'Names of columns; all when left out' }),
   filter: several.meta({ description: '`column:op:value`, joined by AND', example: 'county:eq:140105' }),
 });
-export const fileQuery = z.object({ format: z.enum(['csv', 'json', 'jsonl', 'xlsx', 'parquet']).default('csv') });
+export const fileQuery = z.object({
+  table,
+  format: z.enum(['csv', 'json', 'jsonl', 'xlsx', 'parquet']).default('csv'),
+});
 export const keyName = z.object({ name: line(60, 1) });
 
 export const licensedDataset = z
   .object({
     ...dataset,
     version: z.number().int().nullable(),
-    rows: z.string().nullable(),
+    rows: z.string().nullable().meta({ description: 'Of the first table covered' }),
     sha256: z.string().nullable(),
+    tables: z
+      .array(z.object({ number: z.number().int(), name: z.string(), rows: z.string(), sha256: z.string() }))
+      .meta({ description: 'Those the agreement covers' }),
     published_at: instantText.nullable(),
   })
   .meta({ id: 'LicensedDataset' });
@@ -92,6 +105,8 @@ const deliveryRefusals = [
   'usage.not_covered',
   'usage.degree_forbids',
   'usage.no_version',
+  'usage.no_such_table',
+  'usage.table_not_covered',
 ];
 const file = {
   media: [
@@ -160,6 +175,7 @@ export const usageOperations = {
     out: z.object({
       dataset: z.object(dataset),
       version: z.number().int(),
+      table: z.string(),
       sha256: z.string(),
       delivery_id: z.string(),
       acquired_on: dayText,

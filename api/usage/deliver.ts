@@ -16,10 +16,10 @@ import { parseFilter } from '#api/datasets/rules/query.ts';
 import { isRefusal } from '#api/kernel/refusal.ts';
 import { requireDuty } from '#api/kernel/rights.ts';
 import { dayOf } from '#api/kernel/time.ts';
-import type { ExportFormat } from '#api/ports/tables/port.ts';
-import type { rowsQuery } from './contract.ts';
+import type { fileQuery, rowsQuery } from './contract.ts';
 import { degreeFault, type Grant, standingFault } from './rules/grant.ts';
 import { refuse } from './rules/refusals.ts';
+import { coveredTables } from './rules/tables.ts';
 import * as store from './store.ts';
 
 export interface DatasetAddress {
@@ -55,8 +55,13 @@ export function requireGrant(ctx: Ctx): Grant {
   return ctx.grant;
 }
 
-/** In force, this degree, this dataset: or the refusal that says which of them fails. */
-async function requireCovered(ctx: Ctx, agreement: AgreementRow, address: DatasetAddress): Promise<Covered> {
+/** In force, this degree, this dataset, this table: or the refusal that says which of them fails. */
+async function requireCovered(
+  ctx: Ctx,
+  agreement: AgreementRow,
+  address: DatasetAddress,
+  table: string | undefined,
+): Promise<Covered> {
   const standing = standingFault(agreement, dayOf(ctx.clock.now()));
   if (standing !== null) throw standing;
   const code = `${address.class}/${address.seq}`;
@@ -73,7 +78,48 @@ async function requireCovered(ctx: Ctx, agreement: AgreementRow, address: Datase
       ? refuse('usage.no_version', { code })
       : error;
   });
-  return { entry, version };
+  const number = await requireTable(ctx, agreement, entry, version, table);
+  return {
+    entry,
+    version:
+      number === version.table.number ? version : await getPublishedVersion(ctx, entry.id, version.number, number),
+  };
+}
+
+/** The number of the table asked for, or of the first one covered. */
+async function requireTable(
+  ctx: Ctx,
+  agreement: AgreementRow,
+  entry: Covered['entry'],
+  { tables }: PublishedVersion,
+  asked: string | undefined,
+): Promise<number> {
+  const covered = await tablesCovered(ctx, agreement, entry.id, tables);
+  const wanted =
+    asked === undefined
+      ? (covered[0] ?? tables[0])
+      : (tables.find((one) => one.name === asked) ?? tables.find((one) => String(one.number) === asked.trim()));
+  if (wanted === undefined)
+    throw refuse('usage.no_such_table', {
+      code: entry.code,
+      table: String(asked).slice(0, 100),
+      tables: covered
+        .map((one) => one.name)
+        .join(', ')
+        .slice(0, 300),
+    });
+  if (!covered.includes(wanted)) throw refuse('usage.table_not_covered', { table: wanted.name, no: agreement.no });
+  return wanted.number;
+}
+
+async function tablesCovered<T extends { readonly number: number; readonly name: string }>(
+  ctx: Ctx,
+  agreement: AgreementRow,
+  entryId: string,
+  tables: readonly T[],
+): Promise<T[]> {
+  const written = agreement.versions[0]?.createdAt ?? agreement.createdAt;
+  return coveredTables(await store.findTablesAt(ctx.db, entryId, written), tables);
 }
 
 async function getAgreement(ctx: Ctx, taker: Taker): Promise<AgreementRow> {
@@ -116,6 +162,7 @@ async function record(ctx: Ctx, taker: Taker, { entry, version }: Covered, hande
         key: taker.apiKeyId,
         dataset: entry.code,
         version: version.number,
+        table: version.table.name,
         sha256: version.tableSha256,
         rows: String(handed.rows),
       },
@@ -136,21 +183,33 @@ export async function listLicensed(ctx: Ctx) {
     effective_from: agreement.effectiveFrom ?? '',
     effective_to: agreement.effectiveTo ?? '',
     degree: (agreement.terms as unknown as Terms).degree.code,
-    items: entries.map(({ code, title, versions: [newest] }) => ({
-      code,
-      title,
-      version: newest?.number ?? null,
-      rows: newest?.rowCount == null ? null : String(newest.rowCount),
-      sha256: newest?.tables[0]?.tableSha256 ?? null,
-      published_at: newest?.publishedAt?.toISOString() ?? null,
-    })),
+    items: await Promise.all(
+      entries.map(async ({ id, code, title, versions: [newest] }) => {
+        const covered = await tablesCovered(ctx, agreement, id, newest?.tables ?? []);
+        const tables = covered.map(({ number, name, rowCount, tableSha256 }) => ({
+          number,
+          name,
+          rows: String(rowCount ?? 0n),
+          sha256: tableSha256 ?? '',
+        }));
+        return {
+          code,
+          title,
+          version: newest?.number ?? null,
+          rows: tables[0]?.rows ?? null,
+          sha256: tables[0]?.sha256 ?? null,
+          tables,
+          published_at: newest?.publishedAt?.toISOString() ?? null,
+        };
+      }),
+    ),
   };
 }
 
 /** A page of rows in file order. Keyset: page 1,000 costs what page 1 costs. */
 export async function readLicensedRows(ctx: Ctx, address: DatasetAddress, query: z.output<typeof rowsQuery>) {
   const taker = takerOf(requireGrant(ctx));
-  const covered = await requireCovered(ctx, await getAgreement(ctx, taker), address);
+  const covered = await requireCovered(ctx, await getAgreement(ctx, taker), address, query.table);
   const file = await ctx.ports.files.localPath(covered.version.tableKey);
   try {
     const found = await ctx.ports.tables.rows(file.path, {
@@ -169,6 +228,7 @@ export async function readLicensedRows(ctx: Ctx, address: DatasetAddress, query:
     return {
       dataset: { code: covered.entry.code, title: covered.entry.title },
       version: covered.version.number,
+      table: covered.version.table.name,
       sha256: covered.version.tableSha256,
       delivery_id: delivery,
       acquired_on: dayOf(ctx.clock.now()),
@@ -197,10 +257,10 @@ export interface PreparedFile {
 export async function prepareLicensedFile(
   ctx: Ctx,
   address: DatasetAddress,
-  format: ExportFormat,
+  asked: z.output<typeof fileQuery>,
   signal: AbortSignal,
 ): Promise<PreparedFile> {
-  return prepareFile(ctx, takerOf(requireGrant(ctx)), address, format, signal);
+  return prepareFile(ctx, takerOf(requireGrant(ctx)), address, asked, signal);
 }
 
 /** The same for a signed-in developer of the agreement, without a key. */
@@ -208,7 +268,7 @@ export async function prepareFileUnderAgreement(
   ctx: Ctx,
   agreementId: string,
   address: DatasetAddress,
-  format: ExportFormat,
+  asked: z.output<typeof fileQuery>,
   signal: AbortSignal,
 ): Promise<PreparedFile> {
   const viewer = requireDuty(ctx.viewer, 'developer');
@@ -218,7 +278,7 @@ export async function prepareFileUnderAgreement(
     apiKeyId: null,
     personId: viewer.personId,
   };
-  return prepareFile(ctx, taker, address, format, signal);
+  return prepareFile(ctx, taker, address, asked, signal);
 }
 
 /** Written out in full first: its length and its wholeness are known before the delivery is put on record. */
@@ -226,10 +286,10 @@ async function prepareFile(
   ctx: Ctx,
   taker: Taker,
   address: DatasetAddress,
-  format: ExportFormat,
+  { table, format }: z.output<typeof fileQuery>,
   signal: AbortSignal,
 ): Promise<PreparedFile> {
-  const covered = await requireCovered(ctx, await getAgreement(ctx, taker), address);
+  const covered = await requireCovered(ctx, await getAgreement(ctx, taker), address, table);
   const { entry, version } = covered;
   const scratch = await ctx.ports.files.scratch();
   try {
@@ -245,7 +305,8 @@ async function prepareFile(
       version: version.number,
       acquiredOn: dayOf(ctx.clock.now()),
       contentType: made.contentType,
-      fileName: `${entry.code.replace('/', '-')}-v${version.number}.${made.extension}`,
+      // A table's name may hold what an HTTP header cannot; its number tells it apart as well.
+      fileName: `${entry.code.replace('/', '-')}-v${version.number}${version.tables.length > 1 ? `-t${version.table.number}` : ''}.${made.extension}`,
       bytes: size,
       open: () => createReadStream(at),
       release: scratch.release,

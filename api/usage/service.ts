@@ -19,6 +19,7 @@ function showDelivery(row: store.DeliveryRow): DeliveryOut {
     provider: row.entry.provider,
     version_id: row.versionId,
     version: row.version.number,
+    table: row.version.tables.find((one) => one.tableSha256 === row.sha256)?.name ?? null,
     sha256: row.sha256,
     kind: row.kind,
     format: row.format,

@@ -13,7 +13,9 @@ const ofDelivery = {
   agreement: { select: { no: true } },
   organization: { select: { id: true, name: true } },
   entry: { select: { code: true, title: true, provider: { select: { name: true, uscc: true } } } },
-  version: { select: { number: true } },
+  version: {
+    select: { number: true, tables: { select: { name: true, tableSha256: true }, orderBy: { number: 'asc' } } },
+  },
   apiKey: { select: { prefix: true } },
 } as const;
 export type DeliveryRow = Prisma.DeliveryGetPayload<{ include: typeof ofDelivery }>;
@@ -31,8 +33,14 @@ export async function touchKey(db: Db, id: string, now: Date): Promise<void> {
   });
 }
 
+const ofAgreement = {
+  resources: { select: { entryId: true } },
+  /** The text that was signed: what stood in the datasets when it was written is what was agreed on. */
+  versions: { select: { createdAt: true }, orderBy: { version: 'desc' }, take: 1 },
+} satisfies Prisma.AgreementInclude;
+
 export async function findAgreement(db: Db, id: string) {
-  return db.agreement.findUnique({ where: { id }, include: { resources: { select: { entryId: true } } } });
+  return db.agreement.findUnique({ where: { id }, include: ofAgreement });
 }
 
 /**
@@ -51,10 +59,24 @@ export async function findEntry(db: Db, code: string) {
   });
 }
 
+/** The tables the dataset had at an instant; where it had none yet, those of its first published version. */
+export async function findTablesAt(db: Db, entryId: string, at: Date) {
+  const tables = { tables: { select: { number: true, name: true }, orderBy: { number: 'asc' } } } as const;
+  const where = { entryId, state: 'published' } as const;
+  const then = await db.version.findFirst({
+    where: { ...where, publishedAt: { lte: at } },
+    orderBy: { number: 'desc' },
+    select: tables,
+  });
+  const found = then ?? (await db.version.findFirst({ where, orderBy: { number: 'asc' }, select: tables }));
+  return found?.tables ?? [];
+}
+
 export async function findEntries(db: Db, ids: readonly string[]) {
   return db.entry.findMany({
     where: { id: { in: [...ids] } },
     select: {
+      id: true,
       code: true,
       title: true,
       versions: {
@@ -63,9 +85,11 @@ export async function findEntries(db: Db, ids: readonly string[]) {
         take: 1,
         select: {
           number: true,
-          rowCount: true,
           publishedAt: true,
-          tables: { select: { tableSha256: true }, orderBy: { number: 'asc' }, take: 1 },
+          tables: {
+            select: { number: true, name: true, rowCount: true, tableSha256: true },
+            orderBy: { number: 'asc' },
+          },
         },
       },
     },

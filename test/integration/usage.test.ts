@@ -2,9 +2,20 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { terminateAgreement } from '#api/agreements/ending.ts';
 import type { AgreementOut } from '#api/agreements/view.ts';
+import { publishVersion } from '#api/datasets/publish.ts';
 import * as keys from '#api/usage/keys.ts';
 import * as usage from '#api/usage/service.ts';
-import { agreement, codeOf, type Licensed, licensedWorld, password, refusal } from '#test/support/licensed.ts';
+import { zip } from '#test/support/archives.ts';
+import { publishedDataset, upload } from '#test/support/catalog.ts';
+import {
+  agreement,
+  codeOf,
+  conditional,
+  type Licensed,
+  licensedWorld,
+  password,
+  refusal,
+} from '#test/support/licensed.ts';
 
 let w: Licensed;
 let active: AgreementOut;
@@ -252,6 +263,47 @@ describe('the record', () => {
       { from: '2026-02-30', to: '2026-03-02' },
     ])
       expect(await codeOf(usage.showUsage(w.developer, period))).toBe('usage.period_invalid');
+  });
+});
+
+describe('a dataset of several tables', () => {
+  it('hands over those there were when the agreement was written, and no other', async () => {
+    const means = { steward: w.agency, reviewer: w.reviewer, drain: () => w.t.drain() };
+    const csv = (name: string) => `${name},数值\n甲,1\n乙,2\n`;
+    const { entry } = await publishedDataset(
+      means,
+      { title: '多表授权数据', ...conditional },
+      await zip({ 'roads.csv': csv('路段'), 'tolls.csv': csv('收费站') }),
+    );
+    const own = await agreement(w, 'active', {}, { datasets: [entry.code] });
+    const token = (await keys.createKey(w.developer, own.id, { name: '多表' })).secret;
+    const rows = (query = '') => get(`/licensed/${entry.code}/rows${query}`, token);
+    expect(await (await rows()).json()).toMatchObject({ table: 'roads', columns: [{ name: '路段' }, {}] });
+    const second = await (await rows('?table=tolls')).json();
+    expect(second).toMatchObject({ table: 'tolls', columns: [{ name: '收费站' }, {}] });
+    expect(await (await rows('?table=2')).json()).toMatchObject({ sha256: second.sha256 });
+    expect(await problem(await rows('?table=none'))).toEqual({ status: 404, code: 'usage.no_such_table' });
+
+    w.t.clock.advance({ minutes: 1 });
+    const more = { 'people.csv': csv('岗位'), 'roads.csv': csv('路段'), 'tolls.csv': `${csv('收费站')}丙,3\n` };
+    const version = await upload(w.agency, entry.id, await zip(more));
+    await w.t.drain();
+    await publishVersion(w.agency, version.id);
+    expect(await problem(await rows('?table=people'))).toEqual({ status: 403, code: 'usage.table_not_covered' });
+    const file = `/licensed/${entry.code}/file?format=csv`;
+    expect(await problem(await get(`${file}&table=1`, token))).toEqual({
+      status: 403,
+      code: 'usage.table_not_covered',
+    });
+    expect(await (await rows()).json()).toMatchObject({ version: 2, table: 'roads' });
+    const taken = await get(`${file}&table=tolls`, token);
+    expect(taken.headers.get('content-disposition')).toContain('-v2-t3.csv');
+    expect(await taken.text()).toContain('丙,3');
+    const list = await (await get('/licensed', token)).json();
+    expect(list.items[0].tables.map((one: { name: string }) => one.name)).toEqual(['roads', 'tolls']);
+    const ids = [taken.headers.get('jinshu-delivery') ?? ''];
+    const [logged] = await usage.deliveriesOf(w.developer, { agreementId: own.id, ids });
+    expect(logged).toMatchObject({ table: 'tolls', rows: '3', version: 2 });
   });
 });
 

@@ -44,7 +44,7 @@ export async function marketWorld(at?: string, term?: { from: string; to: string
 export async function delivery(w: Licensed, agreementId: string, code: string, by: Ctx = w.developer): Promise<string> {
   const [classCode = '', seq = ''] = code.split('/');
   const signal = new AbortController().signal;
-  const file = await prepareFileUnderAgreement(by, agreementId, { class: classCode, seq }, 'csv', signal);
+  const file = await prepareFileUnderAgreement(by, agreementId, { class: classCode, seq }, { format: 'csv' }, signal);
   await file.release();
   return file.deliveryId;
 }

@@ -1,8 +1,10 @@
 /** How many rows came, went and changed between two versions, all their tables together. */
 
-interface Sized {
-  readonly number: number;
+interface Named {
   readonly name: string;
+}
+
+interface Sized extends Named {
   readonly rowCount: bigint | null;
 }
 
@@ -12,7 +14,7 @@ export interface TablePair<T> {
 }
 
 /** Tables are the same when they have the same name; the only table of a version may be called after its file. */
-export function tablePairs<T extends Sized>(before: readonly T[], after: readonly T[]): TablePair<T>[] {
+export function tablePairs<T extends Named>(before: readonly T[], after: readonly T[]): TablePair<T>[] {
   const [old, now] = [before[0], after[0]];
   if (before.length === 1 && after.length === 1 && old !== undefined && now !== undefined)
     return [{ was: old, is: now }];

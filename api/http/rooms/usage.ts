@@ -21,9 +21,9 @@ export function mountUsage(router: Router, app: App): void {
       return answer;
     },
     downloadLicensedFile: (ctx, { params, query }, http) =>
-      send(http, (signal) => deliver.prepareLicensedFile(ctx, params, query.format, signal)),
+      send(http, (signal) => deliver.prepareLicensedFile(ctx, params, query, signal)),
     downloadUnderAgreement: (ctx, { params, query }, http) =>
-      send(http, (signal) => deliver.prepareFileUnderAgreement(ctx, params.id, params, query.format, signal)),
+      send(http, (signal) => deliver.prepareFileUnderAgreement(ctx, params.id, params, query, signal)),
     listDeliveries: (ctx, { query }) => usage.listDeliveries(ctx, query),
     showUsage: (ctx, { query }) => usage.showUsage(ctx, query),
   });

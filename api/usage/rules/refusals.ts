@@ -47,6 +47,17 @@ export const refuse = defineRefusals({
     en: 'Dataset "{{code}}" is outside the scope of agreement {{no}}.',
     article: '20',
   },
+  'usage.no_such_table': {
+    status: 404,
+    zh: '数据集“{{code}}”没有表“{{table}}”。可用的表：{{tables}}。',
+    en: 'Dataset "{{code}}" has no table "{{table}}". There are: {{tables}}.',
+  },
+  'usage.table_not_covered': {
+    status: 403,
+    zh: '表“{{table}}”是订立协议 {{no}} 之后新增的，不在协议范围内，请与授权单位另行约定。',
+    en: 'Table "{{table}}" was added after agreement {{no}} was written and is outside its scope; agree on it with the agency.',
+    article: '20',
+  },
   'usage.degree_forbids': {
     status: 403,
     zh: '协议约定的程度为“{{degree}}”，不能以记录或文件的形式提供数据。',

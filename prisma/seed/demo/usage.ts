@@ -30,7 +30,7 @@ export async function takeRows(stage: Stage, book: Book, key: CaseKey, limit: nu
 /** The whole table as CSV; answers its lines and remembers the delivery. */
 export async function takeFile(stage: Stage, book: Book, key: CaseKey): Promise<string[][]> {
   const ctx = await withKey(stage, book, key);
-  const file = await prepareLicensedFile(ctx, addressOf(book, key), 'csv', new AbortController().signal);
+  const file = await prepareLicensedFile(ctx, addressOf(book, key), { format: 'csv' }, new AbortController().signal);
   try {
     const parts: Buffer[] = [];
     for await (const part of file.open()) parts.push(part as Buffer);
