@@ -113,8 +113,9 @@ export function findingOf(model: Omit<ChartModel, 'finding' | 'notes' | 'source'
   if (top.value === low.value) return t('find_even', { n: points.length, max: n(top.value) });
   if (model.kind === 'bar' && model.time === null)
     return t('find_bar', { top: top.label, max: n(top.value), low: low.label, min: n(low.value), n: points.length });
-  const by =
-    start.value === 0 ? n(Math.abs(end.value)) : shareText(Math.abs(end.value - start.value), Math.abs(start.value));
+  const [moved, base] = [Math.abs(end.value - start.value), Math.abs(start.value)];
+  // A rise has no ceiling as a share has.
+  const by = base === 0 ? n(moved) : moved > base ? `${n(Math.round((100 * moved) / base))}%` : shareText(moved, base);
   const change =
     end.value === start.value ? t('change_none') : t(end.value > start.value ? 'change_up' : 'change_down', { by });
   return t('find_line', {

@@ -109,6 +109,13 @@ describe('the chart of an answer', () => {
     expect(measured.series[0]?.values).toEqual([5.5, null, 7.25]);
     expect(measured.finding).toContain('上升 31.8%');
     expect(measured.yName).toBe('浓度（µg/m³）（平均）');
+    const leap = build({ kind: 'line', x: '月份' }, month, {
+      rows: [
+        ['2024-01-01', 7920],
+        ['2024-02-01', 97_688],
+      ],
+    });
+    expect(leap.finding).toContain('上升 1,133%');
   });
 
   it('fills a histogram, names its ranges and finds the fullest', () => {
