@@ -46,7 +46,11 @@ export const prefixes = {
   correction: 'cor',
   showcase: 'shc',
   rating: 'rat',
+  picture: 'pic',
   targeted: 'tgt',
+  participant: 'ptc',
+  challenge: 'pcd',
+  letter: 'ltr',
 } as const;
 
 export type Noun = keyof typeof prefixes;
