@@ -70,6 +70,8 @@ export interface Ctx extends App {
   readonly locale: 'zh' | 'en';
   /** The caller's address, kept for evidence of signatures; never logged with personal data. */
   readonly ip: string | null;
+  /** Hash of the token of a confirmed mailbox the caller carries; whose it is, `participantOf` tells. */
+  readonly participantSession?: string;
   /** True inside `act`: the database in hand is the open transaction. */
   readonly inTransaction?: boolean;
   /** What the caller's API key opens; set for operations with `auth: 'key'` only. */

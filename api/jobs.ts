@@ -15,8 +15,10 @@ import type { App } from '#api/context.ts';
 import { datasetCrontab, datasetJobs } from '#api/datasets/jobs.ts';
 import { federationCrontab, federationJobs } from '#api/federation/jobs.ts';
 import { orderCrontab, orderJobs } from '#api/orders/jobs.ts';
+import { participantCrontab, participantJobs } from '#api/participants/jobs.ts';
 import { makePool } from '#api/pool.ts';
 import { revenueCrontab, revenueJobs } from '#api/revenue/jobs.ts';
+import { scoreCrontab, scoreJobs } from '#api/score/jobs.ts';
 import { searchCrontab, searchJobs } from '#api/search/jobs.ts';
 import { subscriptionCrontab, subscriptionJobs } from '#api/subscriptions/jobs.ts';
 import { usageJobs } from '#api/usage/jobs.ts';
@@ -31,10 +33,12 @@ export const jobs: Jobs = {
   ...usageJobs,
   ...datasetJobs,
   ...federationJobs,
+  ...scoreJobs,
   ...searchJobs,
   ...orderJobs,
   ...revenueJobs,
   ...subscriptionJobs,
+  ...participantJobs,
 };
 
 /** Recurring work, each `minute hour day month weekday room.verb`; the hours are UTC (Shanghai is 8 ahead). */
@@ -45,7 +49,9 @@ export const crontab: readonly string[] = [
   orderCrontab,
   revenueCrontab,
   subscriptionCrontab,
+  scoreCrontab,
   searchCrontab,
+  participantCrontab,
 ]
   .flat()
   .flatMap((lines) => lines.split('\n'));

@@ -15,9 +15,11 @@ import { licensingOperations } from '#api/licensing/contract.ts';
 import { orderOperations } from '#api/orders/contract.ts';
 import { organizationOperations } from '#api/organizations/contract.ts';
 import { overviewOperations } from '#api/overview/contract.ts';
+import { participantOperations } from '#api/participants/contract.ts';
 import { peopleOperations } from '#api/people/contract.ts';
 import { productOperations } from '#api/products/contract.ts';
 import { revenueOperations } from '#api/revenue/contract.ts';
+import { scoreOperations } from '#api/score/contract.ts';
 import { searchOperations } from '#api/search/contract.ts';
 import { subscriptionOperations } from '#api/subscriptions/contract.ts';
 import { usageOperations } from '#api/usage/contract.ts';
@@ -43,4 +45,6 @@ export const operationTables = {
   subscriptions: subscriptionOperations,
   federation: federationOperations,
   views: viewOperations,
+  score: scoreOperations,
+  participants: participantOperations,
 } as const;

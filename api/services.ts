@@ -34,6 +34,8 @@ import * as orderBase from '#api/orders/service.ts';
 import * as calendar from '#api/organizations/calendar.ts';
 import * as organizations from '#api/organizations/service.ts';
 import * as overview from '#api/overview/service.ts';
+import * as participantConfirm from '#api/participants/confirm.ts';
+import * as participantBase from '#api/participants/service.ts';
 import * as peopleBase from '#api/people/service.ts';
 import * as tokens from '#api/people/tokens.ts';
 import * as products from '#api/products/service.ts';
@@ -66,6 +68,7 @@ const datasets = {
   ...datasetSketch,
   ...datasetTombstone,
 };
+const participants = { ...participantConfirm, ...participantBase };
 const people = { ...peopleBase, ...tokens };
 const federation = { ...federationRecords, ...federationSources };
 const licensing = { ...licensingBase, ...licensingDecisions, ...licensingCertificate };
@@ -105,6 +108,7 @@ export const services = {
   orders,
   organizations,
   overview,
+  participants,
   people,
   products,
   revenue,

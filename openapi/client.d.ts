@@ -501,6 +501,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/versions/{id}/drift-acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 确认列的变化 / Accept that the columns changed
+         * @description A version whose columns differ from those of the published version before is published only after this.
+         */
+        post: operations["acceptDrift"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/versions/{id}/retry": {
         parameters: {
             query?: never;
@@ -3007,6 +3027,162 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/datasets/{class}/{seq}/score": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 数据集质量评分 / Quality score of a dataset
+         * @description Each criterion with how it is met. What cannot be known (nothing was due yet, no file is offered) is left out of the score.
+         */
+        get: operations["showScore"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/federation/records/{id}/score": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 采集记录质量评分 / Quality score of a harvested record
+         * @description What its portal cannot tell is left out, so that a harvested record is not marked down for it.
+         */
+        get: operations["showRecordScore"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{uscc}/score": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 机构数据质量平均分 / Mean quality score of an agency */
+        get: operations["showAgencyScore"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/scores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 本单位数据质量评分 / Quality scores of your own agency
+         * @description Public datasets of the agency acted for, the lowest score first, each with what raises it most.
+         */
+        get: operations["listOwnScores"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/participants/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 索取参与验证码 / Ask for a code to take part
+         * @description A mail with a six-digit code and a link follows. The answer is the same for every address.
+         */
+        post: operations["askParticipantCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/participants/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 确认邮箱 / Confirm the mailbox */
+        post: operations["confirmParticipant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/participants/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 我的参与身份和通知 / Who takes part, and what they were told */
+        get: operations["showParticipant"];
+        put?: never;
+        post?: never;
+        /**
+         * 撤回邮箱 / Withdraw the mailbox
+         * @description The address, the name and the letters are wiped; contributions stay, as from someone who withdrew.
+         */
+        delete: operations["forgetParticipant"];
+        options?: never;
+        head?: never;
+        /**
+         * 修改公开显示的名称 / Choose the public name
+         * @description Blank: a visitor with a number. Changes what stands at earlier contributions as well.
+         */
+        patch: operations["nameParticipant"];
+        trace?: never;
+    };
+    "/participants/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** 在本浏览器退出参与 / Leave this browser */
+        delete: operations["leaveParticipant"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3555,10 +3731,18 @@ export interface components {
             untreated: string[];
             /** @description Files nobody has confirmed to hold no personal information */
             unconfirmed: string[];
+            /** @description Null when its columns are as in the published version before */
+            drift: components["schemas"]["Drift"] | null;
+            drift_accepted: {
+                at: components["schemas"]["Instant"];
+                by: string | null;
+                reason: string;
+            } | null;
             may: {
                 treat: boolean;
                 publish: boolean;
                 retry: boolean;
+                accept: boolean;
             };
             tables: components["schemas"]["VersionTable"][];
             files: components["schemas"]["VersionFile"][];
@@ -3578,6 +3762,38 @@ export interface components {
                 /** @enum {string} */
                 action: "drop" | "mask";
                 at: components["schemas"]["Instant"];
+            }[];
+        };
+        /** @description Columns and tables that are not as in the published version before */
+        Drift: {
+            /** @description The published version compared with */
+            from: number;
+            tables: {
+                added: string[];
+                removed: string[];
+            };
+            added: {
+                table: string;
+                name: string;
+                type: string;
+            }[];
+            removed: {
+                table: string;
+                name: string;
+                type: string;
+            }[];
+            /** @description A guess: same type, and the same place or almost the same name */
+            renamed: {
+                table: string;
+                from: string;
+                to: string;
+                type: string;
+            }[];
+            retyped: {
+                table: string;
+                name: string;
+                from: string;
+                to: string;
             }[];
         };
         VersionTable: {
@@ -3678,10 +3894,18 @@ export interface components {
             untreated: string[];
             /** @description Files nobody has confirmed to hold no personal information */
             unconfirmed: string[];
+            /** @description Null when its columns are as in the published version before */
+            drift: components["schemas"]["Drift"] | null;
+            drift_accepted: {
+                at: components["schemas"]["Instant"];
+                by: string | null;
+                reason: string;
+            } | null;
             may: {
                 treat: boolean;
                 publish: boolean;
                 retry: boolean;
+                accept: boolean;
             };
         };
         Upload: {
@@ -3731,6 +3955,8 @@ export interface components {
                 source_sha256: string;
                 note: string | null;
                 published_at: components["schemas"]["Instant"];
+                /** @description How its columns differ from the version published before it */
+                drift: components["schemas"]["Drift"] | null;
                 treatments: {
                     table: number;
                     column: string;
@@ -3811,6 +4037,8 @@ export interface components {
             source_sha256: string;
             note: string | null;
             published_at: components["schemas"]["Instant"];
+            /** @description How its columns differ from the version published before it */
+            drift: components["schemas"]["Drift"] | null;
             columns: components["schemas"]["TableColumn"][];
             treatments: {
                 table: number;
@@ -4330,8 +4558,16 @@ export interface components {
             code: string;
             title: string;
             version: number | null;
+            /** @description Of the first table covered */
             rows: string | null;
             sha256: string | null;
+            /** @description Those the agreement covers */
+            tables: {
+                number: number;
+                name: string;
+                rows: string;
+                sha256: string;
+            }[];
             published_at: components["schemas"]["Instant"] | null;
         };
         /** @description One delivery of licensed data that really happened */
@@ -4353,6 +4589,8 @@ export interface components {
             };
             version_id: string;
             version: number;
+            /** @description Its name within the version */
+            table: string | null;
             /** @description SHA-256 of the published table of the version */
             sha256: string;
             /** @enum {string} */
@@ -5290,6 +5528,92 @@ export interface components {
             html: string;
             width: number;
             height: number;
+        };
+        /** @description The quality score: udata’s nine criteria, updates in time, columns described */
+        Score: {
+            /** @description 0 to 100, of what can be known */
+            score: number;
+            /** @description Of a hundred: what the score could be worked out from */
+            weight: number;
+            criteria: components["schemas"]["ScoreCriterion"][];
+        };
+        ScoreCriterion: {
+            /** @enum {string} */
+            criterion: "description" | "documentation" | "licence" | "frequency" | "fulfilled" | "formats" | "temporal" | "spatial" | "available" | "punctuality" | "columns";
+            label: {
+                zh: string;
+                en: string;
+            };
+            /** @enum {string} */
+            state: "met" | "partly" | "not" | "unknown";
+            /** @description Of a hundred, when everything can be known */
+            weight: number;
+            /** @description 0 to 1; null where it cannot be known */
+            share: number | null;
+            /** @description Columns described, updates in time */
+            done: number | null;
+            of: number | null;
+            /** @description Points of the score that meeting it in full would add */
+            gain: number;
+            /** @description How it is met; null when it is */
+            how: {
+                zh: string;
+                en: string;
+            } | null;
+            /** @description Why it is left out of the score */
+            omitted: {
+                zh: string;
+                en: string;
+            } | null;
+            /** @description The page where it is done, for the steward of the dataset */
+            to: string | null;
+        };
+        AgencyScore: {
+            /** @description Of its datasets that have a score; null without one */
+            mean: number | null;
+            datasets: number;
+            /**
+             * @description Records other portals hold under its name do not count
+             * @constant
+             */
+            harvested_left_out: true;
+        };
+        OwnScore: {
+            id: string;
+            code: string;
+            title: string;
+            title_en: string | null;
+            score: number;
+            /** @description What raises it most */
+            best: components["schemas"]["ScoreCriterion"] | null;
+            /** @description Criteria that are not met in full */
+            open: number;
+        };
+        ParticipantChallenge: {
+            challenge: string;
+            expires_at: components["schemas"]["Instant"];
+        };
+        Participant: {
+            /** @description `ptc_…` a mailbox, `per_…` a signed-in person */
+            id: string;
+            /** @enum {string} */
+            kind: "person" | "mailbox";
+            name_zh: string;
+            name_en: string;
+            own_name: string | null;
+            since: components["schemas"]["Instant"] | null;
+            letters: {
+                id: string;
+                about: string;
+                subject_zh: string;
+                subject_en: string;
+                text_zh: string;
+                text_en: string;
+                path: string;
+                /** @enum {string} */
+                state: "kept" | "pending" | "delivered" | "failed" | "dropped";
+                at: components["schemas"]["Instant"];
+            }[];
         };
         /** @description The content of a catalogue entry; a draft may leave anything out */
         EntryContentOutput: {
@@ -6799,7 +7123,47 @@ export interface operations {
                     "application/json": components["schemas"]["Version"];
                 };
             };
-            /** @description Refused `auth.required` `auth.forbidden` `datasets.version_not_found` `datasets.wrong_state` `datasets.untreated` `datasets.not_ready` `datasets.no_table` `datasets.files_unconfirmed` `datasets.entry_unpublished` `datasets.not_open` */
+            /** @description Refused `auth.required` `auth.forbidden` `datasets.version_not_found` `datasets.wrong_state` `datasets.untreated` `datasets.not_ready` `datasets.no_table` `datasets.files_unconfirmed` `datasets.entry_unpublished` `datasets.not_open` `datasets.drift_open` `datasets.quality_failed` `datasets.quality_pending` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acceptDrift: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Why the columns changed; readers of the record see it */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Version"];
+                };
+            };
+            /** @description Refused `auth.required` `auth.forbidden` `datasets.version_not_found` `datasets.wrong_state` `datasets.no_drift` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -6908,6 +7272,8 @@ export interface operations {
                             source_sha256: string;
                             note: string | null;
                             published_at: components["schemas"]["Instant"];
+                            /** @description How its columns differ from the version published before it */
+                            drift: components["schemas"]["Drift"] | null;
                             treatments: {
                                 table: number;
                                 column: string;
@@ -9111,6 +9477,8 @@ export interface operations {
     readLicensedRows: {
         parameters: {
             query?: {
+                /** @description Name or number of a table; the first one covered when left out. An agreement names datasets, so it covers the tables the dataset had when the agreement was written; one added later is refused. */
+                table?: string;
                 cursor?: string;
                 limit?: number;
                 /** @description Names of columns; all when left out */
@@ -9139,6 +9507,7 @@ export interface operations {
                             title: string;
                         };
                         version: number;
+                        table: string;
                         sha256: string;
                         delivery_id: string;
                         acquired_on: components["schemas"]["Day"];
@@ -9151,7 +9520,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused `usage.key_needed` `usage.unknown_key` `usage.key_revoked` `usage.term_over` `usage.term_not_begun` `usage.not_in_force` `usage.no_dataset` `usage.dataset_withdrawn` `usage.not_covered` `usage.degree_forbids` `usage.no_version` `datasets.bad_filter` `tables.unknown_column` `tables.bad_page` */
+            /** @description Refused `usage.key_needed` `usage.unknown_key` `usage.key_revoked` `usage.term_over` `usage.term_not_begun` `usage.not_in_force` `usage.no_dataset` `usage.dataset_withdrawn` `usage.not_covered` `usage.degree_forbids` `usage.no_version` `usage.no_such_table` `usage.table_not_covered` `datasets.bad_filter` `tables.unknown_column` `tables.bad_page` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -9165,6 +9534,8 @@ export interface operations {
     downloadLicensedFile: {
         parameters: {
             query?: {
+                /** @description Name or number of a table; the first one covered when left out. An agreement names datasets, so it covers the tables the dataset had when the agreement was written; one added later is refused. */
+                table?: string;
                 format?: "csv" | "json" | "jsonl" | "xlsx" | "parquet";
             };
             header?: never;
@@ -9189,7 +9560,7 @@ export interface operations {
                     "application/vnd.apache.parquet": string;
                 };
             };
-            /** @description Refused `usage.key_needed` `usage.unknown_key` `usage.key_revoked` `usage.term_over` `usage.term_not_begun` `usage.not_in_force` `usage.no_dataset` `usage.dataset_withdrawn` `usage.not_covered` `usage.degree_forbids` `usage.no_version` */
+            /** @description Refused `usage.key_needed` `usage.unknown_key` `usage.key_revoked` `usage.term_over` `usage.term_not_begun` `usage.not_in_force` `usage.no_dataset` `usage.dataset_withdrawn` `usage.not_covered` `usage.degree_forbids` `usage.no_version` `usage.no_such_table` `usage.table_not_covered` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -9203,6 +9574,8 @@ export interface operations {
     downloadUnderAgreement: {
         parameters: {
             query?: {
+                /** @description Name or number of a table; the first one covered when left out. An agreement names datasets, so it covers the tables the dataset had when the agreement was written; one added later is refused. */
+                table?: string;
                 format?: "csv" | "json" | "jsonl" | "xlsx" | "parquet";
             };
             header?: never;
@@ -9228,7 +9601,7 @@ export interface operations {
                     "application/vnd.apache.parquet": string;
                 };
             };
-            /** @description Refused `usage.not_found` `usage.term_over` `usage.not_in_force` `usage.no_dataset` `usage.dataset_withdrawn` `usage.not_covered` `usage.degree_forbids` `usage.no_version` */
+            /** @description Refused `usage.not_found` `usage.term_over` `usage.not_in_force` `usage.no_dataset` `usage.dataset_withdrawn` `usage.not_covered` `usage.degree_forbids` `usage.no_version` `usage.no_such_table` `usage.table_not_covered` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -12838,6 +13211,364 @@ export interface operations {
                 };
             };
             /** @description Refused `catalog.not_found` `catalog.withdrawn` `datasets.licence_needed` `datasets.not_open` `datasets.view_not_found` `datasets.oembed_address` `datasets.oembed_format` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showScore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                class: string;
+                seq: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Score"];
+                };
+            };
+            /** @description Refused `catalog.not_found` `catalog.withdrawn` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showRecordScore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Score"];
+                };
+            };
+            /** @description Refused `federation.record_not_found` `federation.record_removed` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showAgencyScore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uscc: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyScore"];
+                };
+            };
+            /** @description Refused `organization.not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOwnScores: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["OwnScore"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                        mean: number | null;
+                    };
+                };
+            };
+            /** @description Refused `auth.forbidden` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askParticipantCode: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    email: string;
+                    /**
+                     * @default zh
+                     * @enum {string}
+                     */
+                    locale?: "zh" | "en";
+                    /** @description Page of this site to go on to by the link of the mail */
+                    next?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParticipantChallenge"];
+                };
+            };
+            /** @description Refused `participants.bad_email` `participants.too_often` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmParticipant: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    challenge?: string;
+                    /** @description Six digits, with the challenge */
+                    code?: string;
+                    /** @description The last part of the link of the mail, instead of both */
+                    link?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Good for 180 days, as the cookie `participant` or as a bearer token */
+                        token: string;
+                        expires_at: components["schemas"]["Instant"];
+                        next: string | null;
+                        participant: components["schemas"]["Participant"];
+                    };
+                };
+            };
+            /** @description Refused `participants.wrong_code` `participants.code_spent` `participants.link_unknown` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showParticipant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Participant"];
+                };
+            };
+            /** @description Refused `participants.needed` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forgetParticipant: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        done: true;
+                    };
+                };
+            };
+            /** @description Refused `participants.needed` `participants.mailbox_only` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    nameParticipant: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    name?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Participant"];
+                };
+            };
+            /** @description Refused `participants.needed` `participants.mailbox_only` `participants.personal_data` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    leaveParticipant: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        done: true;
+                    };
+                };
+            };
+            /** @description Refused `participants.needed` `participants.mailbox_only` */
             default: {
                 headers: {
                     [name: string]: unknown;

@@ -16,9 +16,11 @@ import { mountOpenData } from './rooms/open-data.ts';
 import { mountOrders } from './rooms/orders.ts';
 import { mountOrganizations } from './rooms/organizations.ts';
 import { mountOverview } from './rooms/overview.ts';
+import { mountParticipants } from './rooms/participants.ts';
 import { mountPeople } from './rooms/people.ts';
 import { mountProducts } from './rooms/products.ts';
 import { mountRevenue } from './rooms/revenue.ts';
+import { mountScore } from './rooms/score.ts';
 import { mountSearch } from './rooms/search.ts';
 import { mountSubscriptions } from './rooms/subscriptions.ts';
 import { mountUploads } from './rooms/uploads.ts';
@@ -51,5 +53,7 @@ export function apiRouter(app: App): Router {
   mountSubscriptions(router, app);
   mountFederation(router, app);
   mountViews(router, app);
+  mountScore(router, app);
+  mountParticipants(router, app);
   return router;
 }

@@ -88,7 +88,7 @@ function accessLog(app: App): RequestHandler {
         {
           requestId: id,
           method,
-          path: at.replace(/sbt_[\w-]+/g, 'sbt_'),
+          path: at.replace(/(sbt_|ptl_)[\w.-]+/g, '$1'),
           status: response.statusCode,
           ms,
           done: response.writableEnded,

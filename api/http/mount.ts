@@ -6,6 +6,7 @@ import { fieldFaults } from '#api/kernel/field-faults.ts';
 import type { InputOf, Operation, Operations, OutputOf } from '#api/kernel/operation.ts';
 import { isBytes } from '#api/kernel/operation.ts';
 import { refuse } from '#api/kernel/refusal.ts';
+import { requireParticipant } from '#api/participants/service.ts';
 import { resolveGrant } from '#api/usage/keys.ts';
 import { allowAnySite, answerPreflight } from './cors.ts';
 import { bearer, requestContext } from './session.ts';
@@ -38,6 +39,7 @@ export function mount<const T extends Operations>(
       if (anySite) allowAnySite(response);
       const asked = await requestContext(app, request);
       if (operation.auth === 'session' && asked.viewer === null) throw refuse('auth.required');
+      if (operation.auth === 'participant') await requireParticipant(asked);
       const ctx = operation.auth === 'key' ? { ...asked, grant: await resolveGrant(asked, bearer(request)) } : asked;
       if (operation.auth === 'key' && request.method === 'HEAD') return void response.status(204).end();
       const input = checked(operation, request);

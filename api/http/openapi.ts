@@ -54,6 +54,12 @@ export function openApiDocument() {
           scheme: 'bearer',
           description: 'Session token `jss_…`, also kept as a cookie by the pages; or an access token `jst_…`',
         },
+        participant: {
+          type: 'http',
+          scheme: 'bearer',
+          description:
+            'Token `jpt_…` of a confirmed mailbox (POST /participants/confirm); a session or access token serves as well',
+        },
         key: { type: 'http', scheme: 'bearer', description: 'API key `jsk_…` of an agreement in force' },
       },
     },

@@ -2,6 +2,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Request } from 'express';
 import type { App, Ctx, Viewer } from '#api/context.ts';
+import { participantCookie, participantPrefix } from '#api/participants/rules/cookie.ts';
 import { sessionCookie } from '#api/people/rules/session-cookie.ts';
 import { tokenPrefix } from '#api/people/rules/tokens.ts';
 import { findViewer } from '#api/people/service.ts';
@@ -54,6 +55,12 @@ function accessToken(request: Request): string | null {
   return token?.startsWith(tokenPrefix) ? token : null;
 }
 
+/** The token of a confirmed mailbox, by cookie or as a bearer token. */
+function participantToken(request: Request): string | null {
+  const token = bearer(request) ?? cookies(request.headers.cookie).get(participantCookie);
+  return token?.startsWith(participantPrefix) ? token : null;
+}
+
 async function viewerOf(app: App, request: Request, access: string | null): Promise<Viewer | null> {
   if (access !== null) return findTokenViewer(app, access);
   const token = sessionToken(request);
@@ -63,6 +70,7 @@ async function viewerOf(app: App, request: Request, access: string | null): Prom
 /** @param access the access token, where it came by another header than `Authorization: Bearer`. */
 export async function requestContext(app: App, request: Request, access = accessToken(request)): Promise<Ctx> {
   const viewer = await viewerOf(app, request, access);
+  const participant = participantToken(request);
   const key = request.get('idempotency-key');
   return {
     ...app,
@@ -70,6 +78,7 @@ export async function requestContext(app: App, request: Request, access = access
     requestId: (request as Request & { id?: string }).id ?? randomUUID(),
     locale: localeOf(request),
     ip: request.ip ?? null,
+    ...(participant === null ? {} : { participantSession: tokenHash(participant) }),
     ...(key !== undefined && request.method !== 'GET' ? { idempotency: { key, hash: requestHash(request) } } : {}),
   };
 }

@@ -9,6 +9,8 @@ export type Auth =
   | 'public'
   /** A signed-in person: session cookie, or the session token as a bearer token. */
   | 'session'
+  /** Anyone who takes part: a signed-in person, or a confirmed mailbox by its cookie or its token as a bearer token. */
+  | 'participant'
   /** An API key of an agreement in force, as a bearer token. */
   | 'key';
 

@@ -8,7 +8,7 @@ const app = sources('app');
 /** Rooms on one floor know nothing of the floors above. */
 const floors: readonly (readonly string[])[] = [
   ['kernel'],
-  ['audit', 'law', 'ledger', 'people', 'organizations', 'documents'],
+  ['audit', 'law', 'ledger', 'people', 'organizations', 'documents', 'participants'],
   ['catalog'],
   ['datasets'],
   ['licensing'],
@@ -18,7 +18,7 @@ const floors: readonly (readonly string[])[] = [
   ['orders'],
   ['revenue'],
   ['search', 'overview', 'ckan', 'mcp', 'interfaces'],
-  ['federation', 'subscriptions'],
+  ['federation', 'subscriptions', 'score'],
 ];
 const floorOf = (room: string) => floors.findIndex((floor) => floor.includes(room));
 const frame = new Set(['http', 'launch', 'ports']);
