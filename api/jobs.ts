@@ -11,6 +11,7 @@ import {
 } from 'graphile-worker';
 import type { Pool, PoolClient } from 'pg';
 import { agreementCrontab, agreementJobs } from '#api/agreements/jobs.ts';
+import { ckanCrontab, ckanJobs } from '#api/ckan/jobs.ts';
 import type { App } from '#api/context.ts';
 import { datasetCrontab, datasetJobs } from '#api/datasets/jobs.ts';
 import { federationCrontab, federationJobs } from '#api/federation/jobs.ts';
@@ -35,6 +36,7 @@ export const jobs: Jobs = {
   ...federationJobs,
   ...scoreJobs,
   ...searchJobs,
+  ...ckanJobs,
   ...orderJobs,
   ...revenueJobs,
   ...subscriptionJobs,
@@ -51,6 +53,7 @@ export const crontab: readonly string[] = [
   subscriptionCrontab,
   scoreCrontab,
   searchCrontab,
+  ckanCrontab,
   participantCrontab,
 ]
   .flat()

@@ -13,6 +13,8 @@ import { mediaTypes } from './show.ts';
 import { getOpenTable, type OpenTable } from './tables.ts';
 
 const keepUpTo = 2_000_000;
+/** Where they lie in the store. */
+export const keptExports = 'exports';
 const mostBytes = 4 * 1024 ** 3;
 
 export interface KeptFile {
@@ -32,7 +34,7 @@ export async function findFile(ctx: Ctx, resourceId: string): Promise<KeptFile> 
   const { format, sha256 } = table;
   const contentType = format === 'csv' ? `${mediaTypes.csv}; charset=utf-8` : mediaTypes[format];
   const about = { table, contentType, etag: `"${sha256.slice(0, 40)}-${format}"` };
-  const key = format === 'parquet' ? table.tableKey : `exports/${sha256}.${format}`;
+  const key = format === 'parquet' ? table.tableKey : `${keptExports}/${sha256}.${format}`;
   if (format !== 'parquet' && table.rowCount > keepUpTo) return { ...about, key: null, bytes: null };
   const kept = await ctx.ports.files.stat(key);
   if (kept !== null) return { ...about, key, bytes: kept.bytes };

@@ -10,6 +10,7 @@ import { dayOf } from '#api/kernel/time.ts';
 import type { IntakeFile, IntakeTable } from '#api/ports/tables/intake/port.ts';
 import type { ScanResult } from '#api/ports/tables/scan.ts';
 import { columnsOf, type Found, findingsOf, geoOf } from './found.ts';
+import { sweepOrphans } from './orphans.ts';
 import type { Stage } from './rules/codes.ts';
 import { refuse } from './rules/refusals.ts';
 import { sweepUploads } from './sessions.ts';
@@ -260,7 +261,12 @@ function residueOf(version: store.Version, table: number, { columns }: ScanResul
   return columns.filter((one) => one.findings.length > 0).map((one) => columnName(version, table, one.header));
 }
 
-export const datasetJobs = { 'datasets.ingest': ingest, 'datasets.treat': treat, 'datasets.sweep': sweepUploads };
+export const datasetJobs = {
+  'datasets.ingest': ingest,
+  'datasets.treat': treat,
+  'datasets.sweep': sweepUploads,
+  'datasets.sweep_orphans': sweepOrphans,
+};
 
-/** Every hour: uploads that were broken off and not gone on with in time. */
-export const datasetCrontab = '17 * * * * datasets.sweep';
+/** Every hour: uploads that were broken off and not gone on with in time. Before dawn: files of no version. */
+export const datasetCrontab = '17 * * * * datasets.sweep\n10 20 * * * datasets.sweep_orphans';

@@ -57,3 +57,9 @@ export async function listOpen(db: Db, ids: readonly string[]): Promise<Readonly
   });
   return new Set(rows.map((one) => one.id));
 }
+
+/** Of these versions, those that came to be. */
+export async function knownVersions(db: Db, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await db.version.findMany({ where: { id: { in: [...ids] } }, select: { id: true } });
+  return new Set(rows.map((row) => row.id));
+}

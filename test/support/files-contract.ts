@@ -173,6 +173,22 @@ export function filesContract(name: string, make: () => Promise<FilesUnderTest>)
       expect(await files.stat('gone')).toBeNull();
     });
 
+    it('lists what lies under a folder, however much and however deep, and nothing beside it', async () => {
+      const listed = async (folder: string) => {
+        const found = [];
+        for await (const one of files.list(folder)) found.push(one);
+        return found;
+      };
+      const keys = Array.from({ length: 12 }, (_, i) => (i % 2 === 0 ? `shelf/${i}` : `shelf/deep/er/${i}`));
+      for (const key of [...keys, 'shelf2/beside', 'shelfx'])
+        await files.put(key, Readable.from([Buffer.from('x')]), limit);
+      const found = await listed('shelf');
+      expect(found.map((one) => one.key).sort()).toEqual([...keys].sort());
+      for (const { modifiedAt } of found) expect(Math.abs(modifiedAt.getTime() - Date.now())).toBeLessThan(60_000);
+      expect(await listed('nothing/here')).toEqual([]);
+      await expect(listed('../etc')).rejects.toMatchObject({ code: 'files.bad_key' });
+    });
+
     it('is ready, and the probe leaves nothing', async () => {
       const before = await under.residue();
       await files.ready();

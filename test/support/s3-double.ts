@@ -112,10 +112,17 @@ export async function startS3(bucket: string): Promise<S3Double> {
       return xml(response, `<ListMultipartUploadsResult>${rows.join('')}</ListMultipartUploadsResult>`);
     }
     const prefix = query.get('prefix') ?? '';
-    const rows = [...objects.keys()]
-      .filter((key) => key.startsWith(prefix))
-      .map((key) => `<Contents><Key>${key}</Key></Contents>`);
-    xml(response, `<ListBucketResult><IsTruncated>false</IsTruncated>${rows.join('')}</ListBucketResult>`);
+    // Pages are short, so that whoever reads only the first is found out.
+    const after = query.get('continuation-token') ?? '';
+    const keys = [...objects.keys()].filter((key) => key.startsWith(prefix) && key > after).sort();
+    const page = keys.slice(0, 5);
+    const rows = page.map((key) => {
+      const at = objects.get(key)?.modified.toISOString();
+      return `<Contents><Key>${key}</Key><LastModified>${at}</LastModified></Contents>`;
+    });
+    const next = keys.length > page.length ? `<NextContinuationToken>${page.at(-1)}</NextContinuationToken>` : '';
+    const more = `<IsTruncated>${next !== ''}</IsTruncated>`;
+    xml(response, `<ListBucketResult>${more}${next}${rows.join('')}</ListBucketResult>`);
   }
 
   const server = createServer((request, response) => {

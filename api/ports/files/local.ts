@@ -1,8 +1,8 @@
 /** The files port on a folder of this machine. Layout: `<root>/<key>`, uploads in flight in `<root>/.incoming`. */
 import { randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { copyFile, mkdir, open, rename, rm, stat } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { copyFile, mkdir, open, opendir, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { clip, probe, scratchIn, sweep } from '#api/ports/files/common.ts';
 import { checkKey } from '#api/ports/files/keys.ts';
@@ -92,6 +92,20 @@ export async function createLocalFiles(options: LocalFilesOptions): Promise<File
 
     async remove(key) {
       await rm(pathOf(key), { force: true });
+    },
+
+    async *list(folder) {
+      const top = await opendir(pathOf(folder), { recursive: true }).catch((error: unknown) => {
+        if (isMissing(error)) return [];
+        throw error;
+      });
+      for await (const found of top) {
+        if (!found.isFile()) continue;
+        const key = relative(root, join(found.parentPath, found.name)).split(sep).join('/');
+        // One that went meanwhile is not there any more.
+        const kept = await port.stat(key);
+        if (kept !== null) yield { key, modifiedAt: kept.modifiedAt };
+      }
     },
 
     ready: () => probe(port),

@@ -40,10 +40,17 @@ export interface FilesPort {
   localPath(key: string): Promise<LocalFile>;
   /** Forgets a key; no complaint when nothing was there. */
   remove(key: string): Promise<void>;
+  /** Everything kept under keys that begin with `folder` and a slash, in no order. Refuses `files.bad_key`. */
+  list(folder: string): AsyncIterable<ListedFile>;
   /** Writes, reads back and removes a probe; throws when the store cannot be used. */
   ready(): Promise<void>;
   /** A fresh directory for work in progress; `release` removes it with everything in it. */
   scratch(): Promise<LocalFile>;
+}
+
+export interface ListedFile {
+  readonly key: string;
+  readonly modifiedAt: Date;
 }
 
 export interface LocalFile {

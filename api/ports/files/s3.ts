@@ -10,6 +10,7 @@ import {
   DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
+  paginateListObjectsV2,
   S3Client,
   S3ServiceException,
 } from '@aws-sdk/client-s3';
@@ -141,6 +142,13 @@ export async function createS3Files(options: S3FilesOptions): Promise<S3Files> {
     async remove(key) {
       checkKey(key);
       await client.send(new DeleteObjectCommand({ Bucket, Key: key }));
+    },
+
+    async *list(folder) {
+      const pages = paginateListObjectsV2({ client }, { Bucket, Prefix: `${checkKey(folder)}/` });
+      for await (const { Contents = [] } of pages)
+        for (const { Key, LastModified } of Contents)
+          if (Key !== undefined && LastModified !== undefined) yield { key: Key, modifiedAt: LastModified };
     },
 
     ready: () => probe(port),
