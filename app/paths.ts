@@ -39,6 +39,9 @@ export const paths = {
   login: (next?: string) => withQuery('/login', { next }),
   logout: () => '/logout',
   register: () => '/register',
+  /** Confirming a mailbox; `next` is the page to go on to. */
+  takingPart: (next?: string | null) => withQuery('/taking-part', { next }),
+  participantCode: (challenge: string, next: string | null) => withQuery('/taking-part/code', { c: challenge, next }),
   preferences: (set: Query, back: string) => withQuery('/preferences', { ...set, back }),
 
   work: () => '/w',

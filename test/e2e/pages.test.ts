@@ -43,6 +43,8 @@ const visits: Readonly<Record<string, readonly string[]>> = {
     '<view_chart>',
     '<cited>',
     '/subscriptions',
+    '/taking-part',
+    '/taking-part/code?c=pcd_0',
     '/portals',
     '<record>',
     '<gone>',
@@ -239,7 +241,11 @@ describe.each(Object.entries(visits))('%s', (who, addresses) => {
 });
 
 /** Addresses that need a secret of their own, or only take a form: their journeys are in files of their own. */
-const elsewhere = new Set(['_public.subscriptions.$token.tsx', '_public.views._index.tsx']);
+const elsewhere = new Set([
+  '_public.subscriptions.$token.tsx',
+  '_public.taking-part.$link.tsx',
+  '_public.views._index.tsx',
+]);
 
 describe('all of them', () => {
   it('leaves no page of app/routes out', () => {
