@@ -43,6 +43,7 @@ import * as revenueOverview from '#api/revenue/overview.ts';
 import * as revenueRefunds from '#api/revenue/refunds.ts';
 import * as remittances from '#api/revenue/remittances.ts';
 import * as statements from '#api/revenue/statements.ts';
+import * as score from '#api/score/service.ts';
 import * as searchDemand from '#api/search/demand.ts';
 import * as searchFind from '#api/search/service.ts';
 import * as searchSuggest from '#api/search/suggest.ts';
@@ -112,6 +113,7 @@ export const services = {
   people,
   products,
   revenue,
+  score,
   search,
   subscriptions,
 } as const;

@@ -15,7 +15,6 @@ export const harvestedContent = z.object({
   items: texts,
   update_cycle: z.string().nullish().catch(null),
   issued: z.string().nullish().catch(null),
-  quality: z.number().nullish().catch(null),
 });
 
 export interface Harvested {
@@ -31,6 +30,7 @@ export interface Harvested {
   readonly source: { readonly id: string; readonly name: string; readonly nameEn: string | null };
   /** Organisation of ours that bears the publisher's name. */
   readonly providerId: string | null;
+  readonly quality: number | null;
 }
 
 export function harvestedRecord(h: Harvested): SearchRecord {
@@ -58,10 +58,7 @@ export function harvestedRecord(h: Harvested): SearchRecord {
     sourceName: [h.source.name, h.source.nameEn ?? ''].join(' ').trim(),
     rowCount: null,
     downloads: 0,
-    quality:
-      content.quality === null || content.quality === undefined
-        ? null
-        : Math.min(100, Math.max(0, Math.round(content.quality))),
+    quality: h.quality,
     publishedAt: instant(content.issued) ?? h.firstSeenAt,
     updatedAt: h.originModified ?? h.firstSeenAt,
   };

@@ -1,7 +1,8 @@
 /** Finding published entries and harvested records. The port answers ids and counts; the words of the hits come from the records. */
 import type { z } from 'zod';
+import { enqueue } from '#api/audit/enqueue.ts';
 import { openTypes, themes, updateCycles } from '#api/catalog/rules/codes.ts';
-import type { App, Ctx } from '#api/context.ts';
+import { type App, type Ctx, systemContext } from '#api/context.ts';
 import { regionName } from '#api/kernel/regions.ts';
 import type { FacetName, FacetValue, SearchQuery } from '#api/ports/search/port.ts';
 import type { SearchInput, searchOperations } from './contract.ts';
@@ -87,8 +88,10 @@ export async function search(ctx: Ctx, input: SearchInput): Promise<SearchOut> {
 export async function reindex(app: App, entryId: string): Promise<void> {
   await refreshVocabulary(app);
   const [record] = await store.findRecords(app.db, [entryId]);
-  if (record === undefined) await app.ports.search.remove(entryId);
-  else await app.ports.search.index([record]);
+  if (record === undefined) return app.ports.search.remove(entryId);
+  await app.ports.search.index([record]);
+  // What is rated is in the index first.
+  await enqueue(systemContext(app), 'score.entries', { entryIds: [entryId] }, { key: `score.entries:${entryId}` });
 }
 
 /** The same for records of other portals: found by their content, gone when removed there or shown already. */
@@ -97,7 +100,9 @@ export async function indexHarvested(app: App, recordIds: readonly string[]): Pr
   const records = await store.findHarvested(app.db, recordIds);
   const found = new Set(records.map((record) => record.id));
   for (const id of recordIds) if (!found.has(id)) await app.ports.search.remove(id);
-  if (records.length > 0) await app.ports.search.index(records);
+  if (records.length === 0) return;
+  await app.ports.search.index(records);
+  await enqueue(systemContext(app), 'score.records', { recordIds: [...found] });
 }
 
 /** Rebuilds the whole index in batches; tells how many were done. */
@@ -123,6 +128,13 @@ export async function reindexAll(app: App, onProgress: (done: number) => void = 
   await app.ports.search.configure(vocabulary);
   await app.ports.search.rebuild(batches());
   return done;
+}
+
+/** Puts down what datasets are rated at; only what is another than before is sent on. */
+export async function rate(app: App, quality: ReadonlyMap<string, number>): Promise<void> {
+  const before = await store.qualityOf(app.db, [...quality.keys()]);
+  const changed = new Map([...quality].filter(([id, value]) => before.has(id) && before.get(id) !== value));
+  if (changed.size > 0) await app.ports.search.rate(changed);
 }
 
 /** Tells the search what the information department and the names of agencies say. */

@@ -36,11 +36,7 @@ export async function findRecords(db: Db, entryIds: readonly string[]): Promise<
     SELECT v.entry_id, sum(d.count)::int AS n FROM open_download d JOIN version v ON v.id = d.version_id
     WHERE v.entry_id = ANY(${[...entryIds]}) GROUP BY 1`;
   const downloads = new Map(counts.map((one) => [one.entry_id, one.n]));
-  const kept = await db.searchDocument.findMany({
-    where: { id: { in: [...entryIds] } },
-    select: { id: true, quality: true },
-  });
-  const quality = new Map(kept.map((one) => [one.id, one.quality]));
+  const quality = await qualityOf(db, entryIds);
   return entries.flatMap((entry): SearchRecord[] => {
     const revision = revisionOf.get(entry.id);
     if (revision === undefined) throw new Error(`entry ${entry.id} has no revision ${entry.publishedRevision}`);
@@ -117,9 +113,23 @@ export async function findHarvested(db: Db, recordIds: readonly string[]): Promi
     where: { name: { in: rows.map((row) => row.providerName) }, kind: 'agency' },
     select: { id: true, name: true },
   });
+  const quality = await qualityOf(db, recordIds);
   return rows.map((row) =>
-    harvestedRecord({ ...row, providerId: ours.find((one) => one.name === row.providerName)?.id ?? null }),
+    harvestedRecord({
+      ...row,
+      providerId: ours.find((one) => one.name === row.providerName)?.id ?? null,
+      quality: quality.get(row.id) ?? null,
+    }),
   );
+}
+
+/** What is rated keeps its rating while it is indexed anew. */
+export async function qualityOf(db: Db, ids: readonly string[]): Promise<Map<string, number | null>> {
+  const rows = await db.searchDocument.findMany({
+    where: { id: { in: [...ids] } },
+    select: { id: true, quality: true },
+  });
+  return new Map(rows.map((row) => [row.id, row.quality]));
 }
 
 export async function publishedEntryIds(db: Db, after: string, take: number): Promise<string[]> {

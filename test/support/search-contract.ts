@@ -496,6 +496,21 @@ export function searchContract(name: string, make: () => Promise<SearchBench>): 
         expect(sorted).toHaveLength(records.length);
       });
 
+      it('takes down a rating, of what it knows only', async () => {
+        await bench.port.rate(
+          new Map([
+            [water.id, 99],
+            ['nobody-knows', 100],
+          ]),
+        );
+        const sorted = await ask('', { sort: 'quality', limit: 5 });
+        expect(sorted.ids[0]).toBe(water.id);
+        expect(sorted.ids).not.toContain('nobody-knows');
+        expect(sorted.total).toBe(records.length);
+        await bench.port.rate(new Map([[water.id, 1]]));
+        expect((await ask('', { sort: 'quality', limit: 1 })).ids).toEqual([trees.id]);
+      });
+
       it('counts a download at once', async () => {
         await bench.port.countDownload(water.id);
         for (let n = 0; n < 50; n++) await bench.port.countDownload(coach.id);

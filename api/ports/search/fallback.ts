@@ -86,6 +86,16 @@ export function withFallback(
       const row = await db.searchDocument.findUnique({ where: { id }, select: { downloads: true } });
       if (row !== null) pending.set(id, row.downloads);
     },
+    rate: async (quality) => {
+      await base.rate(quality);
+      // A part of a document would make a new one of what the engine does not have: what the database has was sent there.
+      const rows = await db.searchDocument.findMany({
+        where: { id: { in: [...quality.keys()] } },
+        select: { id: true },
+      });
+      const known = new Set(rows.map((row) => row.id));
+      if (known.size > 0) await engine.rate(new Map([...quality].filter(([id]) => known.has(id))));
+    },
     learn: (vocabulary) => {
       base.learn(vocabulary);
       engine.learn(vocabulary);

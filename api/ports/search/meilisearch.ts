@@ -36,6 +36,7 @@ export interface SearchEngine {
   remove(id: string): Promise<void>;
   search(query: SearchQuery): Promise<SearchAnswer>;
   setDownloads(counts: ReadonlyMap<string, number>): Promise<void>;
+  rate(quality: ReadonlyMap<string, number>): Promise<void>;
   learn(vocabulary: Vocabulary): void;
   configure(vocabulary: Vocabulary): Promise<void>;
   /** Begins a fresh index beside the one in use; `finish` puts it in its place. */
@@ -100,6 +101,10 @@ export function createMeilisearch({ url, key, index = 'jinshu', patience = 1500 
     search: (query) => search(asking, index, query, synonyms),
     setDownloads: async (counts) => {
       const documents = [...counts].map(([id, downloads]) => ({ id, downloads }));
+      for (const uid of await both()) await done(feeding.index(uid).updateDocuments(documents));
+    },
+    rate: async (given) => {
+      const documents = [...given].map(([id, quality]) => ({ id, quality }));
       for (const uid of await both()) await done(feeding.index(uid).updateDocuments(documents));
     },
     learn,

@@ -85,6 +85,8 @@ export interface SearchPort {
   search(query: SearchQuery): Promise<SearchAnswer>;
   /** Adds to the download counter that the sort by downloads uses. */
   countDownload(id: string): Promise<void>;
+  /** Puts down the quality of records that are in the index, by id; of others nothing. */
+  rate(quality: ReadonlyMap<string, number>): Promise<void>;
   /** Takes over the vocabulary in this process; cheap, and safe to repeat. */
   learn(vocabulary: Vocabulary): void;
   /** Brings an engine outside of this process up to the settings in the code and the vocabulary. */

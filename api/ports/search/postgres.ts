@@ -38,6 +38,11 @@ export function createPostgresSearch(db: Db): SearchPort {
     countDownload: async (id) => {
       await db.$executeRaw`UPDATE search_document SET downloads = downloads + 1 WHERE id = ${id}`;
     },
+    rate: async (quality) => {
+      const given = JSON.stringify([...quality].map(([id, value]) => ({ id, value })));
+      await db.$executeRaw`UPDATE search_document d SET quality = g.value
+        FROM jsonb_to_recordset(${given}::jsonb) AS g (id text, value int) WHERE d.id = g.id AND d.quality IS DISTINCT FROM g.value`;
+    },
     learn,
     configure: async (vocabulary) => learn(vocabulary),
     rebuild: async (batches) => {
