@@ -21,7 +21,6 @@ export const taskKinds = [
   'filing_supplement',
   'product_draft',
   'order_pay',
-  'order_download',
   'payment_confirm',
   'refund_decide',
   'statement_confirm',
@@ -30,6 +29,7 @@ export const taskKinds = [
   'remittance_issue',
   'remittance_receipt',
   'remittance_close',
+  'webhook_paused',
 ] as const;
 export type TaskKind = (typeof taskKinds)[number];
 

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Ctx } from '#api/context.ts';
 import { requireViewer } from '#api/kernel/rights.ts';
 import { dayOf } from '#api/kernel/time.ts';
+import { dataDuties } from '#api/organizations/rules/codes.ts';
 import type { taskShape } from './contract.ts';
 import { licensingTasks } from './licence-store.ts';
 import * as store from './store.ts';
@@ -26,6 +27,7 @@ export async function worklist(ctx: Ctx): Promise<{ items: Task[] }> {
     if (has('developer')) rows.push(...(await store.developerTasks(ctx.db, organization.id, has('signatory'))));
     if (has('buyer')) rows.push(...(await store.buyerTasks(ctx.db, organization.id)));
   }
+  if (dataDuties.some(has)) rows.push(...(await store.webhookTasks(ctx.db, organization.id)));
   if (has('signatory')) rows.push(...(await store.confirmTasks(ctx.db, organization.id)));
   for (const { power, regionCode } of powers) {
     if (power === 'information_department' && has('reviewer')) {

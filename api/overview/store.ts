@@ -157,6 +157,24 @@ export async function buyerTasks(db: Db, buyerId: string): Promise<TaskRow[]> {
   );
 }
 
+/** Webhooks of an organisation that the platform paused by itself: nobody is told of anything until somebody looks. */
+export async function webhookTasks(db: Db, organizationId: string): Promise<TaskRow[]> {
+  const rows = await db.subscription.findMany({
+    where: { organizationId, channel: 'webhook', state: 'paused', pausedFor: { in: ['failing', 'gone'] } },
+    orderBy: { createdAt: 'asc' },
+    take: limit,
+  });
+  return rows.map((one) =>
+    task('webhook_paused', {
+      id: one.id,
+      // Only the host: the rest of the address may hold a key.
+      title: one.url === null ? '' : new URL(one.url).host,
+      no: one.target === 'search' ? '' : one.targetValue,
+      since: one.failingSince ?? one.createdAt,
+    }),
+  );
+}
+
 /** Statements that wait for this party's confirmation. */
 export async function confirmTasks(db: Db, organizationId: string): Promise<TaskRow[]> {
   const rows = await db.statement.findMany({

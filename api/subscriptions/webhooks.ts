@@ -6,6 +6,7 @@ import { edge } from '#api/kernel/lifecycle.ts';
 import { fill, isRefusal, refuse as refuseAnywhere } from '#api/kernel/refusal.ts';
 import { provinceCode } from '#api/kernel/regions.ts';
 import { holdsPower, requireDuty, requireViewer } from '#api/kernel/rights.ts';
+import { dataDuties } from '#api/organizations/rules/codes.ts';
 import { checkOutbound } from '#api/ports/outbound/fetch.ts';
 import type { messageOut, newWebhookOut, webhookBody, webhookOut } from './contract.ts';
 import { enqueueDelivery } from './record.ts';
@@ -18,9 +19,6 @@ import { about, requireTarget } from './target.ts';
 
 export type WebhookOut = z.input<typeof webhookOut>;
 export type MessageOut = z.input<typeof messageOut>;
-
-/** Whoever works with data for the organisation; money and signatures have no part in it. */
-const duties = ['admin', 'developer', 'steward', 'buyer', 'licensing'] as const;
 
 async function showAll(ctx: Ctx, rows: readonly store.Subscription[]): Promise<WebhookOut[]> {
   const counts = await store.countMessages(
@@ -65,7 +63,7 @@ async function getOwn(ctx: Ctx, id: string, change: boolean): Promise<{ row: sto
   const row = await store.findSubscription(ctx.db, id);
   if (row === null || row.channel !== 'webhook' || row.organizationId !== viewer.organization.id)
     throw refuse('subscriptions.not_found');
-  if (change) requireDuty(viewer, duties);
+  if (change) requireDuty(viewer, dataDuties);
   return { row, viewer };
 }
 
@@ -84,7 +82,7 @@ export async function createWebhook(
   ctx: Ctx,
   input: z.output<typeof webhookBody>,
 ): Promise<z.input<typeof newWebhookOut>> {
-  const viewer = requireDuty(ctx.viewer, duties);
+  const viewer = requireDuty(ctx.viewer, dataDuties);
   const targetValue = await requireTarget(ctx, input.target, input.target_value);
   await checkAddress(ctx, input.url);
   const secret = newSecret(ctx);

@@ -47,7 +47,6 @@ export const account = {
   filing_supplement: ['备案待补正', 'Filing to supplement'],
   product_draft: ['产品草稿', 'Product in draft'],
   order_pay: ['订单待付款', 'Order to pay'],
-  order_download: ['产品可下载', 'Product to download'],
   payment_confirm: ['到账待确认', 'Receipt to confirm'],
   refund_decide: ['退款待审批', 'Refund to decide'],
   statement_confirm: ['账单待确认', 'Statement to confirm'],
@@ -56,6 +55,7 @@ export const account = {
   remittance_issue: ['待开缴款书', 'Payment order to issue'],
   remittance_receipt: ['待登记入库回单', 'Treasury receipt to register'],
   remittance_close: ['待对账结清', 'To reconcile and close'],
+  webhook_paused: ['Webhook 订阅已自动暂停', 'Webhook paused by itself'],
   audit: ['审计记录', 'Audit trail'],
   audit_lead: [
     '每一次状态变更都以哈希相连，改动、删除或插入任何一条都会被发现。',

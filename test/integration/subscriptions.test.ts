@@ -8,6 +8,7 @@ import { saveEntry, submitEntry, withdrawEntry } from '#api/catalog/edit.ts';
 import { showEntry } from '#api/catalog/read.ts';
 import { publishVersion, reviewEntry } from '#api/datasets/publish.ts';
 import { isRefusal } from '#api/kernel/refusal.ts';
+import { worklist } from '#api/overview/service.ts';
 import type { Listening } from '#api/server.ts';
 import { makeDigests, sweep, tidy } from '#api/subscriptions/digest.ts';
 import * as mail from '#api/subscriptions/mail.ts';
@@ -527,8 +528,14 @@ describe('webhooks', () => {
     await webhooks.pingWebhook(developer(), made.id);
     await t.drain();
     expect(await webhooks.showWebhook(developer(), made.id)).toMatchObject({ state: 'paused', paused_for: 'gone' });
+    const desk = async (ctx = developer()) =>
+      (await worklist(ctx)).items.filter(({ kind, id }) => kind === 'webhook_paused' && id === made.id);
+    expect(await desk()).toMatchObject([{ title: new URL(hook).host, due_on: null }]);
+    expect(await desk(world.ctx('developer2'))).toEqual([]);
     await webhooks.resumeWebhook(developer(), made.id);
     expect((await webhooks.pauseWebhook(developer(), made.id)).paused_for).toBe('own');
+    // What its own people paused is nobody's work.
+    expect(await desk()).toEqual([]);
     expect(await code(webhooks.pauseWebhook(developer(), made.id))).toBe('subscriptions.wrong_state');
     expect((await webhooks.endWebhook(developer(), made.id)).state).toBe('ended');
     for (const act of [webhooks.pingWebhook, webhooks.rotateSecret, webhooks.resumeWebhook, webhooks.endWebhook])

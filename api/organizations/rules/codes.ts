@@ -14,6 +14,9 @@ export const duties = {
 } as const;
 export type Duty = keyof typeof duties;
 
+/** Whoever works with data for an organisation; money and signatures have no part in it. */
+export const dataDuties = ['admin', 'developer', 'steward', 'buyer', 'licensing'] as const satisfies readonly Duty[];
+
 export const powers = {
   information_department: ['政务信息管理部门', 'Government information department'],
   finance_bureau: ['财政部门', 'Finance bureau'],
