@@ -13,6 +13,6 @@ export function taskPath(kind: TaskKind, id: string): string {
   if (kind === 'payment_confirm' || kind === 'refund_decide') return paths.payments();
   if (kind.startsWith('order_')) return paths.order(id);
   if (kind.startsWith('remittance_')) return paths.remittance(id);
-  if (kind.startsWith('webhook_')) return paths.subscription(id);
+  if (kind.startsWith('webhook_')) return paths.webhook(id);
   return paths.statement(id);
 }
