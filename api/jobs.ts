@@ -18,6 +18,7 @@ import { federationCrontab, federationJobs } from '#api/federation/jobs.ts';
 import { orderCrontab, orderJobs } from '#api/orders/jobs.ts';
 import { participantCrontab, participantJobs } from '#api/participants/jobs.ts';
 import { makePool } from '#api/pool.ts';
+import { reuseCrontab, reuseJobs } from '#api/reuses/jobs.ts';
 import { revenueCrontab, revenueJobs } from '#api/revenue/jobs.ts';
 import { scoreCrontab, scoreJobs } from '#api/score/jobs.ts';
 import { searchCrontab, searchJobs } from '#api/search/jobs.ts';
@@ -39,6 +40,7 @@ export const jobs: Jobs = {
   ...ckanJobs,
   ...orderJobs,
   ...revenueJobs,
+  ...reuseJobs,
   ...subscriptionJobs,
   ...participantJobs,
 };
@@ -50,6 +52,7 @@ export const crontab: readonly string[] = [
   federationCrontab,
   orderCrontab,
   revenueCrontab,
+  reuseCrontab,
   subscriptionCrontab,
   scoreCrontab,
   searchCrontab,

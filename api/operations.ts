@@ -18,6 +18,7 @@ import { overviewOperations } from '#api/overview/contract.ts';
 import { participantOperations } from '#api/participants/contract.ts';
 import { peopleOperations } from '#api/people/contract.ts';
 import { productOperations } from '#api/products/contract.ts';
+import { ratingOperations, reuseOperations } from '#api/reuses/contract.ts';
 import { revenueOperations } from '#api/revenue/contract.ts';
 import { scoreOperations } from '#api/score/contract.ts';
 import { searchOperations } from '#api/search/contract.ts';
@@ -47,4 +48,5 @@ export const operationTables = {
   views: viewOperations,
   score: scoreOperations,
   participants: participantOperations,
+  reuses: { ...reuseOperations, ...ratingOperations },
 } as const;

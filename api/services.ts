@@ -39,6 +39,12 @@ import * as participantBase from '#api/participants/service.ts';
 import * as peopleBase from '#api/people/service.ts';
 import * as tokens from '#api/people/tokens.ts';
 import * as products from '#api/products/service.ts';
+import * as reuseComments from '#api/reuses/comments.ts';
+import * as reuseModerate from '#api/reuses/moderate.ts';
+import * as reusePictures from '#api/reuses/pictures.ts';
+import * as reuseRatings from '#api/reuses/ratings.ts';
+import * as reuseBase from '#api/reuses/service.ts';
+import * as reuseSubmit from '#api/reuses/submit.ts';
 import * as revenueOverview from '#api/revenue/overview.ts';
 import * as revenueRefunds from '#api/revenue/refunds.ts';
 import * as remittances from '#api/revenue/remittances.ts';
@@ -68,6 +74,14 @@ const datasets = {
   ...datasetSessions,
   ...datasetSketch,
   ...datasetTombstone,
+};
+const reuses = {
+  ...reuseBase,
+  ...reuseSubmit,
+  ...reuseModerate,
+  ...reuseRatings,
+  ...reuseComments,
+  addPicture: reusePictures.addPicture,
 };
 const participants = { ...participantConfirm, ...participantBase };
 const people = { ...peopleBase, ...tokens };
@@ -112,6 +126,7 @@ export const services = {
   participants,
   people,
   products,
+  reuses,
   revenue,
   score,
   search,

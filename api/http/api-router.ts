@@ -19,6 +19,7 @@ import { mountOverview } from './rooms/overview.ts';
 import { mountParticipants } from './rooms/participants.ts';
 import { mountPeople } from './rooms/people.ts';
 import { mountProducts } from './rooms/products.ts';
+import { mountReuses } from './rooms/reuses.ts';
 import { mountRevenue } from './rooms/revenue.ts';
 import { mountScore } from './rooms/score.ts';
 import { mountSearch } from './rooms/search.ts';
@@ -53,6 +54,7 @@ export function apiRouter(app: App): Router {
   mountSubscriptions(router, app);
   mountFederation(router, app);
   mountViews(router, app);
+  mountReuses(router, app);
   mountScore(router, app);
   mountParticipants(router, app);
   return router;

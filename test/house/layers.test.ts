@@ -18,7 +18,7 @@ const floors: readonly (readonly string[])[] = [
   ['orders'],
   ['revenue'],
   ['search', 'overview', 'ckan', 'mcp', 'interfaces'],
-  ['federation', 'subscriptions', 'score'],
+  ['federation', 'reuses', 'subscriptions', 'score'],
 ];
 const floorOf = (room: string) => floors.findIndex((floor) => floor.includes(room));
 const frame = new Set(['http', 'launch', 'ports']);
