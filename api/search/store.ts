@@ -13,6 +13,7 @@ const tableFormats = ['csv', 'json', 'xlsx', 'parquet'];
 const entryParts = {
   provider: true,
   dictionary: true,
+  reviews: { where: { decision: 'publish' }, orderBy: { at: 'desc' }, take: 1, select: { at: true } },
   versions: {
     where: { state: 'published' },
     orderBy: { number: 'desc' },
@@ -70,11 +71,15 @@ export async function findRecords(db: Db, entryIds: readonly string[]): Promise<
         downloads: downloads.get(entry.id) ?? 0,
         quality: quality.get(entry.id) ?? null,
         publishedAt,
-        updatedAt: newest?.publishedAt ?? publishedAt,
+        // A description published again is as new to its readers as a new version.
+        updatedAt: latest([publishedAt, newest?.publishedAt, entry.reviews[0]?.at]),
       },
     ];
   });
 }
+
+const latest = (instants: readonly (Date | null | undefined)[]): Date =>
+  new Date(Math.max(...instants.map((one) => one?.getTime() ?? 0)));
 
 /** Columns of the newest published version with what the dictionary and the entry's items say of them; items alone without one. */
 function knownColumns(entry: EntryRow, content: EntryContent): KnownColumn[] {

@@ -1,6 +1,9 @@
 /** Suggestions, synonyms, searches without a result, values of columns, harvested records, the rebuild: over HTTP and services. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { saveEntry, submitEntry } from '#api/catalog/edit.ts';
+import { showEntry } from '#api/catalog/read.ts';
 import type { Ctx } from '#api/context.ts';
+import { reviewEntry } from '#api/datasets/publish.ts';
 import { searchQuery } from '#api/search/contract.ts';
 import * as demand from '#api/search/demand.ts';
 import { indexHarvested, reindex, reindexAll, search } from '#api/search/service.ts';
@@ -39,6 +42,24 @@ const codeOf = async (work: Promise<unknown>) =>
     () => 'done',
     (error: { code?: string }) => error.code,
   );
+
+it('a description published again is an update', async () => {
+  const [before] = (await find('收费站')).items;
+  bench.clock.advance({ hours: 30 });
+  const steward = world.ctx('province.transport');
+  const shown = await showEntry(steward, entryId);
+  const content = { ...shown.content, keywords: [...shown.content.keywords, '通行费'] };
+  const saved = await saveEntry(steward, entryId, { revision: shown.revision, content });
+  await submitEntry(steward, entryId, { revision: saved.revision });
+  await bench.drain();
+  // What waits for review is nobody's news yet.
+  expect((await find('收费站')).items[0]?.updated_at).toBe(before?.updated_at);
+  const decision = { decision: 'publish', opinion: '', field_opinions: [] } as const;
+  await reviewEntry(department, entryId, { revision: saved.revision, ...decision });
+  await bench.drain();
+  const [after] = (await find('收费站')).items;
+  expect(Date.parse(after?.updated_at ?? '') - Date.parse(before?.updated_at ?? '')).toBe(30 * 3600_000);
+});
 
 describe('suggestions', () => {
   const ask = async (q: string) => {
