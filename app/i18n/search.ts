@@ -23,6 +23,7 @@ export const search = {
     'Searched {{count}} times in 90 days; the information department sees this.',
   ],
   synonyms: ['同义词', 'Synonyms'],
+  synonyms_kept: ['已登记的同义词', 'Synonyms entered'],
   synonyms_lead: [
     '检索其中一个词时，也找出含有其他词的数据。登记后立即生效，撤销后保留记录。',
     'Who searches for one of the words also finds what bears the others. In force at once; what is revoked stays on record.',

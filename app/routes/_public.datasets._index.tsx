@@ -20,10 +20,10 @@ export default function Datasets({ loaderData: { query, result, sketches } }: Ro
   return (
     <>
       <PageHeader title={query.q === undefined ? t('title') : t('title_words', { q: query.q })} />
-      <div className="mb-8 max-w-[48rem]">
+      <div className="mb-8 grid max-w-[48rem] gap-4">
         <SearchBox large defaultValue={query.q ?? ''} keep={keep} />
+        <FollowSearch query={query} />
       </div>
-      <FollowSearch query={query} />
       <Finder path={paths.datasets()} query={query} result={result} sketches={sketches} />
     </>
   );

@@ -25,7 +25,9 @@ export default function Theme({ loaderData: { theme, query, result, sketches } }
         title={t('theme_title', { theme: name })}
         lead={t('theme_lead', { theme: name })}
       />
-      <Follow target="theme" value={theme} name={name} />
+      <div className="mb-6">
+        <Follow target="theme" value={theme} name={name} />
+      </div>
       <Finder path={paths.theme(theme)} query={query} result={result} sketches={sketches} fixed={['theme']} />
     </>
   );

@@ -65,9 +65,9 @@ export default function Synonyms({ loaderData: { items }, actionData }: Route.Co
           <Button>{t('save')}</Button>
         </Form>
       </Section>
-      <Section title={t('synonyms')}>
+      <Section title={t('synonyms_kept')}>
         <DataTable
-          caption={t('synonyms')}
+          caption={t('synonyms_kept')}
           captionHidden
           rows={items}
           rowKey={(row) => row.id}
