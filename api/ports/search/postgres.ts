@@ -147,23 +147,26 @@ interface AnswerRow {
   facets: Counted | null;
 }
 
-/** One statement: the matches once, then the count, the page and every facet from them. */
+/** One statement: the matches once, then the count, the page and every facet from them. Only what is chosen is ranked. */
 async function run(
   db: Db,
   query: SearchQuery,
   plan: Plan,
 ): Promise<{ readonly matched: number; readonly answer: SearchAnswer }> {
   const title = Prisma.raw(query.sort === 'title' ? 'title, ' : '');
+  const rank =
+    query.sort === 'relevance'
+      ? Prisma.sql`CASE WHEN ${chosenSql(query)} THEN ${plan.rank} END AS rank`
+      : Prisma.sql`0 AS rank`;
   const rows = await db.$queryRaw<AnswerRow[]>`
     WITH hits AS MATERIALIZED (
-      SELECT id, ${title} theme, provider_id, region_code, open_type, update_cycle, formats, source_id, downloads, quality, updated_at,
-        ${query.sort === 'relevance' ? plan.rank : Prisma.sql`0`} AS rank
+      SELECT id, ${title} ${facetColumns}, ${passes(query)}, downloads, quality, updated_at, ${rank}
       FROM search_document WHERE ${plan.where}
     )
-    SELECT (SELECT count(*)::int FROM hits) AS matched, (SELECT count(*)::int FROM hits WHERE ${chosenSql(query)}) AS total,
-      (SELECT array_agg(id) FROM (SELECT id FROM hits WHERE ${chosenSql(query)} ORDER BY ${Prisma.raw(order[query.sort])}
+    SELECT (SELECT count(*)::int FROM hits) AS matched, (SELECT count(*)::int FROM hits WHERE ${passed(query)}) AS total,
+      (SELECT array_agg(id) FROM (SELECT id FROM hits WHERE ${passed(query)} ORDER BY ${Prisma.raw(order[query.sort])}
         LIMIT ${query.limit} OFFSET ${query.offset}) p) AS ids,
-      ${facetsFrom(query, 'hits')} AS facets`;
+      ${facetsFrom(query, Prisma.sql`hits`)} AS facets`;
   const row = rows[0];
   if (row === undefined) throw new Error('the search answered no row');
   return {
@@ -172,26 +175,54 @@ async function run(
   };
 }
 
-/** Facets of which nothing is chosen are counted in one pass, the others each under the choices of the rest. */
-function facetsFrom(query: SearchQuery, from: 'hits' | 'search_document'): Prisma.Sql {
-  const source = Prisma.raw(from);
-  const free = facetNames.filter((name) => name !== 'format' && (query.chosen[name] ?? []).length === 0);
-  const each = facetNames
-    .filter((name) => !free.includes(name))
-    .map((name) => {
-      const value = Prisma.raw(name === 'format' ? 'unnest(formats)' : facetColumn[name]);
-      return Prisma.sql`SELECT ${name}::text AS facet, v AS value, count(*)::int AS n
-        FROM (SELECT ${value} AS v FROM ${source} WHERE ${chosenSql(query, name)}) x GROUP BY v`;
-    });
-  const columns = free.map((name) => facetColumn[name]);
-  const cases = free.map((name) => `WHEN grouping(${facetColumn[name]}) = 0 THEN '${name}'`).join(' ');
-  const together = Prisma.sql`SELECT CASE ${Prisma.raw(cases)} END AS facet, coalesce(${Prisma.raw(columns.join(', '))}) AS value,
-      count(*)::int AS n
-    FROM ${source} WHERE ${chosenSql(query)} GROUP BY GROUPING SETS (${Prisma.raw(columns.map((one) => `(${one})`).join(', '))})`;
-  const parts = [...(free.length === 0 ? [] : [together]), ...each];
-  return Prisma.sql`(SELECT json_agg(json_build_array(facet, value, n)) FROM
-    (SELECT facet, value, n, row_number() OVER (PARTITION BY facet ORDER BY n DESC, value) AS place
-      FROM (${Prisma.join(parts, ' UNION ALL ')}) counted) ranked WHERE place <= ${facetLimit})`;
+const facetColumns = Prisma.raw(Object.values(facetColumn).join(', '));
+const chosenNames = (query: SearchQuery) => facetNames.filter((name) => (query.chosen[name] ?? []).length > 0);
+
+/** For each facet that something is chosen of, whether the record passes it: asked once, used in every count. */
+function passes(query: SearchQuery): Prisma.Sql {
+  const names = chosenNames(query);
+  if (names.length === 0) return Prisma.sql`true AS passes`;
+  const each = names.map((name) => {
+    const only: SearchQuery = { ...query, chosen: { [name]: query.chosen[name] ?? [] } };
+    return Prisma.sql`${chosenSql(only)} AS ${Prisma.raw(`passes_${name}`)}`;
+  });
+  return Prisma.join(each);
+}
+
+/** Passes every facet, or every one but this. */
+function passed(query: SearchQuery, except: FacetName | null = null): Prisma.Sql {
+  const names = chosenNames(query).filter((name) => name !== except);
+  return Prisma.raw(names.length === 0 ? 'true' : names.map((name) => `passes_${name}`).join(' AND '));
+}
+
+/**
+ * Every facet in one pass, each under the choices of the others. Formats are grouped as they stand together, and taken apart
+ * afterwards: there are few such groups.
+ */
+function facetsFrom(query: SearchQuery, source: Prisma.Sql): Prisma.Sql {
+  const chosen = chosenNames(query);
+  const on = (name: FacetName) => Prisma.raw(`grouping(${facetColumn[name]}) = 0`);
+  const named = facetNames.map((name) => Prisma.sql`WHEN ${on(name)} THEN ${name}`);
+  const own = chosen.map((name) => Prisma.sql`WHEN ${on(name)} THEN count(*) FILTER (WHERE ${passed(query, name)})`);
+  const single = facetNames.filter((name) => name !== 'format').map((name) => facetColumn[name]);
+  const count = Prisma.sql`count(*) FILTER (WHERE ${passed(query)})`;
+  // Who fails two facets is in no count.
+  const near = Prisma.raw(
+    chosen.length < 2
+      ? 'true'
+      : `${chosen.map((name) => `passes_${name}::int`).join(' + ')} >= ${String(chosen.length - 1)}`,
+  );
+  return Prisma.sql`(WITH grouped AS (
+      SELECT CASE ${Prisma.join(named, ' ')} END AS facet, coalesce(${Prisma.raw(single.join(', '))}) AS value, formats,
+        ${own.length === 0 ? count : Prisma.sql`CASE ${Prisma.join(own, ' ')} ELSE ${count} END`}::int AS n
+      FROM ${source} WHERE ${near}
+      GROUP BY GROUPING SETS (${Prisma.raw([...single, 'formats'].map((one) => `(${one})`).join(', '))}))
+    SELECT json_agg(json_build_array(facet, value, n)) FROM
+      (SELECT facet, value, n, row_number() OVER (PARTITION BY facet ORDER BY n DESC, value) AS place FROM (
+        SELECT facet, value, n FROM grouped WHERE facet <> 'format' AND n > 0
+        UNION ALL
+        SELECT 'format', v, sum(n)::int FROM grouped CROSS JOIN unnest(formats) AS v WHERE facet = 'format' AND n > 0 GROUP BY v
+      ) counted) ranked WHERE place <= ${facetLimit})`;
 }
 
 type Counted = readonly (readonly [facet: FacetName, value: string, count: number])[];
@@ -226,7 +257,7 @@ async function list(db: Db, query: SearchQuery, kept: Map<string, Counts>): Prom
   if (counts === undefined || counts.stamp !== stamp || now - counts.at > countsAge) {
     const [row] = await db.$queryRaw<{ total: number; facets: Counted | null }[]>`
       SELECT (SELECT count(*)::int FROM search_document WHERE ${chosenSql(query)}) AS total,
-        ${facetsFrom(query, 'search_document')} AS facets`;
+        ${facetsFrom(query, Prisma.sql`(SELECT ${facetColumns}, ${passes(query)} FROM search_document) AS hits`)} AS facets`;
     counts = { at: now, stamp, total: row?.total ?? 0, facets: row?.facets ?? null };
     if (kept.size > 500) kept.clear();
     kept.set(key, counts);
