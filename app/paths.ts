@@ -46,6 +46,7 @@ export const paths = {
 
   work: () => '/w',
   entries: (query: Query = {}) => withQuery('/w/entries', query),
+  ownScores: (query: Query = {}) => withQuery('/w/quality', query),
   entry: (id: string) => `/w/entries/${part(id)}`,
   newEntry: () => '/w/entries/new',
   sources: () => '/w/sources',

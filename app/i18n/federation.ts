@@ -31,6 +31,7 @@ export const federation = {
   ],
   state: ['状态', 'State'],
   records: ['记录数', 'Records'],
+  score: ['质量评分', 'Quality score'],
   last_run: ['最近采集', 'Last run'],
   next_run: ['下次采集', 'Next run'],
   never: ['尚未采集', 'not yet'],

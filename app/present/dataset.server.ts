@@ -5,6 +5,7 @@ import type { RowsOut } from '#api/datasets/read.ts';
 import type { BuriedDataset } from '#api/datasets/tombstone.ts';
 import { isRefusal } from '#api/kernel/refusal.ts';
 import { dayOf } from '#api/kernel/time.ts';
+import type { ScoreOut } from '#api/score/service.ts';
 import type { AppContext } from '#app/context.ts';
 import { paths, withQuery } from '#app/paths.ts';
 import { defaultSpec } from './chart-default.ts';
@@ -50,6 +51,8 @@ export interface DatasetData {
   /** Null for a table without places. */
   readonly map: Drawn<DrawnMap> | null;
   readonly mapChoices: MapChoices;
+  /** What the newest of it is worth, and how to raise it. */
+  readonly score: ScoreOut;
   /** The day a reader takes the data today (Asia/Shanghai), for citations. */
   readonly today: string;
   readonly publicUrl: string;
@@ -101,10 +104,12 @@ export async function loadDataset(app: AppContext, { url, request }: Asking, cod
   }
   const scene = open ? sceneOf(app, dataset, version, view) : null;
   const choices = scene === null ? { regions: [], places: false } : mapChoices(scene.table);
-  const [preview, chart, map] =
+  const [score, [preview, chart, map]] = await Promise.all([
+    orRefusal(() => services.score.showScore(ctx, code)),
     scene === null
       ? [null, null, null]
-      : await Promise.all([previewOf(scene, view, asked), chartOf(scene, view), mapOf(scene, view, choices)]);
+      : Promise.all([previewOf(scene, view, asked), chartOf(scene, view), mapOf(scene, view, choices)]),
+  ]);
   const shown: DatasetData = {
     kind: 'dataset',
     dataset: withoutKind(dataset),
@@ -116,6 +121,7 @@ export async function loadDataset(app: AppContext, { url, request }: Asking, cod
     chart,
     map,
     mapChoices: choices,
+    score,
     today: dayOf(ctx.clock.now()),
     publicUrl,
   };

@@ -30,7 +30,11 @@ const groups: readonly Group[] = [
     word: 'group_data',
     items: [
       { word: 'entries', to: paths.entries(), duties: ['steward'], kind: 'agency' },
+      { word: 'scores', to: paths.ownScores(), duties: ['steward'], kind: 'agency' },
+      { word: 'requests', to: paths.requestDesks(), duties: ['steward'], kind: 'agency' },
+      { word: 'corrections', to: paths.correctionDesks(), duties: ['steward'], kind: 'agency' },
       { word: 'reviews', to: paths.reviews(), duties: ['reviewer'], power: 'information_department' },
+      { word: 'requests', to: paths.requestDesks(), duties: ['reviewer'], power: 'information_department' },
       {
         word: 'demand',
         to: paths.searchDemand(),

@@ -16,18 +16,22 @@ import { Empty } from '#app/ui/empty.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
 import { Prose } from '#app/ui/prose.tsx';
+import { ScorePanel } from '#app/ui/score/score-panel.tsx';
 import { Section } from '#app/ui/section.tsx';
 import { StateDot } from '#app/ui/state-dot.tsx';
 import type { Route } from './+types/_public.harvested.$id.ts';
 
 export async function loader({ context, params }: Route.LoaderArgs) {
   const { services, ctx } = context.get(appContext);
-  return orRefusal(async () => ({ record: await services.federation.getRecord(ctx, params.id) }));
+  return orRefusal(async () => ({
+    record: await services.federation.getRecord(ctx, params.id),
+    score: await services.score.showRecordScore(ctx, params.id),
+  }));
 }
 
 const outside = { rel: 'noopener noreferrer nofollow' } as const;
 
-export default function Harvested({ loaderData: { record } }: Route.ComponentProps) {
+export default function Harvested({ loaderData: { record, score } }: Route.ComponentProps) {
   const t = useT(federation);
   const locale = useLocale();
   const { content, source } = record;
@@ -79,6 +83,9 @@ export default function Harvested({ loaderData: { record } }: Route.ComponentPro
       </Section>
       <Section id="metadata" title={t('metadata')} margin>
         <Metadata record={record} />
+      </Section>
+      <Section title={t('score')} margin>
+        <ScorePanel score={score} harvested />
       </Section>
       <Section id="provenance" title={t('provenance')} lead={t('provenance_lead')} margin>
         <Provenance record={record} portal={portal} />

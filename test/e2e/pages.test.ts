@@ -70,6 +70,7 @@ const visits: Readonly<Record<string, readonly string[]>> = {
     '<entry_held>/data',
     '<entry_open>',
     '<entry_open>/history',
+    '/w/quality',
     '/w/applications',
     '<certified>',
     '/w/agreements',

@@ -13,6 +13,7 @@ import { DateText } from '../date-text.tsx';
 import { DescriptionList, type Fact } from '../description-list.tsx';
 import { Follow } from '../follow.tsx';
 import { PageTitle } from '../page-header.tsx';
+import { ScorePanel } from '../score/score-panel.tsx';
 import { StateDot, type Tone } from '../state-dot.tsx';
 import { Breadcrumb } from './breadcrumb.tsx';
 import { useDataset } from './dataset-context.ts';
@@ -93,7 +94,7 @@ function NewInVersion() {
 function Facts() {
   const t = useT(words);
   const locale = useLocale();
-  const { dataset, entry, version, pinned, agency } = useDataset();
+  const { dataset, entry, version, pinned, agency, score } = useDataset();
   const { content, provider } = entry;
   const facts: Fact[] = [
     {
@@ -136,6 +137,7 @@ function Facts() {
   return (
     <div className="dataset-facts">
       <DescriptionList facts={facts} />
+      <ScorePanel score={score} />
     </div>
   );
 }

@@ -48,7 +48,17 @@ describe('navigation', () => {
 
   it('shows a steward the catalogue and no money', () => {
     const shown = words({ duties: ['steward'], powers: [], organization: { kind: 'agency' } });
-    expect(shown).toEqual(['worklist', 'entries', 'calendar', 'organization', 'tokens', 'subscriptions']);
+    expect(shown).toEqual([
+      'worklist',
+      'entries',
+      'scores',
+      'requests',
+      'corrections',
+      'calendar',
+      'organization',
+      'tokens',
+      'subscriptions',
+    ]);
   });
 
   it('shows the queues of a power only to whoever holds it', () => {
