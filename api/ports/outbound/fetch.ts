@@ -48,9 +48,18 @@ export interface OutboundStream extends Head {
   readonly body: Readable;
 }
 
+/** Another way out than the network of this machine; addresses are read and checked all the same. */
+export interface OutboundMeans {
+  readonly resolve: (host: string) => Promise<readonly Resolved[]>;
+  /** Its owner closes it. */
+  readonly dispatcher: Dispatcher;
+}
+
 /** Whoever holds the configuration: a Ctx, an App. */
 export interface Caller {
   readonly env: Pick<Env, 'OUTBOUND_ALLOW' | 'PUBLIC_URL'>;
+  /** The demonstration's story, whose portals do not exist, brings its own; the server never has any. */
+  readonly outbound?: OutboundMeans;
 }
 
 const defaults = { maxBytes: 1_000_000, timeoutMs: 10_000 };
@@ -84,22 +93,27 @@ export async function guardedStream(
     const target = readOutbound(at, caller.env.OUTBOUND_ALLOW);
     if (target === null) throw refuse('outbound.bad_address');
     const named = (error: unknown) => translate(error, target.hostname, signal, timeoutMs);
-    const pinned = await check(caller, target, options.resolve ?? systemResolve, signal).catch((error) => {
+    const pinned = await check(
+      caller,
+      target,
+      options.resolve ?? caller.outbound?.resolve ?? systemResolve,
+      signal,
+    ).catch((error) => {
       throw named(error);
     });
-    const agent = pinnedAgent(pinned, timeoutMs);
+    const agent = wayOut(caller, pinned, timeoutMs);
     let answer: Dispatcher.ResponseData;
     try {
-      answer = await send(caller, target, agent, ask, signal);
+      answer = await send(caller, target, agent.dispatcher, ask, signal);
     } catch (error) {
-      await agent.destroy();
+      await agent.end();
       throw named(error);
     }
     const headers = flat(answer.headers);
     const onward = headers.location;
     if (answer.statusCode >= 300 && answer.statusCode < 400 && onward !== undefined && (options.redirects ?? 0) > 0) {
       answer.body.on('error', () => {});
-      await agent.destroy();
+      await agent.end();
       if (left <= 0) throw refuse('outbound.too_many_redirects', { host: target.hostname });
       const next = URL.canParse(onward, target.href) ? new URL(onward, target.href) : null;
       // A secured call does not go on in the clear.
@@ -113,7 +127,7 @@ export async function guardedStream(
       status: answer.statusCode,
       headers,
       finalUrl: target.href,
-      body: limited(answer, agent, target.hostname, options.maxBytes ?? defaults.maxBytes, named),
+      body: limited(answer, agent.end, target.hostname, options.maxBytes ?? defaults.maxBytes, named),
     };
   }
 }
@@ -122,7 +136,10 @@ export async function guardedStream(
 export async function checkOutbound(
   caller: Caller,
   url: string,
-  { resolve = systemResolve, timeoutMs = 5000 }: Pick<OutboundOptions, 'resolve' | 'timeoutMs'> = {},
+  {
+    resolve = caller.outbound?.resolve ?? systemResolve,
+    timeoutMs = 5000,
+  }: Pick<OutboundOptions, 'resolve' | 'timeoutMs'> = {},
 ): Promise<void> {
   const target = readOutbound(url, caller.env.OUTBOUND_ALLOW);
   if (target === null) throw refuse('outbound.bad_address');
@@ -161,6 +178,12 @@ async function check(
   return found;
 }
 
+function wayOut({ outbound }: Caller, pinned: readonly Resolved[], timeoutMs: number) {
+  if (outbound !== undefined) return { dispatcher: outbound.dispatcher, end: async () => {} };
+  const dispatcher = pinnedAgent(pinned, timeoutMs);
+  return { dispatcher, end: () => dispatcher.destroy() };
+}
+
 function pinnedAgent(pinned: readonly Resolved[], timeoutMs: number): Agent {
   const look: LookupFunction = (_host, options, done) => {
     if (options.all === true) return done(null, [...pinned]);
@@ -177,9 +200,9 @@ function pinnedAgent(pinned: readonly Resolved[], timeoutMs: number): Agent {
   });
 }
 
-function send(caller: Caller, url: URL, agent: Agent, options: OutboundOptions, signal: AbortSignal) {
+function send(caller: Caller, url: URL, dispatcher: Dispatcher, options: OutboundOptions, signal: AbortSignal) {
   return request(url, {
-    dispatcher: agent,
+    dispatcher,
     method: options.method ?? 'GET',
     headers: {
       'user-agent': `Jinshu (+${caller.env.PUBLIC_URL})`,
@@ -215,7 +238,7 @@ const flat = (headers: Dispatcher.ResponseData['headers']): Record<string, strin
 
 function limited(
   answer: Dispatcher.ResponseData,
-  agent: Agent,
+  end: () => Promise<void>,
   host: string,
   limit: number,
   named: (error: unknown) => unknown,
@@ -243,7 +266,7 @@ function limited(
   // Someone who drops the answer unread must not leave a connection, nor an error nobody hears.
   answer.body.on('error', () => {});
   const readable = Readable.from(read(), { objectMode: false });
-  readable.once('close', () => void agent.destroy());
+  readable.once('close', () => void end());
   return readable;
 }
 
