@@ -2,7 +2,7 @@
 import { termsShape } from '#api/agreements/contract.ts';
 import { type EntryContent, entryContent } from '#api/catalog/rules/entry.ts';
 import { citizenCheckCharacter, makeUscc } from '#api/kernel/identifiers.ts';
-import { gb18030 } from '#test/support/gb18030.ts';
+import { gb18030 } from '#prisma/seed/demo/gb18030.ts';
 
 export const counties = ['小店区', '迎泽区', '杏花岭区', '尖草坪区', '万柏林区', '晋源区'] as const;
 

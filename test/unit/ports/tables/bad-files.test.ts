@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { isRefusal, type Refusal } from '#api/kernel/refusal.ts';
 import { refuse } from '#api/ports/tables/refusals.ts';
-import { gb18030 } from '#test/support/gb18030.ts';
+import { gb18030 } from '#prisma/seed/demo/gb18030.ts';
 import { makeTables, type TablesBench } from '#test/support/tables.ts';
 
 vi.setConfig({ testTimeout: 120_000 });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { gb18030 } from '#test/support/gb18030.ts';
+import { gb18030 } from '#prisma/seed/demo/gb18030.ts';
 import { makeTables, type TablesBench } from '#test/support/tables.ts';
 
 vi.setConfig({ testTimeout: 120_000 });

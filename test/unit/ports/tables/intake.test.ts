@@ -6,6 +6,7 @@ import { isSoundGeometry } from '#api/ports/tables/intake/geometry.ts';
 import { nameTables } from '#api/ports/tables/intake/names.ts';
 import type { Intake } from '#api/ports/tables/intake/port.ts';
 import type { Cell } from '#api/ports/tables/port.ts';
+import { gb18030 } from '#prisma/seed/demo/gb18030.ts';
 import {
   bareWorkbook,
   markedEncrypted,
@@ -16,7 +17,6 @@ import {
   workbook,
   zip,
 } from '#test/support/archives.ts';
-import { gb18030 } from '#test/support/gb18030.ts';
 import { makeTables, type TablesBench } from '#test/support/tables.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
