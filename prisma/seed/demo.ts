@@ -8,8 +8,10 @@ import type { App } from '#api/context.ts';
 import { openBook } from './demo/book.ts';
 import { catalogueScenes } from './demo/catalogue.ts';
 import { countDownloads } from './demo/counters.ts';
+import { federationScenes } from './demo/federation-scenes.ts';
 import { licensingScenes } from './demo/licensing-scenes.ts';
 import { moneyScenes } from './demo/money-scenes.ts';
+import { reachScenes } from './demo/reach.ts';
 import { playAll } from './demo/scene.ts';
 import { raiseStage } from './demo/stage.ts';
 
@@ -24,7 +26,15 @@ export async function seedDemo(
   const stage = await raiseStage(app, databaseUrl, opening);
   say('organisations and accounts');
   const book = openBook();
-  await playAll(stage, [...catalogueScenes(book.catalogue), ...licensingScenes(book), ...moneyScenes(book)], say);
+  const scenes = [
+    ...catalogueScenes(book.catalogue),
+    ...licensingScenes(book),
+    ...moneyScenes(book),
+    ...federationScenes(),
+    ...reachScenes(book),
+  ];
+  await playAll(stage, scenes, say);
   await countDownloads(stage, book.catalogue, lastDay);
+  await stage.web.close();
   say('done');
 }

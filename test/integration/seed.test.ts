@@ -5,18 +5,27 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifyChain } from '#api/audit/verify.ts';
 import type { Ctx } from '#api/context.ts';
 import { systemContext } from '#api/context.ts';
+import { showChanges } from '#api/datasets/changes.ts';
+import { verifyCitation } from '#api/datasets/citations.ts';
 import { showDataset } from '#api/datasets/open.ts';
 import { reviewEntry } from '#api/datasets/publish.ts';
+import { changesQuery } from '#api/datasets/rules/changes.ts';
+import { chartKinds } from '#api/datasets/rules/view-spec.ts';
+import { showView } from '#api/datasets/views.ts';
 import { verifyDocument } from '#api/documents/service.ts';
+import { listSources } from '#api/federation/sources.ts';
 import { figures, worklist } from '#api/overview/service.ts';
 import { findViewer, signIn } from '#api/people/service.ts';
+import { listTokens } from '#api/people/tokens.ts';
 import { listProducts } from '#api/products/service.ts';
 import { checkInvariants } from '#api/revenue/invariants.ts';
 import { getPublicRevenue, getRevenue } from '#api/revenue/overview.ts';
 import { searchQuery } from '#api/search/contract.ts';
+import { listDemand } from '#api/search/demand.ts';
 import { search } from '#api/search/service.ts';
 import { demoAccounts } from '#prisma/seed/demo/accounts.ts';
 import { entries } from '#prisma/seed/demo/entries.ts';
+import { misses } from '#prisma/seed/demo/views.ts';
 import { lastDay, seedDemo } from '#prisma/seed/demo.ts';
 import { demoPassword, organizations } from '#prisma/seed/organizations.ts';
 import { type TestApp, testApp } from '#test/support/app.ts';
@@ -57,17 +66,22 @@ describe('the catalogue', () => {
   it('has every file read, none failed, one held', async () => {
     const states = await t.app.db.version.groupBy({ by: ['state'], _count: true });
     const count = Object.fromEntries(states.map((one) => [one.state, one._count]));
-    const uploads = entries.reduce((sum, one) => sum + 1 + (one.editions?.length ?? 0), 0);
+    // And the one that a script reported.
+    const uploads = entries.reduce((sum, one) => sum + 1 + (one.editions?.length ?? 0), 0) + 1;
     // Ready and not published: three not open, the draft, the returned one, one under review.
     expect(count).toEqual({ held: 1, ready: 7, published: uploads - 8 });
     const encodings = await t.app.db.versionTable.groupBy({ by: ['encoding', 'delimiter'] });
-    expect(new Set(encodings.map((one) => one.encoding))).toEqual(new Set(['utf-8', 'gb18030']));
-    expect(new Set(encodings.map((one) => one.delimiter))).toEqual(new Set([',', ';', '\t']));
+    const known = (values: (string | null)[]) => new Set(values.filter((one) => one !== null));
+    expect(known(encodings.map((one) => one.encoding))).toEqual(new Set(['utf-8', 'gb18030']));
+    expect(known(encodings.map((one) => one.delimiter))).toEqual(new Set([',', ';', '\t']));
+    const formats = await t.app.db.versionTable.groupBy({ by: ['format'] });
+    expect(formats.map((one) => one.format).sort()).toEqual(['csv', 'geojson', 'jsonl', 'parquet', 'xlsx']);
   });
 
   it('is found by words, by pinyin, by facets', async () => {
     const all = await find('');
-    expect(all.total).toBe(67);
+    // Our own, and those of the two portals.
+    expect(all.total).toBe(72 + 22);
     expect(all.facets.theme).toHaveLength(12);
     expect(all.facets.region.length).toBeGreaterThanOrEqual(11);
     const air = await find('空气质量');
@@ -181,7 +195,12 @@ describe('the money', () => {
     expect(period('2026-10')).toMatchObject({ due_fen: '846000', remitted_fen: '0' });
     const open = await getPublicRevenue(t.ctx());
     expect(open.rows.reduce((sum, one) => sum + BigInt(one.received_fen), 0n)).toBe(1_632_000n);
-    expect(await figures(t.ctx())).toMatchObject({ datasets: 67, products: 3, agreements: 2, treasury_fen: '1632000' });
+    expect(await figures(t.ctx())).toMatchObject({
+      datasets: 72,
+      products: 3,
+      agreements: 2,
+      treasury_fen: '1632000',
+    });
   });
 
   it('sells products that cite their sources', async () => {
@@ -190,6 +209,85 @@ describe('the money', () => {
       ['国庆假期高速公路通行预测（2026）', '景区客流预约指数', '高速公路收费站流量指数'].sort(),
     );
     expect(items.every((one) => one.sources > 0)).toBe(true);
+  });
+});
+
+describe('the open side', () => {
+  const codeOf = async (title: string) => (await t.app.db.entry.findFirstOrThrow({ where: { title } })).code;
+
+  it('tells row by row what a new version changed', async () => {
+    const query = (more: object) => changesQuery.parse(more);
+    const stations = await showChanges(t.ctx(), await codeOf('高速公路收费站基本信息'), 'latest', query({}));
+    expect(stations.key).toEqual(['收费站编号']);
+    for (const count of [stations.added, stations.removed, stations.changed]) expect(count).toBeGreaterThan(0);
+    expect(stations.changed_columns.map((one) => one.name).sort()).toEqual(['ETC车道数', '经度', '车道数']);
+    const areas = await showChanges(t.ctx(), await codeOf('高速公路服务区设施和充电桩'), 'latest', query({}));
+    expect(areas.columns.added.map((one) => one.name)).toEqual(['换电站', '母婴室']);
+    expect(areas.columns.dropped.map((one) => one.name)).toEqual(['开通年份']);
+  });
+
+  it('keeps what lies beside the tables of an archive', async () => {
+    const { versions } = await showDataset(t.ctx(), await codeOf('高速公路服务区设施和充电桩'));
+    expect(versions[0]?.tables.map((one) => one.name)).toHaveLength(2);
+    expect(versions[0]?.files.map((one) => one.media_type).sort()).toEqual(['application/pdf', 'image/png']);
+  });
+
+  it('has views of every kind, each of which answers', async () => {
+    const views = await t.app.db.savedView.findMany();
+    const kinds = views.map((one) => (one.spec as { chart?: { kind: string } }).chart?.kind ?? one.kind);
+    expect(new Set(kinds)).toEqual(new Set([...chartKinds.codes, 'map', 'table']));
+    for (const one of views) expect((await showView(t.ctx(), one.id)).title).toBe(one.title);
+  });
+
+  it('has citations that still hold', async () => {
+    const rows = await t.app.db.queryCitation.findMany();
+    expect(rows.length).toBe(3);
+    for (const { id } of rows) expect(await verifyCitation(t.ctx(), id)).toMatchObject({ same: true });
+  });
+
+  it('has read two portals, of which one record could not be taken, and asks them no more', async () => {
+    const { items } = await listSources(await as('province.information'));
+    expect(items.map((one) => [one.state, one.records, one.last_run?.state])).toEqual(
+      expect.arrayContaining([
+        ['paused', 12, 'done'],
+        ['paused', 10, 'failed'],
+      ]),
+    );
+    const report = items.find((one) => one.region_code === '140100')?.last_run;
+    expect(report).toMatchObject({ added: 2, changed: 1, removed: 1, failed: 1 });
+    expect(
+      (await find('', { region: ['140200'], source: [items.find((one) => one.region_code === '140200')?.id] })).total,
+    ).toBe(10);
+  });
+
+  it('reaches its readers', async () => {
+    const states = await t.database.query(
+      `SELECT s.channel::text, m.state::text, count(*)::int AS n FROM subscription_message m
+         JOIN subscription s ON s.id = m.subscription_id GROUP BY 1, 2 ORDER BY 1, 2`,
+    );
+    expect(states).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ channel: 'webhook', state: 'delivered', n: 3 }),
+        expect.objectContaining({ channel: 'webhook', state: 'failed', n: 1 }),
+      ]),
+    );
+    const letters = await t.app.ports.mail.kept();
+    expect(new Set(letters.map((one) => one.to))).toEqual(new Set(['reader@news.example', 'lab@university.example']));
+  });
+
+  it('knows the words people use, and what they look for in vain', async () => {
+    const said = await find('卡口 流量');
+    expect(said.items.map((one) => one.title)).toContain('高速公路收费站分时段通行流量');
+    const demand = await listDemand(await as('province.information'), { days: 90, page: 1, page_size: 20 });
+    expect(demand.items.map((one) => [one.text, one.count])).toEqual(
+      expect.arrayContaining([...misses.map((one) => [...one])]),
+    );
+  });
+
+  it('has a script that reports with a token of its own', async () => {
+    const { items } = await listTokens(await as('province.transport'));
+    expect(items).toMatchObject([{ name: '每日上报脚本', standing: 'live' }]);
+    expect(items[0]?.last_used_at).not.toBeNull();
   });
 });
 

@@ -2,14 +2,15 @@
 import { Readable } from 'node:stream';
 import { createEntry, saveEntry, submitEntry } from '#api/catalog/edit.ts';
 import { type EntryContent, entryContent } from '#api/catalog/rules/entry.ts';
-import { publishVersion, reviewEntry } from '#api/datasets/publish.ts';
+import type { Ctx } from '#api/context.ts';
+import { confirmFile, publishVersion, reviewEntry } from '#api/datasets/publish.ts';
+import { showVersion } from '#api/datasets/read.ts';
 import { uploadVersion } from '#api/datasets/upload.ts';
 import { addDays, type Day } from '#api/kernel/time.ts';
 import { entries } from './entries.ts';
-import { random } from './random.ts';
 import type { Scene } from './scene.ts';
 import type { Stage } from './stage.ts';
-import { type EntrySpec, encodeTable } from './table.ts';
+import { type EntrySpec, encodeTable, tableOf } from './table.ts';
 
 /** What the story needs to know of an entry that was made. */
 export interface MadeEntry {
@@ -22,6 +23,9 @@ export type Catalogue = Map<string, MadeEntry>;
 const stewardOf = (spec: EntrySpec) => spec.provider;
 const reviewerOf = (spec: EntrySpec) => `${spec.provider.split('.')[0]}.information`;
 
+/** Those of the newest version: what was dropped is described no more. */
+const columnsOf = (spec: EntrySpec) => spec.columns.filter(([name]) => spec.spans?.[name]?.[1] === undefined);
+
 export function contentOf(spec: EntrySpec, made: Catalogue): EntryContent {
   return entryContent.parse({
     title: spec.title,
@@ -31,7 +35,7 @@ export function contentOf(spec: EntrySpec, made: Catalogue): EntryContent {
     theme: spec.theme,
     format_category: '2',
     format_detail: 'csv',
-    items: spec.columns.map(([name, data_type, description = '', unit = '', label = name]) => ({
+    items: columnsOf(spec).map(([name, data_type, description = '', unit = '', label = name]) => ({
       name,
       label,
       data_type,
@@ -55,8 +59,14 @@ export function contentOf(spec: EntrySpec, made: Catalogue): EntryContent {
   });
 }
 
+/** The file of an entry with data up to the end of a day. */
+export async function bytesOf(stage: Stage, spec: EntrySpec, upto: Day): Promise<Buffer> {
+  const table = tableOf(spec, upto);
+  return (await spec.pack?.(table, { app: stage.app, upto })) ?? encodeTable(table.columns, table.rows, spec.file);
+}
+
 async function upload(stage: Stage, spec: EntrySpec, entryId: string, upto: Day, note: string): Promise<string> {
-  const bytes = encodeTable(spec.columns, spec.rows(random(spec.key), upto), spec.file);
+  const bytes = await bytesOf(stage, spec, upto);
   const version = await uploadVersion(stage.as(stewardOf(spec)), entryId, {
     fileName: spec.file.name,
     stream: Readable.from([bytes]),
@@ -65,9 +75,15 @@ async function upload(stage: Stage, spec: EntrySpec, entryId: string, upto: Day,
   return version.id;
 }
 
+/** What the steward has to say of a version that was read, before it may be opened. */
+export async function settle(as: () => Ctx, versionId: string): Promise<void> {
+  const { files } = await showVersion(as(), versionId);
+  for (const file of files) await confirmFile(as(), versionId, file.number);
+}
+
 /** A day of compiling: entries are entered in the morning, and decided the day after. */
 function compiling(day: Day, specs: readonly EntrySpec[], made: Catalogue): Scene[] {
-  const sent: { spec: EntrySpec; revision: number }[] = [];
+  const sent: { spec: EntrySpec; revision: number; version: string }[] = [];
   return [
     {
       day,
@@ -78,10 +94,10 @@ function compiling(day: Day, specs: readonly EntrySpec[], made: Catalogue): Scen
           const content = contentOf(spec, made);
           const { id, code, revision } = await createEntry(steward, { classification_code: spec.node, content });
           made.set(spec.key, { id, code });
-          await upload(stage, spec, id, spec.upto ?? spec.day, '首次上传');
+          const version = await upload(stage, spec, id, spec.upto ?? spec.day, '首次上传');
           if (spec.end !== 'draft') {
             await submitEntry(stage.as(stewardOf(spec)), id, { revision });
-            sent.push({ spec, revision });
+            sent.push({ spec, revision, version });
           }
         }
         await stage.drain();
@@ -91,7 +107,10 @@ function compiling(day: Day, specs: readonly EntrySpec[], made: Catalogue): Scen
       day: addDays(day, 1),
       what: 'reviewed by the information departments',
       async play(stage) {
-        for (const { spec, revision } of sent) await review(stage, spec, made, revision);
+        for (const { spec, revision, version } of sent) {
+          await settle(() => stage.as(stewardOf(spec)), version);
+          await review(stage, spec, made, revision);
+        }
         await stage.drain();
       },
     },
@@ -131,7 +150,10 @@ function editions(day: Day, made: Catalogue): Scene {
         uploaded.push({ spec, version: await upload(stage, spec, id, upto, note) });
       }
       await stage.drain();
-      for (const { spec, version } of uploaded) await publishVersion(stage.as(stewardOf(spec)), version);
+      for (const { spec, version } of uploaded) {
+        await settle(() => stage.as(stewardOf(spec)), version);
+        await publishVersion(stage.as(stewardOf(spec)), version);
+      }
       await stage.drain();
     },
   };

@@ -8,10 +8,12 @@ import { credit } from './entries/credit.ts';
 import { emergency } from './entries/emergency.ts';
 import { energy } from './entries/energy.ts';
 import { food } from './entries/food.ts';
+import { forms } from './entries/forms.ts';
 import { health } from './entries/health.ts';
 import { prices } from './entries/prices.ts';
 import { roads } from './entries/roads.ts';
 import { safety } from './entries/safety.ts';
+import { serviceAreas } from './entries/service-areas.ts';
 import { statistics } from './entries/statistics.ts';
 import { tourism } from './entries/tourism.ts';
 import { water } from './entries/water.ts';
@@ -36,4 +38,7 @@ export const entries: readonly EntrySpec[] = [
   ...community,
   ...emergency,
   ...safety,
+  // Later comers stand at the end: within a day, running numbers follow the order.
+  ...serviceAreas,
+  ...forms,
 ];

@@ -1,7 +1,7 @@
 import type { Day } from '#api/kernel/time.ts';
 import type { Stage } from './stage.ts';
 
-/** What happens on a day. Scenes are played in the order of their days; those of one day in the order they are listed. */
+/** What happens on a day. Scenes are played in the order of their days and times; those of one time as they are listed. */
 export interface Scene {
   readonly day: Day;
   /** Time of Shanghai; the day's first scene begins at 09:30. */
@@ -11,7 +11,8 @@ export interface Scene {
 }
 
 export async function playAll(stage: Stage, scenes: readonly Scene[], say: (line: string) => void): Promise<void> {
-  const inOrder = scenes.toSorted((a, b) => a.day.localeCompare(b.day));
+  const when = ({ day, time = '09:30' }: Scene) => `${day} ${time}`;
+  const inOrder = scenes.toSorted((a, b) => when(a).localeCompare(when(b)));
   let today: Day = '';
   for (const scene of inOrder) {
     if (scene.time !== undefined) stage.at(scene.day, scene.time);

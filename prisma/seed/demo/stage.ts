@@ -8,12 +8,16 @@ import { type App, type Ctx, systemContext, type Viewer } from '#api/context.ts'
 import { drainJobs } from '#api/jobs.ts';
 import { levelOf } from '#api/kernel/regions.ts';
 import type { Day } from '#api/kernel/time.ts';
+import { createFolderMail } from '#api/ports/mail/folder.ts';
+import type { Caller } from '#api/ports/outbound/fetch.ts';
 import { createLocalSeal } from '#api/ports/seal/local-ca.ts';
 import { demoPassword, type SeededOrganization, seedOrganizations } from '../organizations.ts';
+import { makeWeb, type StoryWeb } from './web.ts';
 
 export const password = demoPassword;
 
 export interface Stage {
+  readonly web: StoryWeb;
   /** The application with the clock of the story. */
   readonly app: App;
   organization(key: string): SeededOrganization;
@@ -35,11 +39,23 @@ export async function raiseStage(app: App, databaseUrl: string, opening: Day): P
     },
   };
   const seal = createLocalSeal({ dir: path.join(app.env.DATA_DIR, 'ca'), secret: app.env.SESSION_SECRET, clock });
-  // The root and the keys have to be older than what they sign, in whatever year the seed runs.
-  const staged: App = { ...app, clock, ports: { ...app.ports, seal } };
+  const web = makeWeb();
+  const { env } = app;
+  // The mail of the story stays on this machine, whatever server the installation sends through.
+  const from = `Jinshu <no-reply@${new URL(env.PUBLIC_URL).hostname}>`;
+  const mail = createFolderMail({ dir: path.join(env.DATA_DIR, 'mail'), from, clock });
+  const staged: App & Caller = {
+    ...app,
+    env: { ...env, OUTBOUND_ALLOW: [...env.OUTBOUND_ALLOW, ...web.allow] },
+    clock,
+    // The root and the keys have to be older than what they sign, in whatever year the seed runs.
+    ports: { ...app.ports, seal, mail },
+    outbound: web.means,
+  };
   const organizations = await seedOrganizations(staged);
   const viewers = new Map([...organizations.values()].flatMap((one) => viewersOf(one)));
   return {
+    web,
     app: staged,
     organization(key) {
       const found = organizations.get(key);

@@ -2,9 +2,10 @@
 
 import type { DataType, Theme } from '#api/catalog/rules/codes.ts';
 import type { EntryContent } from '#api/catalog/rules/entry.ts';
+import type { App } from '#api/context.ts';
 import { addDays, type Day } from '#api/kernel/time.ts';
 import { gb18030 } from './gb18030.ts';
-import type { Random } from './random.ts';
+import { type Random, random } from './random.ts';
 
 export type Cell = string | number | null;
 export type Row = readonly Cell[];
@@ -16,6 +17,17 @@ export interface FileForm {
   readonly name: string;
   readonly encoding?: 'utf8' | 'utf8-bom' | 'gb18030';
   readonly delimiter?: ',' | ';' | '\t';
+}
+
+export interface Table {
+  readonly columns: readonly Column[];
+  readonly rows: readonly Row[];
+}
+
+/** What a file that is more than a CSV is made with. */
+export interface Packing {
+  readonly app: App;
+  readonly upto: Day;
 }
 
 /** A further version: uploaded on `day` with rows up to the end of `upto`. */
@@ -42,6 +54,10 @@ export interface EntrySpec {
   readonly columns: readonly Column[];
   readonly rows: (r: Random, upto: Day) => Iterable<Row>;
   readonly file: FileForm;
+  /** Makes the file, where it is more than one CSV. */
+  readonly pack?: (table: Table, packing: Packing) => Buffer | Promise<Buffer>;
+  /** Columns that are not in every version: from which day of data on, and up to which. */
+  readonly spans?: Readonly<Record<string, readonly [from: Day, until?: Day]>>;
   /** Last day of the first version's data; the day before compiling when absent. */
   readonly upto?: Day;
   readonly editions?: readonly Edition[];
@@ -82,6 +98,21 @@ export function warmth(day: string): number {
 export function weekend(day: Day): boolean {
   const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
   return weekday === 0 || weekday === 6;
+}
+
+/** What an entry's version holds that has data up to the end of `upto`. */
+export function tableOf(spec: EntrySpec, upto: Day): Table {
+  const within = ([name]: Column) => {
+    const [from = '', until = '9999'] = spec.spans?.[name] ?? [];
+    return from <= upto && upto <= until;
+  };
+  const rows = [...spec.rows(random(spec.key), upto)];
+  if (spec.spans === undefined) return { columns: spec.columns, rows };
+  const kept = spec.columns.flatMap((column, i) => (within(column) ? [i] : []));
+  return {
+    columns: spec.columns.filter(within),
+    rows: rows.map((row) => kept.map((i) => row[i] ?? null)),
+  };
 }
 
 /** The bytes of the file: quoted where RFC 4180 asks for it, in the encoding and with the delimiter of the form. */

@@ -1,22 +1,30 @@
 /** The files of the demonstration: rectangular, the same everywhere, and harmless. */
 import { createHash } from 'node:crypto';
+import { inflateSync } from 'node:zlib';
+import { fileTypeFromBuffer } from 'file-type';
 import { describe, expect, it } from 'vitest';
 import { dataTypes, themes } from '#api/catalog/rules/codes.ts';
 import { submissionFaults } from '#api/catalog/rules/submission.ts';
+import type { App } from '#api/context.ts';
 import { checkCitizenNumber, isUscc } from '#api/kernel/identifiers.ts';
 import { createColumnScanner } from '#api/kernel/personal-information.ts';
 import { classification } from '#prisma/seed/classification.ts';
 import { contentOf } from '#prisma/seed/demo/catalogue.ts';
 import { entries } from '#prisma/seed/demo/entries.ts';
 import { gb18030 } from '#prisma/seed/demo/gb18030.ts';
+import { picture } from '#prisma/seed/demo/picture.ts';
 import { cities, counties } from '#prisma/seed/demo/places.ts';
 import { random } from '#prisma/seed/demo/random.ts';
-import { type EntrySpec, encodeTable, months } from '#prisma/seed/demo/table.ts';
+import { type EntrySpec, encodeTable, months, tableOf as versionOf } from '#prisma/seed/demo/table.ts';
 import { organizations } from '#prisma/seed/organizations.ts';
 
+/** What is packed here asks nothing of an application. */
+const app = null as unknown as App;
 const tableOf = (spec: EntrySpec) => [...spec.rows(random(spec.key), spec.upto ?? spec.day)];
-const bytesOf = (spec: EntrySpec, upto = spec.upto ?? spec.day) =>
-  encodeTable(spec.columns, spec.rows(random(spec.key), upto), spec.file);
+const bytesOf = (spec: EntrySpec, upto = spec.upto ?? spec.day) => {
+  const { columns, rows } = versionOf(spec, upto);
+  return encodeTable(columns, rows, spec.file);
+};
 
 describe('the catalogue of the demonstration', () => {
   it('covers every theme, and every agency that compiles', () => {
@@ -67,6 +75,16 @@ describe('the files of the demonstration', () => {
     expect([r.int(1, 1000), r.int(1, 1000), r.int(1, 1000)]).toEqual([961, 553, 681]);
   });
 
+  it('are the same bytes every time, packed as well', { timeout: 60_000 }, async () => {
+    for (const spec of entries.filter((one) => ['service.areas', 'yearbook', 'nature.reserves'].includes(one.key))) {
+      const upto = spec.upto ?? spec.day;
+      const make = async () => Buffer.from((await spec.pack?.(versionOf(spec, upto), { app, upto })) ?? []);
+      const [one, other] = [await make(), await make()];
+      expect(one.length, spec.key).toBeGreaterThan(1000);
+      expect(one.equals(other), spec.key).toBe(true);
+    }
+  });
+
   it('differ from edition to edition', { timeout: 60_000 }, () => {
     for (const spec of entries.filter((one) => one.editions !== undefined)) {
       const hashes = [spec.upto ?? spec.day, ...(spec.editions ?? []).map((one) => one.upto)].map((upto) =>
@@ -104,6 +122,26 @@ describe('the files of the demonstration', () => {
 });
 
 describe('the means', () => {
+  it('draws a picture that others read', async () => {
+    const drawn = picture(40, 30, [255, 255, 255]);
+    drawn.rect(0, 0, 20, 30, [181, 50, 42]);
+    drawn.line(
+      [
+        [25, 5],
+        [35, 25],
+      ],
+      4,
+      [0, 0, 0],
+    );
+    const bytes = drawn.png();
+    expect(await fileTypeFromBuffer(bytes)).toMatchObject({ mime: 'image/png' });
+    expect([bytes.readUInt32BE(16), bytes.readUInt32BE(20)]).toEqual([40, 30]);
+    const rows = inflateSync(bytes.subarray(41, bytes.length - 16));
+    expect(rows).toHaveLength(30 * (40 * 3 + 1));
+    expect([...rows.subarray(1, 4)]).toEqual([181, 50, 42]);
+    expect([...rows.subarray(39 * 3 + 1, 40 * 3 + 1)]).toEqual([255, 255, 255]);
+  });
+
   it('writes GB18030 that decodes to what was written', () => {
     const text = '太原市,“引号”,Ⅲ类,·,a"b\r\n';
     expect(new TextDecoder('gb18030', { fatal: true }).decode(gb18030(text))).toBe(text);

@@ -53,7 +53,13 @@ export const roads: readonly EntrySpec[] = [
     cycle: 'half_yearly',
     day: '2025-09-17',
     file: { name: '收费站基本信息.csv', encoding: 'gb18030' },
-    editions: [{ day: '2026-05-13', upto: '2026-04-30', note: '补充 2026 年新开通车道，修正部分坐标' }],
+    editions: [
+      {
+        day: '2026-05-13',
+        upto: '2026-04-30',
+        note: '补充 2026 年新开通的收费站和车道，撤去停用的收费站，修正部分坐标',
+      },
+    ],
     columns: [
       ['收费站编号', 'C', '路线编号加序号，全省唯一'],
       ['收费站名称', 'C', '对外公示的站名'],
@@ -68,21 +74,27 @@ export const roads: readonly EntrySpec[] = [
       ['纬度', 'F', 'CGCS2000 坐标', '度'],
     ],
     rows: (r, upto) =>
-      stations.map((s): Row => {
+      stations.flatMap((s, i): Row[] => {
+        // Chance is asked alike for both versions, so that they differ in what the note says and in nothing else.
         const [lon = '', lat = ''] = where(r, s.county);
-        const lanes = s.lanes + (upto > '2026' && r.chance(0.1) ? 2 : 0);
+        const [widened, moved, manual] = [r.chance(0.1), r.chance(0.06), r.int(2, 4)];
+        const now = upto > '2026';
+        if (now ? i % 41 === 40 : i % 23 === 22) return [];
+        const lanes = s.lanes + (now && widened ? 2 : 0);
         const { county, road } = s;
         return [
-          s.code,
-          s.name,
-          ...road,
-          county.city.name,
-          county.name,
-          county.code,
-          lanes,
-          Math.max(2, lanes - r.int(2, 4)),
-          lon,
-          lat,
+          [
+            s.code,
+            s.name,
+            ...road,
+            county.city.name,
+            county.name,
+            county.code,
+            lanes,
+            Math.max(2, lanes - manual),
+            now && moved ? (Number(lon) + 0.0042).toFixed(6) : lon,
+            lat,
+          ],
         ];
       }),
     demand: 310,

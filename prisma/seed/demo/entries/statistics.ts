@@ -41,8 +41,8 @@ export const statistics: readonly EntrySpec[] = [
             quarter,
             city.name,
             output,
-            r.about(14, 4, 1, -6) - 8,
-            r.about(15, 5, 1, -8) - 8,
+            Number((r.about(14, 4, 1, -6) - 8).toFixed(1)),
+            Number((r.about(15, 5, 1, -8) - 8).toFixed(1)),
             r.about(output * 0.38, 8, 1),
             r.about((15800 + (year - 2016) * 1400) * (quarter / 4), 420),
           ];
