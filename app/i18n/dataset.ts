@@ -228,6 +228,14 @@ export const dataset = {
   treated_drop: ['已删除列：{{names}}', 'Dropped columns: {{names}}'],
   treated_mask: ['已遮盖列：{{names}}', 'Masked columns: {{names}}'],
   treated_none: ['未作处理', 'none'],
+  companions: ['第 {{n}} 版附带的文件', 'Files that came with version {{n}}'],
+  companions_lead: [
+    '不是表格的文件（文档、图片、录音录像），按提供机构上传的原样提供。',
+    'Documents, pictures and recordings beside the tables, as the agency uploaded them.',
+  ],
+  companion: ['文件', 'File'],
+  companion_type: ['类型', 'Type'],
+  companion_sha: ['文件“{{path}}”的 SHA-256', 'SHA-256 of the file {{path}}'],
   sha_full: ['第 {{n}} 版的 SHA-256', 'SHA-256 of version {{n}}'],
   file_of: ['下载第 {{n}} 版 {{format}}', 'Download version {{n}} as {{format}}'],
 

@@ -17,6 +17,10 @@ export function dataPath(
   return withQuery(`/api/v1${paths.dataset(code)}/versions/${number}/${kind}`, query);
 }
 
+/** A file of a version that is no table. */
+export const filePath = (code: string, number: number, file: number): string =>
+  `/api/v1${versionPath(code, number)}/files/${file}`;
+
 /** The formats offered everywhere, and those offered beside a view. */
 export const fileFormats = ['csv', 'xlsx', 'json', 'parquet'] as const;
 const moreFormats = ['tsv', 'jsonl', 'xml'] as const;

@@ -17,6 +17,7 @@ import { useDataset } from './dataset-context.ts';
 import { FileLinks } from './file-links.tsx';
 import { Given } from './given.tsx';
 import { ShortHash } from './short-hash.tsx';
+import { VersionFiles } from './version-files.tsx';
 
 type PublicVersion = DatasetOut['versions'][number];
 
@@ -105,6 +106,7 @@ export function VersionsSection() {
           columns={columns}
         />
       </div>
+      <VersionFiles />
     </Section>
   );
 }
