@@ -137,8 +137,7 @@ describe('the table', () => {
 describe('charts', () => {
   it('are proposed, made, made live, saved, shared, and embedded elsewhere', async () => {
     const { page, faults, context } = await open();
-    // What is chosen before the page is alive is lost when it comes alive.
-    await page.goto(at(), { waitUntil: 'networkidle' });
+    await page.goto(at());
     // Proposed: the mean of the first amount over time.
     await expect.poll(() => page.locator('#chart figcaption').textContent()).toContain('PM2.5浓度（平均），按月份每月');
     const form = page.locator('#chart').getByRole('form', { name: '画一张图' });

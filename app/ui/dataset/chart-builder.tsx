@@ -14,6 +14,7 @@ import { plotQuery, viewQuery } from '#app/present/dataset-view.ts';
 import type { ShownTable } from '#app/present/tables.ts';
 import { useLocale, useT } from '#app/present/words.ts';
 import { useDataset } from './dataset-context.ts';
+import { useEarlyChoice } from './use-early-choice.ts';
 import { useHydrated } from './use-hydrated.ts';
 import { ViewForm } from './view-link.tsx';
 
@@ -44,22 +45,27 @@ export function ChartBuilder({ spec }: { readonly spec: ChartSpec | null }) {
   const kept = { ...viewQuery({ ...view, chart: null, plot: null }), ...nothing };
   return (
     <ViewForm path={path} part="chart" keep={kept} className="builder-form no-print" label={t('builder')}>
-      <Pick name="plot" label={t('kind')} value={kind} onChange={(value) => setKind(value as ChartKind)}>
+      <LeadingPick name="plot" label={t('kind')} value={kind} onChange={setKind}>
         {chartKinds.codes.map((code) => (
           <option key={code} value={code}>
             {chartKinds.label(code, locale)}
           </option>
         ))}
-      </Pick>
-      <Pick name="x" label={t('x')} value={xs.some((one) => one.name === x) ? x : (xs[0]?.name ?? '')} onChange={setX}>
+      </LeadingPick>
+      <LeadingPick
+        name="x"
+        label={t('x')}
+        value={xs.some((one) => one.name === x) ? x : (xs[0]?.name ?? '')}
+        onChange={setX}
+      >
         {xs.map((column) => (
           <option key={column.name} value={column.name}>
             {typed(column)}
           </option>
         ))}
-      </Pick>
+      </LeadingPick>
       {measured && (
-        <Pick name="measure" label={t('measure')} value={measure} onChange={(value) => setMeasure(value as Measure)}>
+        <LeadingPick name="measure" label={t('measure')} value={measure} onChange={setMeasure}>
           {measures.codes
             .filter((code) => any || kind !== 'pie' || code === 'count' || code === 'sum')
             .map((code) => (
@@ -67,7 +73,7 @@ export function ChartBuilder({ spec }: { readonly spec: ChartSpec | null }) {
                 {measures.label(code, locale)}
               </option>
             ))}
-        </Pick>
+        </LeadingPick>
       )}
       {(any || scatter || (measured && measure !== 'count')) && (
         <Pick name="y" label={t(scatter && hydrated ? 'y_scatter' : 'y')} initial={spec?.y ?? firstOther(ys, x)}>
@@ -128,26 +134,47 @@ const firstOther = (columns: readonly Column[], x: string): string =>
 interface PickProps {
   readonly name: string;
   readonly label: string;
-  readonly value?: string;
-  readonly initial?: string;
-  readonly onChange?: (value: string) => void;
   readonly children: ReactNode;
 }
 
-export function Pick({ name, label, value, initial, onChange, children }: PickProps) {
+/** A choice that only the address is told of. */
+export function Pick({ name, label, initial, children }: PickProps & { readonly initial: string }) {
   const id = useId();
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
-      {onChange === undefined ? (
-        <select id={id} name={name} className="input" defaultValue={initial}>
-          {children}
-        </select>
-      ) : (
-        <select id={id} name={name} className="input" value={value} onChange={(event) => onChange(event.target.value)}>
-          {children}
-        </select>
-      )}
+      <select id={id} name={name} className="input" defaultValue={initial}>
+        {children}
+      </select>
+    </div>
+  );
+}
+
+/** A choice that the rest of the form follows. */
+export function LeadingPick<Value extends string>({
+  name,
+  label,
+  value,
+  onChange,
+  children,
+}: PickProps & { readonly value: Value; readonly onChange: (value: Value) => void }) {
+  const id = useId();
+  // Only what the list offers can be chosen.
+  const take = (chosen: string) => onChange(chosen as Value);
+  const field = useEarlyChoice<HTMLSelectElement>(value, take);
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      <select
+        ref={field}
+        id={id}
+        name={name}
+        className="input"
+        value={value}
+        onChange={(event) => take(event.target.value)}
+      >
+        {children}
+      </select>
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { allOps, needsValue, type Op, opsFor, viewQuery } from '#app/present/dat
 import { opWord } from '#app/present/filter-text.ts';
 import { useLocale, useT } from '#app/present/words.ts';
 import { useDataset } from './dataset-context.ts';
+import { useEarlyChoice } from './use-early-choice.ts';
 import { useHydrated } from './use-hydrated.ts';
 import { ViewForm } from './view-link.tsx';
 
@@ -24,6 +25,10 @@ export function FilterForm() {
   const ops = hydrated ? opsFor(type) : allOps;
   const [chosen, setOp] = useState<Op>(typed?.op ?? 'contains');
   const op = ops.includes(chosen) ? chosen : (ops[0] ?? 'eq');
+  const [early, setEarly] = useState(typed?.value ?? '');
+  const columnField = useEarlyChoice<HTMLSelectElement>(name, setName);
+  const opField = useEarlyChoice<HTMLSelectElement>(op, (value) => setOp(value as Op));
+  const valueField = useEarlyChoice<HTMLInputElement>(early, setEarly);
   const change = (event: ChangeEvent<HTMLSelectElement>) => {
     const next = columns.find((one) => one.name === event.target.value)?.type ?? 'text';
     setName(event.target.value);
@@ -39,7 +44,7 @@ export function FilterForm() {
     >
       <div className="field">
         <label htmlFor={`${id}-column`}>{t('filter_column')}</label>
-        <select id={`${id}-column`} name="column" className="input" value={name} onChange={change}>
+        <select ref={columnField} id={`${id}-column`} name="column" className="input" value={name} onChange={change}>
           {columns.map((one) => (
             <option key={one.name} value={one.name}>
               {t('column_typed', { label: label(one.name), type: columnTypes.label(one.type, locale) })}
@@ -50,6 +55,7 @@ export function FilterForm() {
       <div className="field">
         <label htmlFor={`${id}-op`}>{t('filter_op')}</label>
         <select
+          ref={opField}
           id={`${id}-op`}
           name="op"
           className="input"
@@ -73,11 +79,12 @@ export function FilterForm() {
             </select>
           ) : (
             <input
+              ref={valueField}
               key={`${type}-${op === 'contains'}-${name}`}
               id={`${id}-value`}
               name="value"
               className="input"
-              defaultValue={typed?.value ?? ''}
+              defaultValue={early}
               autoComplete="off"
               maxLength={500}
               aria-invalid={preview?.asked != null || undefined}

@@ -6,7 +6,7 @@ import { mapQuery, viewQuery } from '#app/present/dataset-view.ts';
 import { useLocale, useSide, useT } from '#app/present/words.ts';
 import { Notice } from '../notice.tsx';
 import { Section } from '../section.tsx';
-import { Pick } from './chart-builder.tsx';
+import { LeadingPick, Pick } from './chart-builder.tsx';
 import { useDataset } from './dataset-context.ts';
 import { MapFigure } from './map-figure.tsx';
 import { SaveView } from './save-view.tsx';
@@ -70,10 +70,10 @@ function MapBuilder({ spec }: { readonly spec: MapSpec | null }) {
       label={t('map_title')}
     >
       {mapChoices.places && mapChoices.regions.length > 0 ? (
-        <Pick name="map" label={t('map_by')} value={by} onChange={(value) => setBy(value as MapSpec['by'])}>
+        <LeadingPick name="map" label={t('map_by')} value={by} onChange={setBy}>
           <option value="place">{t('map_place')}</option>
           <option value="region">{t('map_region')}</option>
-        </Pick>
+        </LeadingPick>
       ) : (
         <input type="hidden" name="map" value={by} />
       )}
@@ -87,18 +87,13 @@ function MapBuilder({ spec }: { readonly spec: MapSpec | null }) {
       </Pick>
       {(region || !hydrated) && (
         <>
-          <Pick
-            name="map_measure"
-            label={t('measure')}
-            value={measure}
-            onChange={(value) => setMeasure(value as Measure)}
-          >
+          <LeadingPick name="map_measure" label={t('measure')} value={measure} onChange={setMeasure}>
             {mapMeasures.map((code) => (
               <option key={code} value={code}>
                 {measures.label(code, locale)}
               </option>
             ))}
-          </Pick>
+          </LeadingPick>
           {(!hydrated || measure !== 'count') && (
             <Pick name="map_y" label={t('y')} initial={spec?.y ?? numbers[0]?.name ?? ''}>
               {!hydrated && <option value="">{t('none')}</option>}
