@@ -29,6 +29,8 @@ export const taskKinds = [
   'remittance_issue',
   'remittance_receipt',
   'remittance_close',
+  'reuse_moderate',
+  'rating_moderate',
   'webhook_paused',
 ] as const;
 export type TaskKind = (typeof taskKinds)[number];

@@ -6,6 +6,7 @@ import { dayOf } from '#api/kernel/time.ts';
 import { dataDuties } from '#api/organizations/rules/codes.ts';
 import type { taskShape } from './contract.ts';
 import { licensingTasks } from './licence-store.ts';
+import { moderationTasks } from './opinion-store.ts';
 import * as store from './store.ts';
 import type { TaskRow } from './task-row.ts';
 
@@ -32,6 +33,7 @@ export async function worklist(ctx: Ctx): Promise<{ items: Task[] }> {
   for (const { power, regionCode } of powers) {
     if (power === 'information_department' && has('reviewer')) {
       rows.push(...(await store.reviewTasks(ctx.db, regionCode, organization.id)));
+      rows.push(...(await moderationTasks(ctx.db, regionCode)));
     }
     if (power === 'finance_bureau') {
       rows.push(

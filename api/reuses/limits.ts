@@ -6,7 +6,7 @@ import { refuse } from './rules/refusals.ts';
 const hour = 3600;
 const kinds = {
   picture: { participant: 30, address: 60, seconds: hour },
-  reuse: { participant: 15, address: 30, seconds: hour },
+  reuse: { participant: 20, address: 40, seconds: hour },
   rating: { participant: 30, address: 60, seconds: hour },
   report: { participant: 30, address: 60, seconds: hour },
 } as const;

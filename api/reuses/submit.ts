@@ -59,8 +59,8 @@ function unknownDataset(code: string) {
 
 export async function createReuse(ctx: Ctx, body: Body): Promise<ReuseOut> {
   const taker = await requireParticipant(ctx);
-  await count(ctx, 'reuse', taker.id);
   const { fields, entryIds, regionCode } = await prepare(ctx, taker.id, body, []);
+  await count(ctx, 'reuse', taker.id);
   return act(ctx, { action: 'reuses.submit', subject: ['reuse', 'new'] }, async (tx, note) => {
     const id = newId(tx, 'showcase');
     const at = tx.clock.now();
@@ -85,9 +85,9 @@ export async function changeReuse(ctx: Ctx, id: string, body: z.output<typeof re
   const taker = await requireParticipant(ctx);
   const { reuse, isAuthor } = await getReuse(ctx, id);
   if (!isAuthor) throw refuse('reuses.not_author');
-  await count(ctx, 'reuse', taker.id);
   const before = (await store.datasetsOf(ctx.db, [id])).map((one) => one.id);
   const { fields, entryIds, regionCode } = await prepare(ctx, taker.id, body, before);
+  await count(ctx, 'reuse', taker.id);
   return act(ctx, { action: 'reuses.edit', subject: ['reuse', id] }, async (tx, note) => {
     const state = nextState(reuse, 'edit');
     requireSeen(reuse, body.revision);

@@ -55,6 +55,8 @@ export const account = {
   remittance_issue: ['待开缴款书', 'Payment order to issue'],
   remittance_receipt: ['待登记入库回单', 'Treasury receipt to register'],
   remittance_close: ['待对账结清', 'To reconcile and close'],
+  reuse_moderate: ['应用案例待审核', 'Reuse to look at'],
+  rating_moderate: ['评论待审核', 'Comment to look at'],
   webhook_paused: ['Webhook 订阅已自动暂停', 'Webhook paused by itself'],
   audit: ['审计记录', 'Audit trail'],
   audit_lead: [

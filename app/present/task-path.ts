@@ -4,6 +4,8 @@ import { paths } from '#app/paths.ts';
 /** The page on which a task is done. */
 export function taskPath(kind: TaskKind, id: string): string {
   if (kind === 'version_held' || kind === 'version_failed') return `${paths.entry(id)}/data`;
+  if (kind === 'reuse_moderate') return paths.reuseCase(id);
+  if (kind === 'rating_moderate') return paths.comments();
   if (kind === 'entry_review') return paths.review(id);
   if (kind.startsWith('entry_')) return paths.entry(id);
   if (kind.startsWith('application_')) return paths.application(id);
