@@ -1,4 +1,5 @@
 import type { App } from '#api/context.ts';
+import { backfill } from './backfill.ts';
 import { deliver } from './deliver.ts';
 import { makeDigests, sweep, tidy } from './digest.ts';
 import { fanOut, type Happening, record } from './record.ts';
@@ -11,6 +12,7 @@ export const subscriptionJobs = {
   'subscriptions.daily': async (app: App) => void (await makeDigests(app, 'daily')),
   'subscriptions.weekly': async (app: App) => void (await makeDigests(app, 'weekly')),
   'subscriptions.tidy': (app: App) => tidy(app),
+  'subscriptions.backfill': async (app: App) => void (await backfill(app)),
 };
 
 /** Mails leave at eight in the morning in Shanghai. */
@@ -19,4 +21,5 @@ export const subscriptionCrontab = [
   '0 0 * * * subscriptions.daily',
   '0 0 * * 1 subscriptions.weekly',
   '30 19 * * * subscriptions.tidy',
+  '25 * * * * subscriptions.backfill',
 ].join('\n');

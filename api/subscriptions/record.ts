@@ -55,7 +55,7 @@ export async function record(app: App, happening: Happening): Promise<void> {
   });
 }
 
-async function changesOf(app: App, happening: Happening): Promise<store.Change[]> {
+export async function changesOf(app: App, happening: Happening): Promise<store.Change[]> {
   const { db } = app;
   const { entryId } = happening;
   const entry = await store.findEntryFacts(db, entryId);

@@ -86,6 +86,35 @@ const columns = {
   tables: { select: { tableSha256: true }, orderBy: { number: 'asc' }, take: 1 },
 } satisfies Prisma.VersionInclude;
 
+export interface Untold {
+  readonly id: string;
+  readonly publishedRevision: number;
+  readonly publishedAt: Date;
+  readonly withdrawnAt: Date | null;
+  readonly withdrawnReason: string | null;
+}
+
+/** Entries that were public before an instant and of which no change is on record, oldest first. */
+export async function entriesWithoutChanges(db: Db, before: Date, take: number): Promise<Untold[]> {
+  return db.$queryRaw<Untold[]>`
+    SELECT e.id, e.published_revision AS "publishedRevision", e.published_at AS "publishedAt",
+      e.withdrawn_at AS "withdrawnAt", e.withdrawn_reason AS "withdrawnReason"
+    FROM entry e
+    WHERE e.published_revision IS NOT NULL AND e.published_at < ${before}
+      AND NOT EXISTS (SELECT 1 FROM change_event c WHERE c.entry_id = e.id)
+    ORDER BY e.published_at LIMIT ${take}`;
+}
+
+/** In their order. */
+export async function publishedVersions(db: Db, entryId: string) {
+  const rows = await db.version.findMany({
+    where: { entryId, state: 'published', publishedAt: { not: null } },
+    select: { number: true, publishedAt: true },
+    orderBy: { number: 'asc' },
+  });
+  return rows.flatMap(({ number, publishedAt }) => (publishedAt === null ? [] : [{ number, publishedAt }]));
+}
+
 /** A published version and the published one before it. */
 export async function findVersionPair(db: Db, entryId: string, number: number) {
   const [version, previous] = await Promise.all([

@@ -10,6 +10,7 @@ import { publishVersion, reviewEntry } from '#api/datasets/publish.ts';
 import { isRefusal } from '#api/kernel/refusal.ts';
 import { worklist } from '#api/overview/service.ts';
 import type { Listening } from '#api/server.ts';
+import { backfill } from '#api/subscriptions/backfill.ts';
 import { makeDigests, sweep, tidy } from '#api/subscriptions/digest.ts';
 import * as mail from '#api/subscriptions/mail.ts';
 import { fanOut } from '#api/subscriptions/record.ts';
@@ -165,6 +166,38 @@ describe('what is recorded', () => {
     });
     expect(rows[2]?.summary).toEqual({ fields: ['abstract'] });
     expect(rows[3]?.summary).toEqual({ reason: '与新版重复' });
+  });
+
+  it('tells what was published before anything was recorded, once, and writes to nobody', async () => {
+    const { entry } = await published();
+    const { id } = entry;
+    t.clock.advance({ minutes: 1 });
+    const second = await upload(steward(), id, '站名,车道数,开通日期\n太原北,12,2003-10-01\n忻州,9,2005-06-01\n');
+    await t.drain();
+    await publishVersion(steward(), second.id);
+    await t.drain();
+    t.clock.advance({ minutes: 1 });
+    const shown = await showEntry(steward(), id);
+    await withdrawEntry(steward(), id, { revision: shown.revision, reason: '与新版重复' });
+    await t.drain();
+    const before = await events(id);
+    expect(before).toHaveLength(3);
+    await t.database.query('ALTER TABLE change_event DISABLE TRIGGER change_event_append_only');
+    await t.database.query('DELETE FROM change_event WHERE entry_id = $1', [id]);
+    await t.database.query('ALTER TABLE change_event ENABLE TRIGGER change_event_append_only');
+    const messages = () => t.database.query('SELECT id FROM subscription_message');
+    const sent = (await messages()).length;
+    const fresh = await published();
+    // What is a day old may still have its own job waiting.
+    expect(await backfill(t.app)).toBe(0);
+    t.clock.advance({ hours: 25 });
+    expect(await backfill(t.app)).toBe(3);
+    expect(await backfill(t.app)).toBe(0);
+    const told = (rows: typeof before) => rows.map(({ id: _id, ...rest }) => rest);
+    expect(told(await events(id))).toEqual(told(before));
+    expect(await events(fresh.entry.id)).toHaveLength(1);
+    await t.drain();
+    expect(await messages()).toHaveLength(sent);
   });
 
   it('records nothing of what never was public, and cannot be rewritten', async () => {
