@@ -15,14 +15,17 @@ import { ckanCrontab, ckanJobs } from '#api/ckan/jobs.ts';
 import type { App } from '#api/context.ts';
 import { datasetCrontab, datasetJobs } from '#api/datasets/jobs.ts';
 import { federationCrontab, federationJobs } from '#api/federation/jobs.ts';
+import { feedbackJobs } from '#api/feedback/jobs.ts';
 import { orderCrontab, orderJobs } from '#api/orders/jobs.ts';
 import { participantCrontab, participantJobs } from '#api/participants/jobs.ts';
 import { makePool } from '#api/pool.ts';
+import { qualityJobs } from '#api/quality/jobs.ts';
 import { reuseCrontab, reuseJobs } from '#api/reuses/jobs.ts';
 import { revenueCrontab, revenueJobs } from '#api/revenue/jobs.ts';
 import { scoreCrontab, scoreJobs } from '#api/score/jobs.ts';
 import { searchCrontab, searchJobs } from '#api/search/jobs.ts';
 import { subscriptionCrontab, subscriptionJobs } from '#api/subscriptions/jobs.ts';
+import { targetedCrontab, targetedJobs } from '#api/targeted/jobs.ts';
 import { usageJobs } from '#api/usage/jobs.ts';
 
 /** One kind of work. It may run twice (after a crash), so it must be able to. Payload as `enqueue` was given it. */
@@ -34,6 +37,7 @@ export const jobs: Jobs = {
   ...agreementJobs,
   ...usageJobs,
   ...datasetJobs,
+  ...qualityJobs,
   ...federationJobs,
   ...scoreJobs,
   ...searchJobs,
@@ -42,7 +46,9 @@ export const jobs: Jobs = {
   ...revenueJobs,
   ...reuseJobs,
   ...subscriptionJobs,
+  ...targetedJobs,
   ...participantJobs,
+  ...feedbackJobs,
 };
 
 /** Recurring work, each `minute hour day month weekday room.verb`; the hours are UTC (Shanghai is 8 ahead). */
@@ -54,6 +60,7 @@ export const crontab: readonly string[] = [
   revenueCrontab,
   reuseCrontab,
   subscriptionCrontab,
+  targetedCrontab,
   scoreCrontab,
   searchCrontab,
   ckanCrontab,

@@ -9,6 +9,7 @@ import { openOperations } from '#api/datasets/open-contract.ts';
 import { viewOperations } from '#api/datasets/views-contract.ts';
 import { documentOperations } from '#api/documents/contract.ts';
 import { federationOperations } from '#api/federation/contract.ts';
+import { feedbackOperations } from '#api/feedback/contract.ts';
 import { lawOperations } from '#api/law/contract.ts';
 import { ledgerOperations } from '#api/ledger/contract.ts';
 import { licensingOperations } from '#api/licensing/contract.ts';
@@ -18,11 +19,13 @@ import { overviewOperations } from '#api/overview/contract.ts';
 import { participantOperations } from '#api/participants/contract.ts';
 import { peopleOperations } from '#api/people/contract.ts';
 import { productOperations } from '#api/products/contract.ts';
+import { qualityOperations } from '#api/quality/contract.ts';
 import { ratingOperations, reuseOperations } from '#api/reuses/contract.ts';
 import { revenueOperations } from '#api/revenue/contract.ts';
 import { scoreOperations } from '#api/score/contract.ts';
 import { searchOperations } from '#api/search/contract.ts';
 import { subscriptionOperations } from '#api/subscriptions/contract.ts';
+import { targetedOperations } from '#api/targeted/contract.ts';
 import { usageOperations } from '#api/usage/contract.ts';
 
 export const operationTables = {
@@ -30,6 +33,7 @@ export const operationTables = {
   organizations: organizationOperations,
   catalog: catalogOperations,
   datasets: { ...datasetOperations, ...openOperations, ...changesOperations },
+  quality: qualityOperations,
   citations: citationOperations,
   licensing: licensingOperations,
   agreements: agreementOperations,
@@ -48,5 +52,7 @@ export const operationTables = {
   views: viewOperations,
   score: scoreOperations,
   participants: participantOperations,
+  feedback: feedbackOperations,
   reuses: { ...reuseOperations, ...ratingOperations },
+  targeted: targetedOperations,
 } as const;

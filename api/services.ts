@@ -11,6 +11,7 @@ import * as catalogReview from '#api/catalog/review.ts';
 import * as datasetAsk from '#api/datasets/ask.ts';
 import * as datasetChanges from '#api/datasets/changes.ts';
 import * as datasetCitations from '#api/datasets/citations.ts';
+import * as datasetDrift from '#api/datasets/drift.ts';
 import * as datasetOpen from '#api/datasets/open.ts';
 import * as datasetPublish from '#api/datasets/publish.ts';
 import * as datasetRead from '#api/datasets/read.ts';
@@ -22,6 +23,10 @@ import * as datasetViews from '#api/datasets/views.ts';
 import * as documents from '#api/documents/service.ts';
 import * as federationRecords from '#api/federation/records.ts';
 import * as federationSources from '#api/federation/sources.ts';
+import * as feedbackCorrections from '#api/feedback/corrections.ts';
+import * as feedbackDataset from '#api/feedback/dataset.ts';
+import * as feedbackDesk from '#api/feedback/desk.ts';
+import * as feedbackRequests from '#api/feedback/requests.ts';
 import * as law from '#api/law/service.ts';
 import * as ledgerReports from '#api/ledger/reports.ts';
 import * as licensingCertificate from '#api/licensing/certificate.ts';
@@ -39,6 +44,8 @@ import * as participantBase from '#api/participants/service.ts';
 import * as peopleBase from '#api/people/service.ts';
 import * as tokens from '#api/people/tokens.ts';
 import * as products from '#api/products/service.ts';
+import * as qualityDictionary from '#api/quality/dictionary.ts';
+import * as qualityReports from '#api/quality/reports.ts';
 import * as reuseComments from '#api/reuses/comments.ts';
 import * as reuseModerate from '#api/reuses/moderate.ts';
 import * as reusePictures from '#api/reuses/pictures.ts';
@@ -57,6 +64,14 @@ import * as searchSynonyms from '#api/search/synonyms.ts';
 import * as subscriptionFeeds from '#api/subscriptions/feeds.ts';
 import * as subscriptionMail from '#api/subscriptions/mail.ts';
 import * as webhooks from '#api/subscriptions/webhooks.ts';
+import * as targetedAccess from '#api/targeted/access.ts';
+import * as targetedApply from '#api/targeted/apply.ts';
+import * as targetedDeliver from '#api/targeted/deliver.ts';
+import * as targetedDesk from '#api/targeted/desk.ts';
+import * as targetedGrant from '#api/targeted/grant.ts';
+import * as targetedProofs from '#api/targeted/proofs.ts';
+import * as targetedTerms from '#api/targeted/terms.ts';
+import * as targetedTracing from '#api/targeted/tracing.ts';
 import * as usageDeliver from '#api/usage/deliver.ts';
 import * as usageKeys from '#api/usage/keys.ts';
 import * as usageRecord from '#api/usage/service.ts';
@@ -67,6 +82,7 @@ const datasets = {
   ...datasetCitations,
   ...datasetUpload,
   ...datasetViews,
+  acceptDrift: datasetDrift.acceptDrift,
   ...datasetPublish,
   ...datasetRead,
   ...datasetAsk,
@@ -85,6 +101,7 @@ const reuses = {
 };
 const participants = { ...participantConfirm, ...participantBase };
 const people = { ...peopleBase, ...tokens };
+const feedback = { ...feedbackCorrections, ...feedbackDataset, ...feedbackDesk, ...feedbackRequests };
 const federation = { ...federationRecords, ...federationSources };
 const licensing = { ...licensingBase, ...licensingDecisions, ...licensingCertificate };
 const agreements = {
@@ -95,6 +112,16 @@ const agreements = {
   ...agreementFilings,
 };
 const subscriptions = { ...subscriptionFeeds, ...subscriptionMail, ...webhooks };
+const targeted = {
+  ...targetedAccess,
+  ...targetedApply,
+  ...targetedDeliver,
+  ...targetedDesk,
+  ...targetedGrant,
+  ...targetedProofs,
+  ...targetedTerms,
+  ...targetedTracing,
+};
 const usage = { ...usageKeys, ...usageDeliver, ...usageRecord };
 // A refund is asked for and approved through revenue, which knows whether the treasury has the money already.
 const orders = {
@@ -106,12 +133,15 @@ const orders = {
 };
 const revenue = { ...statements, ...remittances, ...revenueRefunds, ...revenueOverview };
 
+const quality = { ...qualityDictionary, ...qualityReports };
+
 const search = { ...searchFind, ...searchDemand, ...searchSuggest, ...searchSynonyms };
 
 export const services = {
   agreements,
   documents,
   federation,
+  feedback,
   licensing,
   usage,
   audit,
@@ -126,10 +156,12 @@ export const services = {
   participants,
   people,
   products,
+  quality,
   reuses,
   revenue,
   score,
   search,
   subscriptions,
+  targeted,
 } as const;
 export type Services = typeof services;

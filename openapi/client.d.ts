@@ -734,6 +734,118 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/catalog/entries/{id}/dictionary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 数据字典（工作底稿） / Dictionary of an entry, with proposals
+         * @description Proposed from the data when a version is ready, by table and column name, so that the next version inherits it.
+         */
+        get: operations["showDictionary"];
+        /**
+         * 修改数据字典和质量规则 / Complete the dictionary and set the rules
+         * @description Rules are run on every version after ingest, and again on the current ones when they change.
+         */
+        put: operations["saveDictionary"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/catalog/entries/{id}/dictionary/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 确认全部建议 / Confirm all proposals as they stand */
+        post: operations["confirmDictionary"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/datasets/{class}/{seq}/dictionary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 数据字典 / Dictionary of a dataset */
+        get: operations["showPublicDictionary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/versions/{id}/rule-check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 试用一条规则 / Try a rule: how many rows would break it
+         * @description Nothing is kept.
+         */
+        post: operations["checkRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/versions/{id}/quality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 数据版本的质量报告 / Quality report of a version */
+        get: operations["showQuality"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/datasets/{class}/{seq}/versions/{number}/quality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 已发布版本的质量报告 / Quality report of a published version */
+        get: operations["showPublicQuality"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/datasets/{class}/{seq}/versions/{number}/citation": {
         parameters: {
             query?: never;
@@ -2470,6 +2582,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/versions/{id}/drift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 列变化及其影响 / How the columns of a version changed, and what that breaks */
+        get: operations["showDriftImpact"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/worklist": {
         parameters: {
             query?: never;
@@ -3183,6 +3312,1080 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 数据需求 / Data requests */
+        get: operations["listRequests"];
+        put?: never;
+        /**
+         * 提出数据需求 / File a data request
+         * @description Public at once. Look at /requests/similar first: a vote says more than a second request.
+         */
+        post: operations["fileRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/requests/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 答复及时率 / How punctual answers are
+         * @description For the platform and by agency: answers to requests and corrections on time, waiting past their day.
+         */
+        get: operations["showFeedbackFigures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/requests/similar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 相近的需求和数据集 / Requests and datasets alike */
+        get: operations["findSimilarRequests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/requests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一项数据需求 / One data request */
+        get: operations["showRequest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/requests/{id}/vote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 支持 / Vote */
+        put: operations["voteForRequest"];
+        post?: never;
+        /** 取消支持 / Take the vote back */
+        delete: operations["takeVoteBack"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/requests/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 撤回需求 / Withdraw a request
+         * @description By whoever filed it, before it is accepted.
+         */
+        post: operations["withdrawRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/request-desk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 本单位的需求 / Requests of the organisation
+         * @description Of an information department those of its region, of an agency those assigned to it; late ones first.
+         */
+        get: operations["listRequestDesk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/requests/{id}/assignment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 受理并转交 / Accept and assign */
+        post: operations["assignRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/requests/{id}/forwarding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 转交其他地区 / Pass to another region */
+        post: operations["forwardRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/requests/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 退回 / Return */
+        post: operations["returnRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/requests/{id}/merging": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 合并 / Merge into another
+         * @description Votes move along, each counted once.
+         */
+        post: operations["mergeRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/requests/{id}/extension": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 延长答复期限 / Extend the time to answer */
+        post: operations["extendRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/requests/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 答复 / Answer */
+        post: operations["answerRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/datasets/{class}/{seq}/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 数据集的校核 / Corrections of a dataset */
+        get: operations["listCorrections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 报告错误 / Report an error */
+        post: operations["fileCorrection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/corrections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一项校核 / One correction */
+        get: operations["showCorrection"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/correction-desk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 本单位的校核 / Corrections of the organisation */
+        get: operations["listCorrectionDesk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/corrections/{id}/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 受理校核 / Accept a correction */
+        post: operations["acceptCorrection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/corrections/{id}/correction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 已更正 / Corrected */
+        post: operations["correctData"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/corrections/{id}/no-error": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 经核实无误 / No error */
+        post: operations["findNoError"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reuses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 应用案例 / What was made of the data */
+        get: operations["listReuses"];
+        put?: never;
+        /**
+         * 提交应用案例 / Send a reuse
+         * @description It is public once the information department has looked at it.
+         */
+        post: operations["createReuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reuses/pictures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 上传案例图片 / Send a picture for a reuse
+         * @description One PNG, JPEG or WebP of at most 2 MB, judged by its content. What the camera wrote beside the picture is left out. A picture that no reuse names within a day is forgotten.
+         */
+        post: operations["addPicture"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reuses/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 我提交的应用案例 / Reuses I sent */
+        get: operations["listOwnReuses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reuses/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一个应用案例 / One reuse
+         * @description Its author and the department that looks at it are also told of the newest text and the decisions.
+         */
+        get: operations["showReuse"];
+        /**
+         * 修改应用案例 / Change a reuse
+         * @description The new text is looked at again; what was public stays until then.
+         */
+        put: operations["changeReuse"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reuses/{id}/pictures/{picture}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 案例图片 / Picture of a reuse */
+        get: operations["openPicture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reuses/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 撤下应用案例 / Withdraw a reuse
+         * @description By its author, or by the information department with a reason.
+         */
+        post: operations["withdrawReuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/moderation/reuses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 待审核的应用案例 / Reuses to look at */
+        get: operations["reuseQueue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reuses/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 审核应用案例 / Decide on a reuse */
+        post: operations["decideReuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/datasets/{class}/{seq}/ratings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 数据集的评价 / Ratings of a dataset
+         * @description The mean from three ratings on, how many gave how many stars, and the public comments, newest first.
+         */
+        get: operations["listRatings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/datasets/{class}/{seq}/rating": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 我对数据集的评价 / My rating of a dataset */
+        get: operations["showOwnRating"];
+        /**
+         * 评价数据集 / Rate a dataset
+         * @description Stars count at once; a comment is shown once it was let through.
+         */
+        put: operations["rateDataset"];
+        post?: never;
+        /** 撤回评价 / Withdraw a rating */
+        delete: operations["withdrawRating"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ratings/{id}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 举报评论 / Report a comment
+         * @description Reported by three different participants, a comment is hidden and looked at again.
+         */
+        post: operations["reportComment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ratings/{id}/reply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * 答复评论 / Answer a comment
+         * @description By the agency that provides the dataset; changing it keeps what was said before.
+         */
+        put: operations["replyToComment"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/moderation/ratings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 待审核的评论 / Comments to look at */
+        get: operations["commentQueue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ratings/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 审核评论 / Decide on a comment */
+        post: operations["decideComment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/targeted/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 定向开放统计 / Figures of targeted opening
+         * @description Numbers a year; neither cases nor data are listed anywhere.
+         */
+        get: operations["showTargetedFigures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/targeted/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 我的定向开放申请 / One’s own applications */
+        get: operations["listOwnTargeted"];
+        put?: never;
+        /**
+         * 填写定向开放申请 / Begin an application
+         * @description Stays a draft until it is filed; proof is added to it first.
+         */
+        post: operations["startTargeted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/targeted/cases/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一份自己的申请 / One of one’s own applications */
+        get: operations["showOwnTargeted"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** 修改申请 / Change an application */
+        patch: operations["saveTargeted"];
+        trace?: never;
+    };
+    "/targeted/cases/{id}/proofs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 添加证明材料 / Add a file of proof
+         * @description PDF, PNG or JPEG by content, at most 10 MB each, five files; sealed on arrival.
+         */
+        post: operations["addTargetedProof"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/targeted/cases/{id}/proofs/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** 删除证明材料 / Remove a file of proof */
+        delete: operations["removeTargetedProof"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/targeted/cases/{id}/filing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 提交申请 / File the application */
+        post: operations["fileTargeted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/targeted/cases/{id}/supplement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 提交补正 / Send the supplement */
+        post: operations["resubmitTargeted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/targeted/cases/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 撤回申请 / Withdraw */
+        post: operations["withdrawTargeted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/targeted/cases/{id}/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 获取领取验证码 / Ask for a code to take the data
+         * @description Mailed; good for ten minutes, once, five tries.
+         */
+        post: operations["askTargetedCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/targeted/cases/{id}/downloads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 领取数据 / Take the data
+         * @description A file made for this delivery: a notice in sight, and a hidden mark that names the delivery.
+         */
+        post: operations["downloadTargeted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/targeted/desk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 定向开放办理 / Applications to handle or supervise */
+        get: operations["listTargetedDesk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/targeted/desk/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 办理中的一份申请 / An application on the desk */
+        get: operations["showTargetedDesk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/targeted/desk/{id}/looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 查看密封的身份和陈述 / Look at the sealed identity and statement
+         * @description For the agency’s steward; who looked, when and why goes into the audit record.
+         */
+        post: operations["lookAtTargeted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/targeted/desk/{id}/proofs/{number}/looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 查看证明材料 / Look at a file of proof */
+        post: operations["lookAtTargetedProof"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/targeted/desk/{id}/supplement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 要求补正 / Ask for a supplement */
+        post: operations["supplementTargeted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/targeted/desk/{id}/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 身份核验通过 / Identity verified */
+        post: operations["verifyTargeted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/targeted/desk/{id}/rejection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 身份核验不通过 / Identity not verified */
+        post: operations["rejectTargeted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/targeted/desk/{id}/consultation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 征求第三方意见 / Hear a third party */
+        post: operations["consultTargeted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/targeted/desk/{id}/opinion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 登记第三方意见 / Record the opinion */
+        post: operations["recordTargetedOpinion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/targeted/desk/{id}/extension": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 延长答复期限 / Extend the time limit */
+        post: operations["extendTargeted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/targeted/desk/{id}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 不予开放 / Refuse */
+        post: operations["refuseTargeted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/targeted/desk/{id}/revocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 撤销开放 / Revoke */
+        post: operations["revokeTargeted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/targeted/desk/{id}/scope": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 试算开放范围 / Try a scope */
+        post: operations["tryTargetedScope"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/targeted/desk/{id}/grant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 同意定向开放 / Grant */
+        post: operations["grantTargeted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/targeted/traces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 追查外泄文件 / Trace a leaked file
+         * @description A CSV of at most 10 MB, compared with every file the agency has delivered. It is not kept.
+         */
+        post: operations["traceTargeted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3289,6 +4492,95 @@ export interface components {
             any: components["schemas"]["Condition"][];
         } | {
             all: components["schemas"]["Condition"][];
+        };
+        ColumnRule: {
+            /** @constant */
+            rule: "not_null";
+            /**
+             * @description True: a version that breaks it is not opened. False: it is told to the reviewer
+             * @default false
+             */
+            blocking: boolean;
+        } | {
+            /** @constant */
+            rule: "unique";
+            /**
+             * @description Further columns that together with this one name a row
+             * @default []
+             */
+            with: string[];
+            /**
+             * @description True: a version that breaks it is not opened. False: it is told to the reviewer
+             * @default false
+             */
+            blocking: boolean;
+        } | {
+            /** @constant */
+            rule: "range";
+            /** @default null */
+            min: (number | string) | null;
+            /** @default null */
+            max: (number | string) | null;
+            /**
+             * @description True: a version that breaks it is not opened. False: it is told to the reviewer
+             * @default false
+             */
+            blocking: boolean;
+        } | {
+            /** @constant */
+            rule: "pattern";
+            /** @description RE2, of the whole cell */
+            pattern: string;
+            /**
+             * @description True: a version that breaks it is not opened. False: it is told to the reviewer
+             * @default false
+             */
+            blocking: boolean;
+        } | {
+            /** @constant */
+            rule: "codes";
+            /**
+             * @description Those of the dictionary when empty
+             * @default []
+             */
+            codes: string[];
+            /**
+             * @description True: a version that breaks it is not opened. False: it is told to the reviewer
+             * @default false
+             */
+            blocking: boolean;
+        } | {
+            /** @constant */
+            rule: "reference";
+            /** @description Resource code of a published dataset */
+            dataset: string;
+            /**
+             * @description Its first table when empty
+             * @default
+             */
+            table: string;
+            column: string;
+            /**
+             * @description True: a version that breaks it is not opened. False: it is told to the reviewer
+             * @default false
+             */
+            blocking: boolean;
+        };
+        TableRule: {
+            /** @constant */
+            rule: "row_count";
+            /**
+             * @description Percent of the rows of the published version before
+             * @default null
+             */
+            least: number | null;
+            /** @default null */
+            most: number | null;
+            /**
+             * @description True: a version that breaks it is not opened. False: it is told to the reviewer
+             * @default false
+             */
+            blocking: boolean;
         };
         /**
          * @description Whole fen (1/100 yuan) as a decimal string
@@ -4164,6 +5456,145 @@ export interface components {
                 before: (string | number | boolean | null)[] | null;
                 after: (string | number | boolean | null)[] | null;
             }[];
+        };
+        /** @description What the columns of an entry mean, as its agency and reviewer see it */
+        Dictionary: {
+            entry_id: string;
+            /** @description Sent back with an edit */
+            revision: number;
+            changed_at: components["schemas"]["Instant"] | null;
+            changed_by: string | null;
+            /** @description The version it is read against: the newest that is ready or published */
+            version: {
+                id: string;
+                number: number;
+                published: boolean;
+            } | null;
+            tables: {
+                name: string;
+                number: number | null;
+                row_count: number | null;
+                columns: components["schemas"]["DictionaryColumn"][];
+                rules: components["schemas"]["TableRuleOutput"][];
+            }[];
+            unconfirmed: number;
+            may: {
+                edit: boolean;
+            };
+        };
+        DictionaryColumn: {
+            /** @description Name of the column in the table */
+            column: string;
+            label: string;
+            label_en: string | null;
+            description: string | null;
+            /** @enum {string} */
+            type: "text" | "integer" | "decimal" | "date" | "datetime" | "boolean";
+            unit: string | null;
+            codes: components["schemas"]["DictionaryCode"][] | null;
+            /** @enum {string} */
+            sensitivity: "none" | "sensitive" | "quasi_identifier" | "direct_identifier";
+            rules: components["schemas"]["ColumnRuleOutput"][];
+            /** @description Rules the data keep now and that are likely meant; none is in force */
+            suggested: components["schemas"]["ColumnRuleOutput"][];
+            /** @description Null while it is only a proposal made from the data */
+            confirmed_at: components["schemas"]["Instant"] | null;
+            confirmed_by: string | null;
+            /** @description False: the newest version has no such column */
+            present: boolean;
+        };
+        DictionaryCode: {
+            code: string;
+            zh: string;
+            en: string;
+        };
+        /** @description What the agency has confirmed; proposals are left out */
+        PublicDictionary: {
+            dataset: string;
+            tables: {
+                name: string;
+                columns: {
+                    /** @description Name of the column in the table */
+                    column: string;
+                    label: string;
+                    label_en: string | null;
+                    description: string | null;
+                    /** @enum {string} */
+                    type: "text" | "integer" | "decimal" | "date" | "datetime" | "boolean";
+                    unit: string | null;
+                    codes: components["schemas"]["DictionaryCode"][] | null;
+                    /** @enum {string} */
+                    sensitivity: "none" | "sensitive" | "quasi_identifier" | "direct_identifier";
+                }[];
+            }[];
+        };
+        CheckedRule: {
+            /** @description Null for a rule of the whole table */
+            column: string | null;
+            rule: components["schemas"]["ColumnRuleOutput"] | components["schemas"]["TableRuleOutput"];
+            /** @enum {string} */
+            dimension: "completeness" | "accuracy" | "timeliness" | "uniqueness" | "consistency";
+            /** @enum {string} */
+            outcome: "kept" | "failed" | "skipped";
+            skipped: ("column_missing" | "target_missing" | "nothing_before" | "no_codes" | "unreadable") | null;
+            /** @description Rows or filled cells looked at */
+            checked: number;
+            failing: number;
+            /** @description The first rows that break it, from 0; without values where the column is sensitive */
+            samples: {
+                row: number;
+                value: string | null;
+            }[];
+        };
+        /** @description What the checks found in a version (Article 11) */
+        QualityReport: {
+            entry_id: string;
+            version_id: string;
+            version: number;
+            /** @description The checks are not finished, or the rules changed since */
+            pending: boolean;
+            /** @description Of all tables together */
+            measures: components["schemas"]["QualityMeasures"];
+            /** @description Last working day on which the next version is in time */
+            next_due: components["schemas"]["Day"] | null;
+            overdue: boolean;
+            /** @description Rules that do not hold */
+            failed: number;
+            /** @description Those that keep the version from being opened */
+            blocking: string[];
+            /** @description Day by which the agency puts a published fault right */
+            fix_by: components["schemas"]["Day"] | null;
+            tables: {
+                rows: number;
+                columns: number;
+                measures: components["schemas"]["QualityMeasures"];
+                types: {
+                    same: number;
+                    of: number;
+                } | null;
+                rules: components["schemas"]["CheckedRule"][];
+                number: number;
+                name: string;
+                checked_at: components["schemas"]["Instant"];
+                runs: number;
+            }[];
+        };
+        QualityMeasure: {
+            num: number;
+            den: number;
+        } | null;
+        /** @description Null: nothing was asked for, so there is no score */
+        QualityMeasures: {
+            /** @description Filled cells of required columns; of all where none is required */
+            completeness: components["schemas"]["QualityMeasure"];
+            /** @description Cells within range, pattern and code list */
+            accuracy: components["schemas"]["QualityMeasure"];
+            /** @description Updates within the declared cycle, by working days; of the dataset, not of a table */
+            timeliness: components["schemas"]["QualityMeasure"];
+            /** @description Rows that repeat no other */
+            uniqueness: components["schemas"]["QualityMeasure"];
+            /** @description Rules between tables and versions that hold, and columns that kept their type */
+            consistency: components["schemas"]["QualityMeasure"];
         };
         QueryCitation: {
             id: string;
@@ -5244,10 +6675,35 @@ export interface components {
             }[];
             asked: number;
         };
+        DriftImpact: {
+            version: number;
+            drift: components["schemas"]["Drift"] | null;
+            /** @description Saved views and charts that follow the newest version and ask for a column that is gone */
+            views: {
+                id: string;
+                title: string;
+                columns: string[];
+            }[];
+            /** @description Agreements in force over the data, with the changed columns their terms name */
+            agreements: {
+                id: string;
+                no: string;
+                party: string;
+                columns: string[];
+            }[];
+            /** @description Subscriptions to the dataset: they are told */
+            subscriptions: number;
+            /** @description Rules of other datasets that refer to a column that is gone */
+            rules: {
+                title: string;
+                code: string;
+                column: string;
+            }[];
+        };
         /** @description One case that waits for the viewer */
         Task: {
             /** @enum {string} */
-            kind: "entry_returned" | "entry_draft" | "version_held" | "version_failed" | "entry_review" | "application_open" | "application_supplement" | "application_fee" | "application_fee_confirm" | "application_certificate" | "application_agreement" | "agreement_draft" | "agreement_sign" | "agreement_file" | "filing_decide" | "filing_supplement" | "product_draft" | "order_pay" | "order_download" | "payment_confirm" | "refund_decide" | "statement_confirm" | "statement_review" | "statement_returned" | "remittance_issue" | "remittance_receipt" | "remittance_close";
+            kind: "entry_returned" | "entry_draft" | "version_held" | "version_failed" | "quality_failed" | "refresh_overdue" | "entry_review" | "application_open" | "application_supplement" | "application_fee" | "application_fee_confirm" | "application_certificate" | "application_agreement" | "agreement_draft" | "agreement_sign" | "agreement_file" | "filing_decide" | "filing_supplement" | "product_draft" | "order_pay" | "order_download" | "payment_confirm" | "refund_decide" | "statement_confirm" | "statement_review" | "statement_returned" | "remittance_issue" | "remittance_receipt" | "remittance_close" | "request_sort" | "request_answer" | "request_promise" | "correction_answer" | "reuse_moderate" | "rating_moderate" | "webhook_paused";
             id: string;
             no: string;
             title: string;
@@ -5615,6 +7071,520 @@ export interface components {
                 at: components["schemas"]["Instant"];
             }[];
         };
+        DataRequestSummary: {
+            id: string;
+            no: string;
+            /** @enum {string} */
+            state: "filed" | "assigned" | "promised" | "opened" | "partly" | "refused" | "not_held" | "returned" | "merged" | "withdrawn";
+            title: string;
+            theme: string;
+            /** @enum {string} */
+            urgency: "normal" | "soon" | "urgent";
+            region_code: string;
+            agency: {
+                id: string;
+                uscc: string;
+                name: string;
+                name_en: string | null;
+            } | null;
+            votes: number;
+            filed_at: components["schemas"]["Instant"];
+            answered_at: components["schemas"]["Instant"] | null;
+            due_on: components["schemas"]["Day"] | null;
+            days_left: number | null;
+            overdue: boolean;
+            hidden: boolean;
+        };
+        DataRequest: {
+            id: string;
+            no: string;
+            /** @enum {string} */
+            state: "filed" | "assigned" | "promised" | "opened" | "partly" | "refused" | "not_held" | "returned" | "merged" | "withdrawn";
+            title: string;
+            theme: string;
+            /** @enum {string} */
+            urgency: "normal" | "soon" | "urgent";
+            region_code: string;
+            agency: {
+                id: string;
+                uscc: string;
+                name: string;
+                name_en: string | null;
+            } | null;
+            votes: number;
+            filed_at: components["schemas"]["Instant"];
+            answered_at: components["schemas"]["Instant"] | null;
+            due_on: components["schemas"]["Day"] | null;
+            days_left: number | null;
+            overdue: boolean;
+            hidden: boolean;
+            purpose: string;
+            columns: string | null;
+            period: string | null;
+            place: string | null;
+            query: string | null;
+            wished_agency: {
+                id: string;
+                uscc: string;
+                name: string;
+                name_en: string | null;
+            } | null;
+            author_zh: string;
+            author_en: string;
+            mine: boolean;
+            voted: boolean;
+            votable: boolean;
+            answered_on_time: boolean | null;
+            answer: string | null;
+            legal_basis: string | null;
+            remedy: string | null;
+            holder: string | null;
+            promised_on: components["schemas"]["Day"] | null;
+            fulfilled_at: components["schemas"]["Instant"] | null;
+            extended: boolean;
+            dataset: {
+                id: string;
+                code: string;
+                title: string;
+                title_en: string | null;
+                published: boolean;
+            } | null;
+            merged_into: {
+                id: string;
+                no: string;
+                title: string;
+            } | null;
+            returned_reason: string | null;
+            revision: number;
+            actions: ("file" | "assign" | "forward" | "return" | "merge" | "extend" | "promise" | "open" | "partly" | "refuse" | "not_held" | "withdraw")[];
+            events: {
+                id: string;
+                /** @enum {string} */
+                action: "file" | "assign" | "forward" | "return" | "merge" | "extend" | "promise" | "open" | "partly" | "refuse" | "not_held" | "withdraw";
+                /** @enum {string} */
+                by: "author" | "department" | "agency";
+                organization: {
+                    id: string;
+                    uscc: string;
+                    name: string;
+                    name_en: string | null;
+                } | null;
+                text: string | null;
+                due_on: components["schemas"]["Day"] | null;
+                at: components["schemas"]["Instant"];
+            }[];
+        };
+        FeedbackFigures: {
+            requests: number;
+            waiting: number;
+            opened: number;
+            votes: number;
+            answers: {
+                answered: number;
+                on_time: number;
+                overdue: number;
+                share: number | null;
+            };
+            corrections: {
+                answered: number;
+                on_time: number;
+                overdue: number;
+                share: number | null;
+            };
+            promises_overdue: number;
+            agencies: {
+                agency: {
+                    id: string;
+                    uscc: string;
+                    name: string;
+                    name_en: string | null;
+                };
+                answers: {
+                    answered: number;
+                    on_time: number;
+                    overdue: number;
+                    share: number | null;
+                };
+                corrections: {
+                    answered: number;
+                    on_time: number;
+                    overdue: number;
+                    share: number | null;
+                };
+                promises_overdue: number;
+            }[];
+        };
+        Correction: {
+            id: string;
+            no: string;
+            /** @enum {string} */
+            state: "filed" | "accepted" | "corrected" | "no_error";
+            dataset: {
+                id: string;
+                code: string;
+                title: string;
+                title_en: string | null;
+                published: boolean;
+            };
+            agency: {
+                id: string;
+                uscc: string;
+                name: string;
+                name_en: string | null;
+            };
+            /** @enum {string} */
+            target: "data" | "description";
+            version: number | null;
+            table: string | null;
+            column: string | null;
+            row: string | null;
+            field: string | null;
+            wrong: string;
+            right: string;
+            evidence: string | null;
+            evidence_url: string | null;
+            author_zh: string;
+            author_en: string;
+            mine: boolean;
+            filed_at: components["schemas"]["Instant"];
+            accepted_at: components["schemas"]["Instant"] | null;
+            closed_at: components["schemas"]["Instant"] | null;
+            due_on: components["schemas"]["Day"];
+            days_left: number | null;
+            overdue: boolean;
+            on_time: boolean | null;
+            answer: string | null;
+            fixed_version: number | null;
+            revision: number;
+            actions: ("accept" | "correct" | "no_error")[];
+        };
+        PublicReuse: {
+            id: string;
+            published_at: components["schemas"]["Instant"];
+            views: number;
+            content: components["schemas"]["ReuseContent"];
+        };
+        ReuseContent: {
+            number: number;
+            title: string;
+            /** @enum {string} */
+            kind: "app" | "visualisation" | "paper" | "news" | "teaching" | "product" | "other";
+            description: string;
+            url: string;
+            author_name: string;
+            picture: {
+                id: string;
+                media_type: string;
+                width: number;
+                height: number;
+                bytes: number;
+                url: string;
+            } | null;
+            datasets: components["schemas"]["UsedDataset"][];
+            at: components["schemas"]["Instant"];
+        };
+        UsedDataset: {
+            code: string;
+            title: string;
+            title_en: string | null;
+            theme: string;
+            provider: {
+                name: string;
+                name_en: string | null;
+                uscc: string;
+            };
+            withdrawn: boolean;
+        };
+        Reuse: {
+            id: string;
+            /** @enum {string} */
+            state: "submitted" | "published" | "returned" | "declined" | "withdrawn";
+            region_code: string;
+            public: components["schemas"]["ReuseContent"] | null;
+            published_at: components["schemas"]["Instant"] | null;
+            views: number;
+            own: {
+                revision: number;
+                newest: components["schemas"]["ReuseContent"];
+                submitted_at: components["schemas"]["Instant"];
+                reason: string | null;
+                due_on: components["schemas"]["Day"] | null;
+                days_left: number | null;
+                is_author: boolean;
+                may: {
+                    edit: boolean;
+                    withdraw: boolean;
+                    decide: boolean;
+                };
+                history: {
+                    number: number;
+                    at: components["schemas"]["Instant"];
+                    decision: ("publish" | "return" | "decline") | null;
+                    reason: string | null;
+                    decided_at: components["schemas"]["Instant"] | null;
+                }[];
+            } | null;
+        };
+        ReusePicture: {
+            id: string;
+            media_type: string;
+            width: number;
+            height: number;
+            bytes: number;
+        };
+        OwnReuse: {
+            id: string;
+            /** @enum {string} */
+            state: "submitted" | "published" | "returned" | "declined" | "withdrawn";
+            title: string;
+            /** @enum {string} */
+            kind: "app" | "visualisation" | "paper" | "news" | "teaching" | "product" | "other";
+            author_name: string;
+            region_code: string;
+            revision: number;
+            published: boolean;
+            submitted_at: components["schemas"]["Instant"];
+            reason: string | null;
+            due_on: components["schemas"]["Day"] | null;
+            days_left: number | null;
+        };
+        RatingComment: {
+            id: string;
+            stars: number;
+            version: number | null;
+            name_zh: string;
+            name_en: string;
+            comment: string;
+            at: components["schemas"]["Instant"];
+            replies: {
+                number: number;
+                text: string;
+                organization: string;
+                organization_en: string | null;
+                at: components["schemas"]["Instant"];
+                outdated: boolean;
+            }[];
+            own: boolean;
+            /** @description By whoever asks */
+            reported: boolean;
+        };
+        RatingStanding: {
+            total: number;
+            /**
+             * @description To one decimal, from three ratings on
+             * @example 4.3
+             */
+            mean: string | null;
+            distribution: {
+                stars: number;
+                count: number;
+                percent: number;
+            }[];
+        };
+        OwnRating: {
+            id: string;
+            stars: number;
+            version: number | null;
+            comment: string | null;
+            /** @enum {string} */
+            comment_state: "none" | "waiting" | "published" | "rejected";
+            rejected_for: ("personal_data" | "insult" | "advertising" | "off_topic") | null;
+            shown: boolean;
+            revision: number;
+            updated_at: components["schemas"]["Instant"];
+        };
+        WaitingComment: {
+            id: string;
+            dataset: {
+                code: string;
+                title: string;
+                title_en: string | null;
+            };
+            region_code: string;
+            stars: number;
+            name_zh: string;
+            name_en: string;
+            comment: string;
+            shown_comment: string | null;
+            revision: number;
+            waiting_since: components["schemas"]["Instant"];
+            due_on: components["schemas"]["Day"] | null;
+            days_left: number | null;
+            reports: {
+                /** @enum {string} */
+                reason: "personal_data" | "insult" | "advertising" | "off_topic";
+                count: number;
+            }[];
+        };
+        TargetedCaseLine: {
+            id: string;
+            no: string;
+            /** @enum {string} */
+            state: "drafting" | "filed" | "supplementing" | "verified" | "consulting" | "granted" | "delivered" | "refused" | "withdrawn" | "expired" | "revoked";
+            agency: {
+                uscc: string;
+                name: string;
+                name_en: string | null;
+            };
+            dataset: {
+                code: string;
+                title: string;
+            } | null;
+            data_wanted: string;
+            /** @enum {string} */
+            interest: "property" | "licence" | "family" | "litigation" | "compensation" | "other";
+            /** @enum {string} */
+            applicant_kind: "person" | "organization";
+            masked_name: string;
+            clock: {
+                received_on: components["schemas"]["Day"] | null;
+                due_on: components["schemas"]["Day"] | null;
+                paused_on: components["schemas"]["Day"] | null;
+                days_left: number | null;
+                overdue: boolean;
+            };
+            created_at: components["schemas"]["Instant"];
+            updated_at: components["schemas"]["Instant"];
+        };
+        /** @description An application for targeted opening; identity masked, proof sealed */
+        TargetedCase: {
+            id: string;
+            no: string;
+            /** @enum {string} */
+            state: "drafting" | "filed" | "supplementing" | "verified" | "consulting" | "granted" | "delivered" | "refused" | "withdrawn" | "expired" | "revoked";
+            agency: {
+                uscc: string;
+                name: string;
+                name_en: string | null;
+            };
+            dataset: {
+                code: string;
+                title: string;
+            } | null;
+            data_wanted: string;
+            /** @enum {string} */
+            interest: "property" | "licence" | "family" | "litigation" | "compensation" | "other";
+            /** @enum {string} */
+            applicant_kind: "person" | "organization";
+            masked_name: string;
+            clock: {
+                received_on: components["schemas"]["Day"] | null;
+                due_on: components["schemas"]["Day"] | null;
+                paused_on: components["schemas"]["Day"] | null;
+                days_left: number | null;
+                overdue: boolean;
+            };
+            created_at: components["schemas"]["Instant"];
+            updated_at: components["schemas"]["Instant"];
+            revision: number;
+            masked_number: string;
+            purpose: string;
+            /** @description The applicant’s own words; for the applicant only */
+            own: {
+                statement: string;
+                scope: string;
+            } | null;
+            proofs: {
+                number: number;
+                /** @description For the applicant only */
+                name: string | null;
+                /** @enum {string} */
+                kind: "pdf" | "png" | "jpeg";
+                bytes: number;
+                added_at: components["schemas"]["Instant"];
+            }[];
+            supplement_notice: string | null;
+            extension_reason: string | null;
+            heard_by: components["schemas"]["Day"] | null;
+            decision: {
+                at: components["schemas"]["Instant"];
+                reason: string;
+                ground: ("no_interest" | "state_secret" | "trade_secret" | "privacy" | "exempt" | "not_held" | "open_already" | "identity") | null;
+                legal_basis: string | null;
+                remedy: {
+                    zh: string;
+                    en: string;
+                } | null;
+            } | null;
+            grant: {
+                title: string;
+                version: number;
+                columns: string[];
+                filters: {
+                    column: string;
+                    op: string;
+                    value?: string | string[];
+                }[];
+                rows: number;
+                term_until: components["schemas"]["Day"];
+                downloads_allowed: number;
+                downloads_made: number;
+            } | null;
+            revoked_reason: string | null;
+            deliveries: {
+                number: number;
+                /** @enum {string} */
+                format: "csv" | "xlsx";
+                at: components["schemas"]["Instant"];
+                rows: number;
+                bytes: number;
+                sha256: string;
+            }[];
+            history: {
+                id: string;
+                /** @enum {string} */
+                action: "start" | "save" | "add_proof" | "remove_proof" | "file" | "supplement" | "resubmit" | "verify" | "reject" | "consult" | "opinion" | "extend" | "grant" | "refuse" | "deliver" | "withdraw" | "revoke" | "expire";
+                /** @enum {string} */
+                to: "drafting" | "filed" | "supplementing" | "verified" | "consulting" | "granted" | "delivered" | "refused" | "withdrawn" | "expired" | "revoked";
+                words: string | null;
+                /** @description Organisation; null for the applicant and the system */
+                who: string | null;
+                at: components["schemas"]["Instant"];
+            }[];
+            actions: {
+                /** @enum {string} */
+                name: "start" | "save" | "add_proof" | "remove_proof" | "file" | "supplement" | "resubmit" | "verify" | "reject" | "consult" | "opinion" | "extend" | "grant" | "refuse" | "deliver" | "withdraw" | "revoke" | "expire";
+                refusal: {
+                    code: string;
+                    zh: string;
+                    en: string;
+                } | null;
+            }[];
+        };
+        /** @description What is sealed; every look is an event of the audit record */
+        TargetedLook: {
+            name: string;
+            number: string;
+            representative: string;
+            statement: string;
+            scope: string;
+            proofs: {
+                number: number;
+                name: string;
+            }[];
+        };
+        TargetedTrace: {
+            rows: number;
+            sha256: string;
+            /** @description Deliveries compared */
+            compared: number;
+            /** @description True when the first item is the source beyond doubt */
+            named: boolean;
+            items: {
+                case_id: string;
+                no: string;
+                delivery: number;
+                at: components["schemas"]["Instant"];
+                masked_name: string;
+                rows_found: number;
+                /** @description Rows that went to this case alone */
+                rows_only_here: number;
+                marks_read: number;
+                marks_matched: number;
+                /** @description Probability of such a match by chance, over all deliveries compared */
+                chance: number;
+            }[];
+        };
         /** @description The content of a catalogue entry; a draft may leave anything out */
         EntryContentOutput: {
             /** @default  */
@@ -5708,6 +7678,95 @@ export interface components {
             instrument: string;
             /** @default  */
             article: string;
+        };
+        ColumnRuleOutput: {
+            /** @constant */
+            rule: "not_null";
+            /**
+             * @description True: a version that breaks it is not opened. False: it is told to the reviewer
+             * @default false
+             */
+            blocking: boolean;
+        } | {
+            /** @constant */
+            rule: "unique";
+            /**
+             * @description Further columns that together with this one name a row
+             * @default []
+             */
+            with: string[];
+            /**
+             * @description True: a version that breaks it is not opened. False: it is told to the reviewer
+             * @default false
+             */
+            blocking: boolean;
+        } | {
+            /** @constant */
+            rule: "range";
+            /** @default null */
+            min: (number | string) | null;
+            /** @default null */
+            max: (number | string) | null;
+            /**
+             * @description True: a version that breaks it is not opened. False: it is told to the reviewer
+             * @default false
+             */
+            blocking: boolean;
+        } | {
+            /** @constant */
+            rule: "pattern";
+            /** @description RE2, of the whole cell */
+            pattern: string;
+            /**
+             * @description True: a version that breaks it is not opened. False: it is told to the reviewer
+             * @default false
+             */
+            blocking: boolean;
+        } | {
+            /** @constant */
+            rule: "codes";
+            /**
+             * @description Those of the dictionary when empty
+             * @default []
+             */
+            codes: string[];
+            /**
+             * @description True: a version that breaks it is not opened. False: it is told to the reviewer
+             * @default false
+             */
+            blocking: boolean;
+        } | {
+            /** @constant */
+            rule: "reference";
+            /** @description Resource code of a published dataset */
+            dataset: string;
+            /**
+             * @description Its first table when empty
+             * @default
+             */
+            table: string;
+            column: string;
+            /**
+             * @description True: a version that breaks it is not opened. False: it is told to the reviewer
+             * @default false
+             */
+            blocking: boolean;
+        };
+        TableRuleOutput: {
+            /** @constant */
+            rule: "row_count";
+            /**
+             * @description Percent of the rows of the published version before
+             * @default null
+             */
+            least: number | null;
+            /** @default null */
+            most: number | null;
+            /**
+             * @description True: a version that breaks it is not opened. False: it is told to the reviewer
+             * @default false
+             */
+            blocking: boolean;
         };
         /** @description The terms of a cooperation agreement (Articles 20 and 21) */
         AgreementTermsOutput: {
@@ -7785,6 +9844,282 @@ export interface operations {
                 };
             };
             /** @description Refused `catalog.not_found` `catalog.withdrawn` `datasets.version_not_found` `datasets.licence_needed` `datasets.not_open` `datasets.no_such_table` `datasets.nothing_before` `datasets.same_version` `tables.bad_key` `tables.unknown_column` `tables.bad_page` `tables.timeout` `tables.too_heavy` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showDictionary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dictionary"];
+                };
+            };
+            /** @description Refused `auth.required` `auth.forbidden` `catalog.not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveDictionary: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The one that was seen */
+                    revision: number;
+                    /** @description What is left out of a column stays as it is */
+                    columns?: {
+                        table: string;
+                        column: string;
+                        label?: string;
+                        label_en?: string | null;
+                        description?: string | null;
+                        unit?: string | null;
+                        codes?: {
+                            code: string;
+                            zh: string;
+                            en: string;
+                        }[] | null;
+                        /** @enum {string} */
+                        sensitivity?: "none" | "sensitive" | "quasi_identifier" | "direct_identifier";
+                        /** @description The whole set of this column */
+                        rules?: components["schemas"]["ColumnRule"][];
+                        /**
+                         * @description The agency stands for what is said of the column
+                         * @default false
+                         */
+                        confirm?: boolean;
+                    }[];
+                    /** @default [] */
+                    tables?: {
+                        name: string;
+                        rules: components["schemas"]["TableRule"][];
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dictionary"];
+                };
+            };
+            /** @description Refused `auth.required` `auth.forbidden` `catalog.not_found` `quality.reference_missing` `quality.reference_closed` `quality.codes_needed` `tables.bad_bound` `tables.bad_pattern` `tables.bad_codes` `tables.unknown_column` `quality.changed_meanwhile` `quality.no_version` `quality.unknown_column` `quality.unknown_table` `quality.codes_repeated` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmDictionary: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    revision: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dictionary"];
+                };
+            };
+            /** @description Refused `auth.required` `auth.forbidden` `catalog.not_found` `quality.changed_meanwhile` `quality.no_version` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showPublicDictionary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                class: string;
+                seq: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicDictionary"];
+                };
+            };
+            /** @description Refused `catalog.not_found` `catalog.withdrawn` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkRule: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default 1 */
+                    table?: number;
+                    column: string;
+                    rule: components["schemas"]["ColumnRule"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckedRule"];
+                };
+            };
+            /** @description Refused `auth.required` `auth.forbidden` `catalog.not_found` `quality.reference_missing` `quality.reference_closed` `quality.codes_needed` `tables.bad_bound` `tables.bad_pattern` `tables.bad_codes` `tables.unknown_column` `datasets.version_not_found` `quality.no_version` `datasets.table_not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showQuality: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QualityReport"];
+                };
+            };
+            /** @description Refused `auth.required` `auth.forbidden` `catalog.not_found` `datasets.version_not_found` `quality.no_report` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showPublicQuality: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                class: string;
+                seq: string;
+                number: "latest" | number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QualityReport"];
+                };
+            };
+            /** @description Refused `catalog.not_found` `catalog.withdrawn` `datasets.version_not_found` `quality.no_report` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -11847,6 +14182,37 @@ export interface operations {
             };
         };
     };
+    showDriftImpact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriftImpact"];
+                };
+            };
+            /** @description Refused `auth.required` `datasets.version_not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     showWorklist: {
         parameters: {
             query?: never;
@@ -13569,6 +15935,2779 @@ export interface operations {
                 };
             };
             /** @description Refused `participants.needed` `participants.mailbox_only` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRequests: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                state?: "filed" | "assigned" | "promised" | "opened" | "partly" | "refused" | "not_held" | "returned" | "merged" | "withdrawn";
+                theme?: "public_services" | "health" | "social_security" | "food_and_drugs" | "work_safety" | "prices" | "energy" | "credit" | "construction" | "community" | "environment" | "emergency";
+                agency?: string;
+                q?: string;
+                overdue?: "1";
+                sort?: "votes" | "new" | "overdue";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DataRequestSummary"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fileRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title: string;
+                    /** @description What it is for */
+                    purpose: string;
+                    /** @description Columns wanted */
+                    columns?: string;
+                    period?: string;
+                    place?: string;
+                    /** @enum {string} */
+                    theme: "public_services" | "health" | "social_security" | "food_and_drugs" | "work_safety" | "prices" | "energy" | "credit" | "construction" | "community" | "environment" | "emergency";
+                    /**
+                     * @default normal
+                     * @enum {string}
+                     */
+                    urgency?: "normal" | "soon" | "urgent";
+                    /** @description Social credit code of the agency that may hold it */
+                    agency?: string;
+                    /** @description Region whose information department sorts it; the province unless told */
+                    region_code?: string;
+                    /** @description The search that found nothing */
+                    query?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRequest"];
+                };
+            };
+            /** @description Refused `participants.needed` `participants.personal_data` `feedback.too_many` `feedback.unknown_agency` `feedback.unknown_region` `calendar.year_missing` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showFeedbackFigures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedbackFigures"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    findSimilarRequests: {
+        parameters: {
+            query: {
+                title: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        requests: components["schemas"]["DataRequestSummary"][];
+                        datasets: {
+                            code: string;
+                            title: string;
+                            title_en: string | null;
+                            page: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRequest"];
+                };
+            };
+            /** @description Refused `feedback.request_not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    voteForRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRequest"];
+                };
+            };
+            /** @description Refused `participants.needed` `feedback.request_not_found` `feedback.not_votable` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeVoteBack: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRequest"];
+                };
+            };
+            /** @description Refused `participants.needed` `feedback.request_not_found` `feedback.not_votable` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRequest"];
+                };
+            };
+            /** @description Refused `participants.needed` `feedback.request_not_found` `feedback.not_yours` `feedback.wrong_state` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRequestDesk: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                state?: "filed" | "assigned" | "promised" | "opened" | "partly" | "refused" | "not_held" | "returned" | "merged" | "withdrawn";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DataRequestSummary"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description Refused `auth.required` `auth.forbidden` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    assignRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    revision: number;
+                    agency: string;
+                    text?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRequest"];
+                };
+            };
+            /** @description Refused `auth.required` `auth.forbidden` `feedback.request_not_found` `feedback.changed_meanwhile` `feedback.wrong_state` `feedback.unknown_agency` `calendar.year_missing` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forwardRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    revision: number;
+                    region_code: string;
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRequest"];
+                };
+            };
+            /** @description Refused `auth.required` `auth.forbidden` `feedback.request_not_found` `feedback.changed_meanwhile` `feedback.wrong_state` `feedback.unknown_region` `calendar.year_missing` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    returnRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    revision: number;
+                    text: string;
+                    /**
+                     * @description Take the text down: it must not be shown
+                     * @default false
+                     */
+                    hide?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRequest"];
+                };
+            };
+            /** @description Refused `auth.required` `auth.forbidden` `feedback.request_not_found` `feedback.changed_meanwhile` `feedback.wrong_state` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mergeRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    revision: number;
+                    /** @description Id or number */
+                    into: string;
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRequest"];
+                };
+            };
+            /** @description Refused `auth.required` `auth.forbidden` `feedback.request_not_found` `feedback.changed_meanwhile` `feedback.wrong_state` `feedback.merge_itself` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    extendRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    revision: number;
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRequest"];
+                };
+            };
+            /** @description Refused `auth.required` `auth.forbidden` `feedback.request_not_found` `feedback.changed_meanwhile` `feedback.wrong_state` `feedback.extended_once` `calendar.year_missing` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    revision: number;
+                    /** @enum {string} */
+                    kind: "promise" | "open" | "partly" | "refuse" | "not_held";
+                    text: string;
+                    promised_on?: components["schemas"]["Day"];
+                    /** @description Code of the dataset, 301001/000001 */
+                    dataset?: string;
+                    legal_basis?: string;
+                    remedy?: string;
+                    holder?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRequest"];
+                };
+            };
+            /** @description Refused `auth.required` `auth.forbidden` `feedback.request_not_found` `feedback.changed_meanwhile` `feedback.wrong_state` `feedback.answer_incomplete` `feedback.unknown_dataset` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCorrections: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+            };
+            header?: never;
+            path: {
+                class: string;
+                seq: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Correction"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description Refused `feedback.unknown_dataset` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fileCorrection: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    dataset: string;
+                    /**
+                     * @default data
+                     * @enum {string}
+                     */
+                    target?: "data" | "description";
+                    version?: number;
+                    table?: string;
+                    column?: string;
+                    /** @description How to find the row */
+                    row?: string;
+                    /** @description Element of the description */
+                    field?: string;
+                    wrong: string;
+                    right: string;
+                    evidence?: string;
+                    /** Format: uri */
+                    evidence_url?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Correction"];
+                };
+            };
+            /** @description Refused `participants.needed` `participants.personal_data` `feedback.too_many` `feedback.unknown_dataset` `feedback.unknown_version` `calendar.year_missing` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showCorrection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Correction"];
+                };
+            };
+            /** @description Refused `feedback.correction_not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCorrectionDesk: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                state?: "filed" | "accepted" | "corrected" | "no_error";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Correction"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description Refused `auth.required` `auth.forbidden` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acceptCorrection: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    revision: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Correction"];
+                };
+            };
+            /** @description Refused `auth.required` `auth.forbidden` `feedback.correction_not_found` `feedback.changed_meanwhile` `feedback.wrong_state` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    correctData: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    revision: number;
+                    text: string;
+                    version?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Correction"];
+                };
+            };
+            /** @description Refused `auth.required` `auth.forbidden` `feedback.correction_not_found` `feedback.changed_meanwhile` `feedback.wrong_state` `feedback.unknown_version` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    findNoError: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    revision: number;
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Correction"];
+                };
+            };
+            /** @description Refused `auth.required` `auth.forbidden` `feedback.correction_not_found` `feedback.changed_meanwhile` `feedback.wrong_state` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listReuses: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                kind?: "app" | "visualisation" | "paper" | "news" | "teaching" | "product" | "other";
+                theme?: "public_services" | "health" | "social_security" | "food_and_drugs" | "work_safety" | "prices" | "energy" | "credit" | "construction" | "community" | "environment" | "emergency";
+                dataset?: string;
+                sort?: "newest" | "views";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PublicReuse"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                        facets: {
+                            kind: {
+                                value: string;
+                                count: number;
+                            }[];
+                            theme: {
+                                value: string;
+                                count: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createReuse: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title: string;
+                    /** @enum {string} */
+                    kind: "app" | "visualisation" | "paper" | "news" | "teaching" | "product" | "other";
+                    description: string;
+                    /** @description https, on the public internet */
+                    url: string;
+                    /** @description Shown in public: a person, a group or a firm, as they wish */
+                    author_name: string;
+                    /** @description Codes of the datasets it is made of */
+                    datasets: string[];
+                    /**
+                     * @description Id answered by POST /reuses/pictures; null for none
+                     * @default null
+                     */
+                    picture?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reuse"];
+                };
+            };
+            /** @description Refused `participants.needed` `reuses.personal_data` `reuses.bad_address` `reuses.unknown_dataset` `reuses.picture_unknown` `reuses.too_often` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addPicture: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReusePicture"];
+                };
+            };
+            /** @description Refused `participants.needed` `reuses.picture_missing` `reuses.picture_kind` `reuses.picture_broken` `reuses.picture_large` `reuses.picture_pixels` `reuses.too_often` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOwnReuses: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["OwnReuse"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description Refused `participants.needed` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showReuse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reuse"];
+                };
+            };
+            /** @description Refused `reuses.not_found` `reuses.withdrawn` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeReuse: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title: string;
+                    /** @enum {string} */
+                    kind: "app" | "visualisation" | "paper" | "news" | "teaching" | "product" | "other";
+                    description: string;
+                    /** @description https, on the public internet */
+                    url: string;
+                    /** @description Shown in public: a person, a group or a firm, as they wish */
+                    author_name: string;
+                    /** @description Codes of the datasets it is made of */
+                    datasets: string[];
+                    /**
+                     * @description Id answered by POST /reuses/pictures; null for none
+                     * @default null
+                     */
+                    picture?: string | null;
+                    revision: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reuse"];
+                };
+            };
+            /** @description Refused `participants.needed` `reuses.personal_data` `reuses.bad_address` `reuses.unknown_dataset` `reuses.picture_unknown` `reuses.too_often` `reuses.not_found` `reuses.not_author` `reuses.wrong_state` `reuses.changed_meanwhile` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openPicture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                picture: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": string;
+                    "image/jpeg": string;
+                    "image/webp": string;
+                };
+            };
+            /** @description Refused `reuses.not_found` `reuses.withdrawn` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawReuse: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    revision: number;
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reuse"];
+                };
+            };
+            /** @description Refused `participants.needed` `reuses.not_found` `reuses.not_author` `reuses.reason_missing` `reuses.wrong_state` `reuses.changed_meanwhile` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reuseQueue: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                state?: "submitted" | "published" | "returned" | "declined" | "withdrawn";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["OwnReuse"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description Refused `auth.required` `auth.forbidden` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decideReuse: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    revision: number;
+                    /** @enum {string} */
+                    decision: "publish" | "return" | "decline";
+                    /** @description Told to the author; needed unless it is published */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reuse"];
+                };
+            };
+            /** @description Refused `auth.required` `reuses.not_found` `reuses.no_jurisdiction` `reuses.wrong_state` `reuses.reason_missing` `reuses.changed_meanwhile` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRatings: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+            };
+            header?: never;
+            path: {
+                class: string;
+                seq: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["RatingComment"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                        standing: components["schemas"]["RatingStanding"];
+                        may_reply: boolean;
+                    };
+                };
+            };
+            /** @description Refused `catalog.not_found` `catalog.withdrawn` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showOwnRating: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                class: string;
+                seq: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rating: components["schemas"]["OwnRating"] | null;
+                    };
+                };
+            };
+            /** @description Refused `participants.needed` `catalog.not_found` `catalog.withdrawn` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rateDataset: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                class: string;
+                seq: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    stars: number;
+                    /** @description Shown once the information department has let it through */
+                    comment?: string;
+                    /** @description Version seen; the newest unless told */
+                    version?: number;
+                    /**
+                     * @description Revision of the own rating seen; 0 for none
+                     * @default 0
+                     */
+                    revision?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnRating"];
+                };
+            };
+            /** @description Refused `participants.needed` `catalog.not_found` `catalog.withdrawn` `reuses.own_dataset` `reuses.personal_data` `reuses.rating_changed` `reuses.unknown_version` `reuses.too_often` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawRating: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                class: string;
+                seq: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        done: true;
+                    };
+                };
+            };
+            /** @description Refused `participants.needed` `catalog.not_found` `reuses.rating_not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reportComment: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    reason: "personal_data" | "insult" | "advertising" | "off_topic";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        done: true;
+                    };
+                };
+            };
+            /** @description Refused `participants.needed` `reuses.rating_not_found` `reuses.own_comment` `reuses.already_reported` `reuses.comment_not_shown` `reuses.too_often` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replyToComment: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                    /**
+                     * @description Number of the reply seen; 0 for none
+                     * @default 0
+                     */
+                    number?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        done: true;
+                    };
+                };
+            };
+            /** @description Refused `auth.required` `reuses.rating_not_found` `reuses.not_provider` `reuses.comment_not_shown` `reuses.personal_data` `reuses.changed_meanwhile` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    commentQueue: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["WaitingComment"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description Refused `auth.required` `auth.forbidden` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decideComment: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    revision: number;
+                    /** @enum {string} */
+                    decision: "publish" | "reject";
+                    /** @enum {string} */
+                    reason?: "personal_data" | "insult" | "advertising" | "off_topic";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        done: true;
+                    };
+                };
+            };
+            /** @description Refused `auth.required` `reuses.rating_not_found` `reuses.no_jurisdiction` `reuses.comment_not_waiting` `reuses.comment_reason_missing` `reuses.changed_meanwhile` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showTargetedFigures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        years: {
+                            year: number;
+                            filed: number;
+                            granted: number;
+                            refused: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOwnTargeted: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["TargetedCaseLine"][];
+                    };
+                };
+            };
+            /** @description Refused `participants.needed` `targeted.no_mailbox` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startTargeted: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description Code of an entry of the catalogue, where the data are listed
+                     * @default
+                     */
+                    dataset?: string;
+                    /**
+                     * @description Social credit code of the agency, where they are not
+                     * @default
+                     */
+                    agency?: string;
+                    /** @description The data in words */
+                    data_wanted?: string;
+                    /** @enum {string} */
+                    interest: "property" | "licence" | "family" | "litigation" | "compensation" | "other";
+                    /** @description In what way the data concern the applicant; sealed */
+                    statement?: string;
+                    /** @description Which records, e.g. the number of the applicant’s own parcel; sealed */
+                    scope?: string;
+                    purpose?: string;
+                    /**
+                     * @default person
+                     * @enum {string}
+                     */
+                    applicant_kind?: "person" | "organization";
+                    /**
+                     * @description Sealed
+                     * @default
+                     */
+                    name?: string;
+                    /**
+                     * @description Citizen number or unified social credit code; sealed
+                     * @default
+                     */
+                    number?: string;
+                    /**
+                     * @description Of an organisation; sealed
+                     * @default
+                     */
+                    representative?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetedCase"];
+                };
+            };
+            /** @description Refused `participants.needed` `targeted.no_mailbox` `targeted.no_data_named` `targeted.open_already` `targeted.agency_unknown` `targeted.bad_identity` `catalog.not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showOwnTargeted: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetedCase"];
+                };
+            };
+            /** @description Refused `participants.needed` `targeted.no_mailbox` `targeted.not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveTargeted: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The data in words */
+                    data_wanted?: string;
+                    /** @enum {string} */
+                    interest: "property" | "licence" | "family" | "litigation" | "compensation" | "other";
+                    /** @description In what way the data concern the applicant; sealed */
+                    statement?: string;
+                    /** @description Which records, e.g. the number of the applicant’s own parcel; sealed */
+                    scope?: string;
+                    purpose?: string;
+                    /**
+                     * @default person
+                     * @enum {string}
+                     */
+                    applicant_kind?: "person" | "organization";
+                    /**
+                     * @description Blank keeps the identity as it is
+                     * @default
+                     */
+                    name?: string;
+                    /**
+                     * @description Citizen number or unified social credit code; sealed
+                     * @default
+                     */
+                    number?: string;
+                    /**
+                     * @description Of an organisation; sealed
+                     * @default
+                     */
+                    representative?: string;
+                    revision: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetedCase"];
+                };
+            };
+            /** @description Refused `participants.needed` `targeted.no_mailbox` `targeted.not_found` `targeted.wrong_state` `targeted.changed_meanwhile` `targeted.bad_identity` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addTargetedProof: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetedCase"];
+                };
+            };
+            /** @description Refused `participants.needed` `targeted.no_mailbox` `targeted.not_found` `targeted.wrong_state` `targeted.changed_meanwhile` `targeted.no_file` `targeted.proof_kind` `targeted.proof_too_large` `targeted.too_many_proofs` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeTargetedProof: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetedCase"];
+                };
+            };
+            /** @description Refused `participants.needed` `targeted.no_mailbox` `targeted.not_found` `targeted.wrong_state` `targeted.changed_meanwhile` `targeted.proof_not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fileTargeted: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    revision: number;
+                    /**
+                     * @description To use the data for the purpose only and not pass them on
+                     * @default false
+                     */
+                    undertaking?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetedCase"];
+                };
+            };
+            /** @description Refused `participants.needed` `targeted.no_mailbox` `targeted.not_found` `targeted.wrong_state` `targeted.changed_meanwhile` `targeted.incomplete` `targeted.no_undertaking` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resubmitTargeted: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    revision: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetedCase"];
+                };
+            };
+            /** @description Refused `participants.needed` `targeted.no_mailbox` `targeted.not_found` `targeted.wrong_state` `targeted.changed_meanwhile` `targeted.incomplete` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawTargeted: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetedCase"];
+                };
+            };
+            /** @description Refused `participants.needed` `targeted.no_mailbox` `targeted.not_found` `targeted.wrong_state` `targeted.changed_meanwhile` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askTargetedCode: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        expires_at: components["schemas"]["Instant"];
+                    };
+                };
+            };
+            /** @description Refused `participants.needed` `targeted.no_mailbox` `targeted.not_found` `targeted.wrong_state` `targeted.changed_meanwhile` `targeted.term_over` `targeted.revoked` `targeted.no_downloads_left` `targeted.too_many_codes` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadTargeted: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Six digits, from the mail */
+                    code: string;
+                    /**
+                     * @default csv
+                     * @enum {string}
+                     */
+                    format?: "csv" | "xlsx";
+                };
+            };
+        };
+        responses: {
+            /** @description Bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description Refused `participants.needed` `targeted.no_mailbox` `targeted.not_found` `targeted.wrong_state` `targeted.changed_meanwhile` `targeted.code_wrong` `targeted.code_dead` `targeted.term_over` `targeted.revoked` `targeted.no_downloads_left` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTargetedDesk: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                open?: "open" | "closed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["TargetedCaseLine"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description Refused `auth.required` `auth.forbidden` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showTargetedDesk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetedCase"];
+                };
+            };
+            /** @description Refused `auth.required` `auth.forbidden` `targeted.not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lookAtTargeted: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    why: "verify_identity" | "examine_interest" | "determine_scope" | "supervision" | "remedy";
+                    words?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetedLook"];
+                };
+            };
+            /** @description Refused `auth.required` `auth.forbidden` `targeted.not_found` `targeted.papers_wiped` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lookAtTargetedProof: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    why: "verify_identity" | "examine_interest" | "determine_scope" | "supervision" | "remedy";
+                    words?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                    "image/png": string;
+                    "image/jpeg": string;
+                };
+            };
+            /** @description Refused `auth.required` `auth.forbidden` `targeted.not_found` `targeted.proof_not_found` `targeted.papers_wiped` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    supplementTargeted: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    notice: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetedCase"];
+                };
+            };
+            /** @description Refused `auth.required` `auth.forbidden` `targeted.not_found` `targeted.wrong_state` `targeted.not_yours_to_do` `targeted.supplement_used` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verifyTargeted: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    words?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetedCase"];
+                };
+            };
+            /** @description Refused `auth.required` `auth.forbidden` `targeted.not_found` `targeted.wrong_state` `targeted.not_yours_to_do` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rejectTargeted: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                    legal_basis: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetedCase"];
+                };
+            };
+            /** @description Refused `auth.required` `auth.forbidden` `targeted.not_found` `targeted.wrong_state` `targeted.not_yours_to_do` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    consultTargeted: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Whom, and about what; without names */
+                    words: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetedCase"];
+                };
+            };
+            /** @description Refused `auth.required` `auth.forbidden` `targeted.not_found` `targeted.wrong_state` `targeted.not_yours_to_do` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recordTargetedOpinion: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    words: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetedCase"];
+                };
+            };
+            /** @description Refused `auth.required` `auth.forbidden` `targeted.not_found` `targeted.wrong_state` `targeted.not_yours_to_do` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    extendTargeted: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetedCase"];
+                };
+            };
+            /** @description Refused `auth.required` `auth.forbidden` `targeted.not_found` `targeted.wrong_state` `targeted.not_yours_to_do` `targeted.extended_already` `targeted.too_late_to_extend` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refuseTargeted: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    ground: "no_interest" | "state_secret" | "trade_secret" | "privacy" | "exempt" | "not_held" | "open_already" | "identity";
+                    reason: string;
+                    /** @description The provision the refusal rests on */
+                    legal_basis: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetedCase"];
+                };
+            };
+            /** @description Refused `auth.required` `auth.forbidden` `targeted.not_found` `targeted.wrong_state` `targeted.not_yours_to_do` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeTargeted: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetedCase"];
+                };
+            };
+            /** @description Refused `auth.required` `auth.forbidden` `targeted.not_found` `targeted.wrong_state` `targeted.not_yours_to_do` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tryTargetedScope: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version_id: string;
+                    /** @default 1 */
+                    table?: number;
+                    /** @default [] */
+                    columns?: string[];
+                    /**
+                     * @description In the typed filters of the query API, joined by AND; at least one
+                     * @default []
+                     */
+                    filters?: {
+                        column: string;
+                        /** @enum {string} */
+                        op: "eq" | "ne" | "contains" | "icontains" | "starts" | "ends" | "gt" | "gte" | "lt" | "lte" | "between" | "in" | "not_in" | "isnull" | "notnull";
+                        value?: string | string[];
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: number;
+                        /** @description Cells that can carry a hidden mark; below about 30 a file cannot be traced by marks alone */
+                        marks: number;
+                    };
+                };
+            };
+            /** @description Refused `auth.required` `auth.forbidden` `targeted.not_found` `targeted.wrong_state` `targeted.not_yours_to_do` `targeted.version_unknown` `targeted.version_not_ready` `targeted.no_columns` `targeted.scope_too_wide` `targeted.no_rows` `targeted.too_many_rows` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    grantTargeted: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version_id: string;
+                    /** @default 1 */
+                    table?: number;
+                    /** @default [] */
+                    columns?: string[];
+                    /**
+                     * @description In the typed filters of the query API, joined by AND; at least one
+                     * @default []
+                     */
+                    filters?: {
+                        column: string;
+                        /** @enum {string} */
+                        op: "eq" | "ne" | "contains" | "icontains" | "starts" | "ends" | "gt" | "gte" | "lt" | "lte" | "between" | "in" | "not_in" | "isnull" | "notnull";
+                        value?: string | string[];
+                    }[];
+                    term_until: string;
+                    /** @default 3 */
+                    downloads?: number;
+                    /** @default [] */
+                    checks?: ("national_security" | "trade_secret" | "personal_privacy")[];
+                    /** @enum {string} */
+                    touching: "none" | "heard";
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetedCase"];
+                };
+            };
+            /** @description Refused `auth.required` `auth.forbidden` `targeted.not_found` `targeted.wrong_state` `targeted.not_yours_to_do` `targeted.version_unknown` `targeted.version_not_ready` `targeted.no_columns` `targeted.scope_too_wide` `targeted.no_rows` `targeted.too_many_rows` `targeted.bad_day` `targeted.checks_missing` `targeted.nobody_heard` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    traceTargeted: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetedTrace"];
+                };
+            };
+            /** @description Refused `auth.required` `auth.forbidden` `targeted.no_file` `targeted.leak_unreadable` `targeted.leak_too_large` */
             default: {
                 headers: {
                     [name: string]: unknown;

@@ -9,6 +9,7 @@ import { mountCitations } from './rooms/citations.ts';
 import { mountDatasets } from './rooms/datasets.ts';
 import { mountDocuments } from './rooms/documents.ts';
 import { mountFederation } from './rooms/federation.ts';
+import { mountFeedback } from './rooms/feedback.ts';
 import { mountLaw } from './rooms/law.ts';
 import { mountLedger } from './rooms/ledger.ts';
 import { mountLicensing } from './rooms/licensing.ts';
@@ -19,11 +20,13 @@ import { mountOverview } from './rooms/overview.ts';
 import { mountParticipants } from './rooms/participants.ts';
 import { mountPeople } from './rooms/people.ts';
 import { mountProducts } from './rooms/products.ts';
+import { mountQuality } from './rooms/quality.ts';
 import { mountReuses } from './rooms/reuses.ts';
 import { mountRevenue } from './rooms/revenue.ts';
 import { mountScore } from './rooms/score.ts';
 import { mountSearch } from './rooms/search.ts';
 import { mountSubscriptions } from './rooms/subscriptions.ts';
+import { mountTargeted } from './rooms/targeted.ts';
 import { mountUploads } from './rooms/uploads.ts';
 import { mountUsage } from './rooms/usage.ts';
 import { mountViews } from './rooms/views.ts';
@@ -36,6 +39,7 @@ export function apiRouter(app: App): Router {
   // Before the datasets: HEAD is the protocol's, and Express would hand it to whoever answers GET.
   mountUploads(router, app);
   mountDatasets(router, app);
+  mountQuality(router, app);
   mountChanges(router, app);
   mountCitations(router, app);
   mountOpenData(router, app);
@@ -57,5 +61,7 @@ export function apiRouter(app: App): Router {
   mountReuses(router, app);
   mountScore(router, app);
   mountParticipants(router, app);
+  mountFeedback(router, app);
+  mountTargeted(router, app);
   return router;
 }

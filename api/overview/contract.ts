@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { dayText, instantText, operation } from '#api/kernel/operation.ts';
+import { impactOut } from '#api/quality/rules/shapes.ts';
 
 /** What lies on someone's desk; the kind says which page it opens. */
 export const taskKinds = [
@@ -7,6 +8,8 @@ export const taskKinds = [
   'entry_draft',
   'version_held',
   'version_failed',
+  'quality_failed',
+  'refresh_overdue',
   'entry_review',
   'application_open',
   'application_supplement',
@@ -21,6 +24,7 @@ export const taskKinds = [
   'filing_supplement',
   'product_draft',
   'order_pay',
+  'order_download',
   'payment_confirm',
   'refund_decide',
   'statement_confirm',
@@ -29,6 +33,10 @@ export const taskKinds = [
   'remittance_issue',
   'remittance_receipt',
   'remittance_close',
+  'request_sort',
+  'request_answer',
+  'request_promise',
+  'correction_answer',
   'reuse_moderate',
   'rating_moderate',
   'webhook_paused',
@@ -51,6 +59,15 @@ export const taskShape = z
   .meta({ id: 'Task', description: 'One case that waits for the viewer' });
 
 export const overviewOperations = {
+  showDriftImpact: operation({
+    method: 'get',
+    path: '/versions/:id/drift',
+    auth: 'session',
+    summary: ['列变化及其影响', 'How the columns of a version changed, and what that breaks'],
+    params: z.object({ id: z.string().max(40) }),
+    out: impactOut,
+    refusals: ['auth.required', 'datasets.version_not_found'],
+  }),
   showWorklist: operation({
     method: 'get',
     path: '/worklist',

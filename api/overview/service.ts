@@ -4,9 +4,13 @@ import type { Ctx } from '#api/context.ts';
 import { requireViewer } from '#api/kernel/rights.ts';
 import { dayOf } from '#api/kernel/time.ts';
 import { dataDuties } from '#api/organizations/rules/codes.ts';
+import { fixBy, orUnloaded } from '#api/quality/reports.ts';
+import { dueAfter } from '#api/quality/rules/report.ts';
 import type { taskShape } from './contract.ts';
+import { feedbackTasks, requestSortTasks } from './feedback-store.ts';
 import { licensingTasks } from './licence-store.ts';
 import { moderationTasks } from './opinion-store.ts';
+import { type Dues, qualityTasks } from './quality-store.ts';
 import * as store from './store.ts';
 import type { TaskRow } from './task-row.ts';
 
@@ -18,7 +22,11 @@ export async function worklist(ctx: Ctx): Promise<{ items: Task[] }> {
   const has = (duty: (typeof duties)[number]) => duties.includes(duty);
   const rows: TaskRow[] = [];
   if (organization.kind === 'agency') {
-    if (has('steward')) rows.push(...(await store.stewardTasks(ctx.db, organization.id)));
+    if (has('steward')) {
+      rows.push(...(await store.stewardTasks(ctx.db, organization.id)));
+      rows.push(...(await feedbackTasks(ctx.db, organization.id)));
+      rows.push(...(await qualityTasks(ctx.db, organization.id, duesOf(ctx))));
+    }
     if (has('licensing') || has('signatory')) {
       const own = { handles: has('licensing'), signs: has('signatory') };
       rows.push(...(await licensingTasks(ctx.db, organization.id, own)));
@@ -33,6 +41,7 @@ export async function worklist(ctx: Ctx): Promise<{ items: Task[] }> {
   for (const { power, regionCode } of powers) {
     if (power === 'information_department' && has('reviewer')) {
       rows.push(...(await store.reviewTasks(ctx.db, regionCode, organization.id)));
+      rows.push(...(await requestSortTasks(ctx.db, regionCode)));
       rows.push(...(await moderationTasks(ctx.db, regionCode)));
     }
     if (power === 'finance_bureau') {
@@ -62,6 +71,17 @@ export async function worklist(ctx: Ctx): Promise<{ items: Task[] }> {
   return { items };
 }
 
+function duesOf(ctx: Ctx): Dues {
+  const today = dayOf(ctx.clock.now());
+  return {
+    fix: (since, publishedAt) => fixBy(ctx, since, publishedAt),
+    overdue: (publishedAt, cycle) => {
+      const due = orUnloaded(null, () => dueAfter(dayOf(publishedAt), cycle, ctx.calendar()));
+      return due !== null && today > due ? due : null;
+    },
+  };
+}
+
 /** Working days from today to the day due; negative when late. Null when a year's table is missing: the list still shows. */
 function workingDaysLeft(ctx: Ctx, today: string, due: string): number | null {
   const calendar = ctx.calendar();
@@ -73,3 +93,5 @@ function workingDaysLeft(ctx: Ctx, today: string, due: string): number | null {
 export async function figures(ctx: Ctx) {
   return store.figures(ctx.db);
 }
+
+export { driftImpact } from './impact.ts';

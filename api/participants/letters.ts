@@ -1,6 +1,8 @@
 /** Telling somebody of an answer to their own case: kept for their page, and mailed where there is a mailbox. */
+import { createHash } from 'node:crypto';
 import { enqueue } from '#api/audit/enqueue.ts';
 import { type App, type Ctx, newId } from '#api/context.ts';
+import { makeId } from '#api/kernel/ids.ts';
 import { fill, isRefusal, type RefusalParams } from '#api/kernel/refusal.ts';
 import type { Word } from '#api/kernel/words.ts';
 import { codeLetter, newsLetter } from './rules/letter.ts';
@@ -18,6 +20,8 @@ export interface News {
   readonly paramsEn?: RefusalParams;
   /** Page of the case, e.g. `/requests/dem_…`. */
   readonly path: string;
+  /** For jobs, which may run twice: of one key nobody is told twice. `at` is when it happened. */
+  readonly once?: { readonly key: string; readonly at: Date };
 }
 
 /** Call it inside `act`: the mail leaves after commit or not at all. Nobody is told who has withdrawn. */
@@ -26,8 +30,8 @@ export async function mailTo(tx: Ctx, recipientId: string, news: News): Promise<
   if (recipientId.startsWith('ptc_') && (mailbox === undefined || mailbox.withdrawnAt !== null)) return;
   const { about, subject, text, path, params = {}, paramsEn = {} } = news;
   const english = { ...params, ...paramsEn };
-  const id = newId(tx, 'letter');
-  await store.insertLetter(tx.db, {
+  const id = letterId(tx, recipientId, news);
+  const made = await store.insertLetter(tx.db, {
     id,
     recipientId,
     about,
@@ -39,7 +43,12 @@ export async function mailTo(tx: Ctx, recipientId: string, news: News): Promise<
     state: mailbox === undefined ? 'kept' : 'pending',
     createdAt: tx.clock.now(),
   });
-  if (mailbox !== undefined) await enqueue(tx, 'participants.letter', { letter: id });
+  if (made && mailbox !== undefined) await enqueue(tx, 'participants.letter', { letter: id });
+}
+
+function letterId(tx: Ctx, recipientId: string, { once }: News): string {
+  if (once === undefined) return newId(tx, 'letter');
+  return makeId('letter', once.at, createHash('sha256').update(`${once.key}|${recipientId}`).digest().subarray(0, 10));
 }
 
 /** Failures that no later attempt mends. */

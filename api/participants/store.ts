@@ -81,8 +81,9 @@ export async function revokeSessions(db: Db, where: { id: string } | { participa
   await db.participantSession.updateMany({ where: { ...where, revokedAt: null }, data: { revokedAt: at } });
 }
 
-export async function insertLetter(db: Db, row: Prisma.ParticipantLetterUncheckedCreateInput): Promise<void> {
-  await db.participantLetter.create({ data: row });
+/** False when there is a letter of that id already. */
+export async function insertLetter(db: Db, row: Prisma.ParticipantLetterCreateManyInput): Promise<boolean> {
+  return (await db.participantLetter.createMany({ data: [row], skipDuplicates: true })).count === 1;
 }
 
 export async function findLetter(db: Db, id: string): Promise<Letter | null> {

@@ -4,6 +4,8 @@ import { paths } from '#app/paths.ts';
 /** The page on which a task is done. */
 export function taskPath(kind: TaskKind, id: string): string {
   if (kind === 'version_held' || kind === 'version_failed') return `${paths.entry(id)}/data`;
+  if (kind === 'quality_failed') return paths.entryQuality(id);
+  if (kind === 'refresh_overdue') return `${paths.entry(id)}/data`;
   if (kind === 'reuse_moderate') return paths.reuseCase(id);
   if (kind === 'rating_moderate') return paths.comments();
   if (kind === 'entry_review') return paths.review(id);
@@ -16,5 +18,7 @@ export function taskPath(kind: TaskKind, id: string): string {
   if (kind.startsWith('order_')) return paths.order(id);
   if (kind.startsWith('remittance_')) return paths.remittance(id);
   if (kind.startsWith('webhook_')) return paths.webhook(id);
+  if (kind.startsWith('request_')) return paths.requestDesk(id);
+  if (kind === 'correction_answer') return paths.correctionDesk(id);
   return paths.statement(id);
 }

@@ -11,6 +11,7 @@ const floors: readonly (readonly string[])[] = [
   ['audit', 'law', 'ledger', 'people', 'organizations', 'documents', 'participants'],
   ['catalog'],
   ['datasets'],
+  ['quality'],
   ['licensing'],
   ['agreements'],
   ['usage'],
@@ -18,7 +19,7 @@ const floors: readonly (readonly string[])[] = [
   ['orders'],
   ['revenue'],
   ['search', 'overview', 'ckan', 'mcp', 'interfaces'],
-  ['federation', 'reuses', 'subscriptions', 'score'],
+  ['federation', 'feedback', 'reuses', 'subscriptions', 'score', 'targeted'],
 ];
 const floorOf = (room: string) => floors.findIndex((floor) => floor.includes(room));
 const frame = new Set(['http', 'launch', 'ports']);

@@ -1,0 +1,23 @@
+/** What a dataset's page shows of what people asked and reported. */
+import type { Ctx } from '#api/context.ts';
+import { type CorrectionOut, listCorrections } from './corrections.ts';
+import * as store from './store.ts';
+import { type RequestSummary, showSummaries } from './view.ts';
+
+export interface DatasetFeedback {
+  readonly requests: readonly RequestSummary[];
+  readonly corrections: readonly CorrectionOut[];
+  readonly corrections_total: number;
+}
+
+export async function feedbackOf(ctx: Ctx, entryId: string, code: string): Promise<DatasetFeedback> {
+  const [requests, corrections] = await Promise.all([
+    store.requestsOfEntry(ctx.db, entryId),
+    listCorrections(ctx, code, { page: 1, page_size: 10 }),
+  ]);
+  return {
+    requests: await showSummaries(ctx, requests),
+    corrections: corrections.items,
+    corrections_total: corrections.total,
+  };
+}
