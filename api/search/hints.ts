@@ -11,16 +11,18 @@ import * as store from './store.ts';
 
 /** Names that sound or are spelt alike, filters to let go, words to leave out: each leads to something. */
 export async function hintsFor(ctx: Ctx, query: SearchQuery): Promise<z.input<typeof searchHints>> {
-  const count = async (over: Partial<SearchQuery>) =>
-    (await ctx.ports.search.search({ ...query, sort: 'updated', offset: 0, limit: 1, ...over })).total;
   const chosen = facetNames.filter((name) => (query.chosen[name] ?? []).length > 0);
-  const drop = await Promise.all(
-    chosen.map(async (name) => ({ facet: name, total: await count({ chosen: { ...query.chosen, [name]: [] } }) })),
-  );
   const words = query.text.split(/\s+/).filter((one) => one !== '');
   const shorter = words.length < 2 || words.length > 6 ? [] : words.map((_, at) => words.toSpliced(at, 1).join(' '));
-  const texts = [...new Set([...(await alike(ctx, query.text)), ...shorter])].filter((one) => one !== query.text);
-  const tried = await Promise.all(texts.slice(0, 8).map(async (text) => ({ text, total: await count({ text }) })));
+  const texts = [...new Set([...(await alike(ctx, query.text)), ...shorter])]
+    .filter((one) => one !== query.text)
+    .slice(0, 8);
+  const totals = await ctx.ports.search.totals([
+    ...chosen.map((name) => ({ ...query, chosen: { ...query.chosen, [name]: [] } })),
+    ...texts.map((text) => ({ ...query, text })),
+  ]);
+  const drop = chosen.map((facet, at) => ({ facet, total: totals[at] ?? 0 }));
+  const tried = texts.map((text, at) => ({ text, total: totals[chosen.length + at] ?? 0 }));
   return {
     drop: drop.filter((one) => one.total > 0),
     instead: tried.filter((one) => one.total > 0).slice(0, 4),

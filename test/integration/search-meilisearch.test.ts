@@ -21,6 +21,7 @@ async function engineBench(config: MeiliConfig, close: () => Promise<void>): Pro
   const base: SearchPort = {
     ...createPostgresSearch(app.db),
     search: () => Promise.reject(new Error('the database was asked instead of the engine')),
+    totals: () => Promise.reject(new Error('the database was asked instead of the engine')),
   };
   const port = withFallback(createMeilisearch(config), base, app);
   await port.configure({ synonyms: [], names: [] });

@@ -496,6 +496,36 @@ export function searchContract(name: string, make: () => Promise<SearchBench>): 
         expect(sorted).toHaveLength(records.length);
       });
 
+      it.each([
+        '',
+        '公路',
+        '高速 公路',
+        'hourly air',
+        'qualty',
+        'gaosu',
+        '省交通',
+        '没有这样的数据',
+        '，。',
+        '公路\u0000',
+      ])('tells the totals of several questions as it would answer each: %j', async (text) => {
+        const filters = [
+          {},
+          { theme: ['public_services'] },
+          { format: ['csv'], region: ['140100'] },
+          { agency: ['x'] },
+        ];
+        const questions = filters.map(
+          (chosen): SearchQuery => ({ text, chosen, sort: 'relevance', offset: 0, limit: 9 }),
+        );
+        const wanted: number[] = [];
+        for (const one of questions) wanted.push((await bench.port.search(one)).total);
+        expect(await bench.port.totals([...questions, ...questions.slice(0, 1)])).toEqual([...wanted, wanted[0]]);
+      });
+
+      it('tells no totals of no questions', async () => {
+        expect(await bench.port.totals([])).toEqual([]);
+      });
+
       it('takes down a rating, of what it knows only', async () => {
         await bench.port.rate(
           new Map([

@@ -58,6 +58,20 @@ export function withFallback(
     }
   };
 
+  /** Of the engine, and of the database while it does not answer. */
+  const asked = async <T>(ask: (from: Pick<SearchPort, 'search' | 'totals'>) => Promise<T>): Promise<T> => {
+    if (down !== null) {
+      if (performance.now() >= askAgain) void probe();
+      return ask(base);
+    }
+    try {
+      return await ask(engine);
+    } catch (error) {
+      failed(error);
+      return ask(base);
+    }
+  };
+
   return {
     // A failure of the engine is thrown after the database has it: the job is tried again.
     index: async (records) => {
@@ -69,18 +83,10 @@ export function withFallback(
       await engine.remove(id);
     },
     search: async (query) => {
-      if (down !== null) {
-        if (performance.now() >= askAgain) void probe();
-        return base.search(query);
-      }
-      if (query.sort === 'downloads') await flush();
-      try {
-        return await engine.search(query);
-      } catch (error) {
-        failed(error);
-        return base.search(query);
-      }
+      if (down === null && query.sort === 'downloads') await flush();
+      return asked((from) => from.search(query));
     },
+    totals: (queries) => asked((from) => from.totals(queries)),
     countDownload: async (id) => {
       await base.countDownload(id);
       const row = await db.searchDocument.findUnique({ where: { id }, select: { downloads: true } });

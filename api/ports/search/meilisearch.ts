@@ -35,6 +35,7 @@ export interface SearchEngine {
   index(records: readonly SearchRecord[]): Promise<void>;
   remove(id: string): Promise<void>;
   search(query: SearchQuery): Promise<SearchAnswer>;
+  totals(queries: readonly SearchQuery[]): Promise<number[]>;
   setDownloads(counts: ReadonlyMap<string, number>): Promise<void>;
   rate(quality: ReadonlyMap<string, number>): Promise<void>;
   learn(vocabulary: Vocabulary): void;
@@ -99,6 +100,11 @@ export function createMeilisearch({ url, key, index = 'jinshu', patience = 1500 
       for (const uid of await both()) await done(feeding.index(uid).deleteDocument(id));
     },
     search: (query) => search(asking, index, query, synonyms),
+    totals: async (queries) => {
+      const one = { sort: 'updated', offset: 0, limit: 1 } as const;
+      const answers = await Promise.all(queries.map((query) => search(asking, index, { ...query, ...one }, synonyms)));
+      return answers.map((answer) => answer.total);
+    },
     setDownloads: async (counts) => {
       const documents = [...counts].map(([id, downloads]) => ({ id, downloads }));
       for (const uid of await both()) await done(feeding.index(uid).updateDocuments(documents));

@@ -10,10 +10,11 @@ import {
   type SearchQuery,
   type SearchRecord,
 } from './port.ts';
+import { correct } from './postgres-correct.ts';
 import { upsert } from './postgres-index.ts';
+import { totals } from './postgres-totals.ts';
 import { chosenSql, facetColumn, partsMet, rankOf, wordsMet } from './postgres-where.ts';
 import { synonymIndex, type Term, termsOf, wordsOf } from './rules/question.ts';
-import { isLatinWord, nearest } from './rules/typos.ts';
 import { learnNames, looserWords, pieces, queryWords } from './words.ts';
 
 const facetLimit = 60;
@@ -35,6 +36,7 @@ export function createPostgresSearch(db: Db): SearchPort {
       await db.$executeRaw`DELETE FROM search_document WHERE id = ${id}`;
     },
     search: (query) => search(db, query, synonyms, kept),
+    totals: (queries) => totals(db, queries, synonyms),
     countDownload: async (id) => {
       await db.$executeRaw`UPDATE search_document SET downloads = downloads + 1 WHERE id = ${id}`;
     },
@@ -105,26 +107,6 @@ const planOf = (terms: readonly Term[], text: string): Plan => ({
   rank: rankOf(terms, text),
   words: wordsOf(terms),
 });
-
-/** Latin words that no record has, with those that were probably meant beside them; null when there is nothing to correct. */
-async function correct(db: Db, terms: readonly Term[]): Promise<Term[] | null> {
-  let any = false;
-  const corrected: Term[] = [];
-  for (const term of terms) {
-    const word = term[0]?.length === 1 ? (term[0][0] ?? '') : '';
-    const meant = isLatinWord(word) ? nearest(word, await candidates(db, word)) : [];
-    any ||= meant.length > 0;
-    corrected.push(meant.length === 0 ? term : [...term, ...meant.map((one) => [one])]);
-  }
-  return any ? corrected : null;
-}
-
-async function candidates(db: Db, word: string): Promise<string[]> {
-  const rows = await db.$queryRaw<{ text: string }[]>`
-    SELECT text FROM search_term WHERE kind = 'latin' AND char_length(text) BETWEEN ${word.length - 2} AND ${word.length + 2}
-      AND (left(text, 1) = ${word.slice(0, 1)} OR right(text, 2) = ${word.slice(-2)} OR similarity(text, ${word}) > 0.2) LIMIT 5000`;
-  return rows.map((row) => row.text);
-}
 
 function none(query: SearchQuery): SearchAnswer {
   const empty = Object.fromEntries(facetNames.map((f) => [f, withChosen([], query.chosen[f])]));
