@@ -18,6 +18,15 @@ export const treatBody = z.object({
     .meta({ description: 'The whole set: what is left out is left as it is' }),
 });
 
+export const driftBody = z.object({
+  reason: z
+    .string()
+    .trim()
+    .min(1)
+    .max(1000)
+    .meta({ description: 'Why the columns changed; readers of the record see it' }),
+});
+
 const id = z.object({ id: z.string().max(40) });
 const steward = ['auth.required', 'auth.forbidden', 'datasets.version_not_found'];
 export const datasetOperations = {
@@ -145,7 +154,22 @@ export const datasetOperations = {
       'datasets.files_unconfirmed',
       'datasets.entry_unpublished',
       'datasets.not_open',
+      'datasets.drift_open',
+      'datasets.quality_failed',
+      'datasets.quality_pending',
     ],
+  }),
+  acceptDrift: operation({
+    method: 'post',
+    path: '/versions/:id/drift-acceptance',
+    auth: 'session',
+    summary: ['确认列的变化', 'Accept that the columns changed'],
+    description:
+      'A version whose columns differ from those of the published version before is published only after this.',
+    params: id,
+    body: driftBody,
+    out: versionOut,
+    refusals: [...steward, 'datasets.wrong_state', 'datasets.no_drift'],
   }),
   retryVersion: operation({
     method: 'post',

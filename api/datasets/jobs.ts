@@ -3,12 +3,14 @@
  * transaction, so that one killed in the middle is simply done again; files it left behind are replaced.
  */
 import { act } from '#api/audit/act.ts';
+import { enqueue } from '#api/audit/enqueue.ts';
 import { type App, type Ctx, systemContext } from '#api/context.ts';
 import type { PersonalKind } from '#api/kernel/personal-kinds.ts';
 import { isRefusal, type Refusal } from '#api/kernel/refusal.ts';
 import { dayOf } from '#api/kernel/time.ts';
 import type { IntakeFile, IntakeTable } from '#api/ports/tables/intake/port.ts';
 import type { ScanResult } from '#api/ports/tables/scan.ts';
+import { refreshDrift } from './drift.ts';
 import { columnsOf, type Found, findingsOf, geoOf } from './found.ts';
 import { sweepOrphans } from './orphans.ts';
 import type { Stage } from './rules/codes.ts';
@@ -220,6 +222,7 @@ async function conclude(
     await store.replaceParts(tx.db, version.id, rows, files);
     await store.replaceColumns(tx.db, version.id, numbersOf(tables), tables.flatMap(columnsOf));
     if (version.findings.length === 0) await store.insertFindings(tx.db, version.id, tables.flatMap(findingsOf));
+    if (!blocked) await ready(tx, version);
   });
 }
 
@@ -254,7 +257,14 @@ async function settle(ctx: Ctx, version: store.Version, tables: readonly Treated
       });
     }
     await store.replaceColumns(tx.db, version.id, numbersOf(tables), tables.flatMap(columnsOf));
+    if (!blocked) await ready(tx, version);
   });
+}
+
+/** What follows when a version can be published: how its columns differ is found, and the quality room looks at it. */
+async function ready(tx: Ctx, { id, entryId }: store.Version): Promise<void> {
+  await refreshDrift(tx, entryId);
+  await enqueue(tx, 'quality.describe', { versionId: id }, { key: `quality.describe:${id}`, queue: 'ingest' });
 }
 
 function residueOf(version: store.Version, table: number, { columns }: ScanResult): string[] {

@@ -10,6 +10,7 @@ import type { EntryOut } from '#api/catalog/show.ts';
 import { type Ctx, newId } from '#api/context.ts';
 import { getOwnVersion, nextState, ownerOf, wrongState } from './access.ts';
 import type { treatBody } from './contract.ts';
+import { refreshDrift, requireSound } from './drift.ts';
 import { accessOf, atPublication } from './rules/gate.ts';
 import { refuse } from './rules/refusals.ts';
 import { blockedColumns, columnName, separator, showVersionRow, unconfirmedFiles, type VersionOut } from './show.ts';
@@ -101,6 +102,7 @@ export async function publishVersion(ctx: Ctx, id: string): Promise<VersionOut> 
     const openType = await publishedOpenType(tx, entry.id);
     if (accessOf(openType) === 'closed') throw refuse('datasets.not_open', { title: entry.title });
     requirePassed(version);
+    await requireSound(tx, version);
     await publish(tx, version);
     await enqueue(tx, 'search.index', { entryId: entry.id }, { key: `search.index:${entry.id}` });
     const happened = { what: 'version', ids: [newId(tx, 'change')], entryId: entry.id, version: version.number };
@@ -122,6 +124,7 @@ async function publishNewest(tx: Ctx, entry: { readonly id: string; readonly ope
   const version = versions.find((one) => one.id === decided.id);
   if (version === undefined) throw new Error(`version ${decided.id} is not among those of its entry`);
   requirePassed(version);
+  await requireSound(tx, version);
   await publish(tx, version);
   return { version: version.id, number: version.number, sha256: version.tables[0]?.tableSha256 ?? '' };
 }
@@ -143,6 +146,7 @@ async function publish(tx: Ctx, version: store.Version): Promise<void> {
   const state = nextState(version, 'publish');
   if (!(await store.changeVersion(tx.db, version.id, ['ready'], { state, publishedAt: tx.clock.now() })))
     throw wrongState(version);
+  await refreshDrift(tx, version.entryId);
 }
 
 async function show(tx: Ctx, id: string, { id: entryId }: { readonly id: string }): Promise<VersionOut> {

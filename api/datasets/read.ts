@@ -24,7 +24,7 @@ export async function listOwnVersions(ctx: Ctx, entryId: string): Promise<{ item
   const versions = await store.listVersions(ctx.db, entryId);
   const names = await namesOf(
     ctx.db,
-    versions.map((one) => one.uploadedBy),
+    versions.flatMap((one) => [one.uploadedBy, one.driftAcceptedBy]),
   );
   return { items: versions.map((one) => showSummary(ctx, one, ownerOf(entry), names)) };
 }

@@ -82,7 +82,21 @@ export function showSummary(
     published_at: version.publishedAt === null ? null : iso(version.publishedAt),
     untreated: blockedColumns(version),
     unconfirmed: unconfirmedFiles(version),
-    may: { treat: open('treat'), publish: open('publish') && owner.publicNow, retry: open('retry') },
+    drift: version.drift,
+    drift_accepted:
+      version.driftAcceptedAt === null
+        ? null
+        : {
+            at: iso(version.driftAcceptedAt),
+            by: names.get(version.driftAcceptedBy ?? '') ?? null,
+            reason: version.driftReason ?? '',
+          },
+    may: {
+      treat: open('treat'),
+      publish: open('publish') && owner.publicNow,
+      retry: open('retry'),
+      accept: steward && version.state === 'ready' && version.drift !== null && version.driftAcceptedAt === null,
+    },
   };
 }
 
@@ -93,7 +107,7 @@ export async function showVersionRow(
 ): Promise<VersionOut> {
   const [columns, names] = await Promise.all([
     store.listColumns(ctx.db, version.id),
-    namesOf(ctx.db, [version.uploadedBy]),
+    namesOf(ctx.db, [version.uploadedBy, version.driftAcceptedBy]),
   ]);
   const treatmentOf = (table: number, column: string) =>
     version.treatments.find((one) => one.table === table && one.column === column)?.action ?? null;
@@ -161,6 +175,7 @@ export function showPublished(
     source_sha256: version.sourceSha256,
     note: version.note,
     published_at: iso(version.publishedAt),
+    drift: version.drift,
     columns: columns.filter((one) => one.table === first.number).map((column) => showColumn(column, !open)),
     treatments: version.treatments.map(({ table, column, action }) => ({ table, column, action })),
     downloads,

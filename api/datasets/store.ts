@@ -7,6 +7,7 @@ import {
   type Version as VersionRow,
 } from '#prisma/generated/client.ts';
 import type { Stage, TreatmentAction, VersionState } from './rules/codes.ts';
+import type { Drift } from './rules/drift.ts';
 import type { Candidate } from './rules/sketch.ts';
 import type { Stats } from './rules/statistics.ts';
 
@@ -50,10 +51,11 @@ export interface Table extends Omit<TableRow, 'versionId' | 'geo'> {
 
 export type File = Omit<FileRow, 'versionId'>;
 
-export interface Version extends Omit<VersionRow, 'fault' | 'stage'> {
+export interface Version extends Omit<VersionRow, 'fault' | 'stage' | 'drift'> {
   readonly tables: readonly Table[];
   readonly files: readonly File[];
   readonly fault: Fault | null;
+  readonly drift: Drift | null;
   readonly stage: Stage | null;
   readonly findings: readonly Finding[];
   readonly treatments: readonly Treatment[];
@@ -72,6 +74,7 @@ function shaped(row: Loaded): Version {
     ...row,
     stage: row.stage as Stage | null,
     fault: row.fault as Fault | null,
+    drift: row.drift as Drift | null,
     findings: row.findings.map((one) => ({ ...one, hits: Number(one.hits), checked: Number(one.checked) })),
     treatments: row.treatments.map((one) => ({ ...one, action: one.action as TreatmentAction })),
     tables: row.tables.map((one) => ({ ...one, geo: one.geo as IntakeTable['geo'] })),

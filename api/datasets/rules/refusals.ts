@@ -88,6 +88,29 @@ export const refuse = defineRefusals({
     zh: '不能删除全部列，请至少保留一列。',
     en: 'Not every column can be dropped; keep at least one.',
   },
+  'datasets.drift_open': {
+    status: 409,
+    zh: '第 {{number}} 版的列与已发布的第 {{before}} 版不同，须先由目录编制人员确认：{{columns}}。',
+    en: 'The columns of version {{number}} differ from published version {{before}}; its steward has to accept that first: {{columns}}.',
+    article: '11',
+  },
+  'datasets.no_drift': {
+    status: 409,
+    zh: '第 {{number}} 版的列与已发布的版本没有不同，无须确认。',
+    en: 'The columns of version {{number}} are as in the published version; there is nothing to accept.',
+  },
+  'datasets.quality_failed': {
+    status: 409,
+    zh: '第 {{number}} 版不符合须遵守的质量规则，不得开放：{{rules}}。请更正数据后重新上传，或修改规则。',
+    en: 'Version {{number}} does not keep quality rules that it must keep and may not be opened: {{rules}}. Correct the data and upload it again, or change the rules.',
+    article: '11',
+  },
+  'datasets.quality_pending': {
+    status: 409,
+    zh: '第 {{number}} 版的质量检查尚未完成，请稍候再办理。',
+    en: 'The quality checks of version {{number}} are not finished; try again in a moment.',
+    article: '11',
+  },
   'datasets.entry_unpublished': {
     status: 409,
     zh: '目录条目尚未发布，数据版本随条目一同审核发布。',

@@ -4,6 +4,7 @@ import { publicEntry } from '#api/catalog/rules/shapes.ts';
 import { instantText } from '#api/kernel/operation.ts';
 import { personalKinds } from '#api/kernel/personal-kinds.ts';
 import { accesses, columnTypes, sourceFormats, stages, timeUnits, treatmentActions, versionStates } from './codes.ts';
+import { driftOut } from './drift.ts';
 
 const cell = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
@@ -137,7 +138,9 @@ const versionFields = {
   published_at: instantText.nullable(),
   untreated: z.array(z.string()),
   unconfirmed: z.array(z.string()).meta({ description: 'Files nobody has confirmed to hold no personal information' }),
-  may: z.object({ treat: z.boolean(), publish: z.boolean(), retry: z.boolean() }),
+  drift: driftOut.nullable().meta({ description: 'Null when its columns are as in the published version before' }),
+  drift_accepted: z.object({ at: instantText, by: z.string().nullable(), reason: z.string() }).nullable(),
+  may: z.object({ treat: z.boolean(), publish: z.boolean(), retry: z.boolean(), accept: z.boolean() }),
 };
 
 export const versionSummary = z.object(versionFields).meta({ id: 'VersionSummary' });
@@ -173,6 +176,7 @@ export const publishedVersion = z
     source_sha256: z.string(),
     note: z.string().nullable(),
     published_at: instantText,
+    drift: driftOut.nullable().meta({ description: 'How its columns differ from the version published before it' }),
     columns: z.array(columnOut),
     treatments: z.array(
       z.object({ table: z.number().int(), column: z.string(), action: z.enum(treatmentActions.codes) }),

@@ -1,6 +1,7 @@
 import type { Request, Response, Router } from 'express';
 import type { App, Ctx } from '#api/context.ts';
 import { datasetOperations } from '#api/datasets/contract.ts';
+import { acceptDrift } from '#api/datasets/drift.ts';
 import { getOpenFile } from '#api/datasets/open.ts';
 import * as publish from '#api/datasets/publish.ts';
 import * as read from '#api/datasets/read.ts';
@@ -37,6 +38,7 @@ export function mountDatasets(router: Router, app: App): void {
       return sendFile(ctx, request, response, file);
     },
     publishVersion: (ctx, { params }) => publish.publishVersion(ctx, params.id),
+    acceptDrift: (ctx, { params, body }) => acceptDrift(ctx, params.id, body),
     retryVersion: (ctx, { params }) => publish.retryVersion(ctx, params.id),
   });
 }

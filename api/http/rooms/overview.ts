@@ -6,6 +6,7 @@ import * as overview from '#api/overview/service.ts';
 
 export function mountOverview(router: Router, app: App): void {
   mount(router, app, overviewOperations, {
+    showDriftImpact: (ctx, { params }) => overview.driftImpact(ctx, params.id),
     showWorklist: (ctx) => overview.worklist(ctx),
     showFigures: (ctx) => overview.figures(ctx),
   });

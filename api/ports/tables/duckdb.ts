@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import type { Logger } from 'pino';
 import { aggregate } from '#api/ports/tables/aggregate.ts';
 import { drawChart } from '#api/ports/tables/chart.ts';
+import { checkTable } from '#api/ports/tables/check.ts';
 import { diffTables } from '#api/ports/tables/diff.ts';
 import { createEngine } from '#api/ports/tables/engine.ts';
 import { exportTable } from '#api/ports/tables/export.ts';
@@ -80,6 +81,12 @@ export async function createDuckdbTables(options: DuckdbTablesOptions): Promise<
     // Comparing reads both tables whole, so it stands in line with the exports and keeps no preview waiting.
     diff: (before, after, query, more) =>
       exports.use((session) => diffTables(session, before, after, query), { signal: more?.signal, timeoutMs: minute }),
+    // A person who tries a rule waits seconds for it; the job that runs all of them stands behind the ingests.
+    check: (path, query, more) =>
+      (more?.patient === true ? work : exports).use((session) => checkTable(session, path, query), {
+        signal: more?.signal,
+        timeoutMs: more?.patient === true ? 20 * minute : minute / 2,
+      }),
     export: (path, format, query = {}) => exportTable(exports, scratchRoot, path, format, query),
     async ready() {
       await read.use((session) => session.rows('SELECT 1'));

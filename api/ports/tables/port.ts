@@ -342,6 +342,50 @@ export interface TableDiff {
   readonly rows: readonly DiffRow[];
 }
 
+/** A demand on a table (Article 11). An empty cell breaks none of them but `not_null`. */
+export type Check =
+  | { readonly rule: 'not_null'; readonly column: string }
+  /** At most 8 columns that together name a row. */
+  | { readonly rule: 'unique'; readonly columns: readonly string[] }
+  /** Both ends inclusive; of numbers, dates and instants. */
+  | { readonly rule: 'range'; readonly column: string; readonly min?: string | number; readonly max?: string | number }
+  /** RE2, of the whole cell. */
+  | { readonly rule: 'pattern'; readonly column: string; readonly pattern: string }
+  /** At most 1,000. */
+  | { readonly rule: 'codes'; readonly column: string; readonly codes: readonly string[] }
+  /** Every value stands in column `target` of the table at `path`. */
+  | { readonly rule: 'reference'; readonly column: string; readonly path: string; readonly target: string };
+
+export interface CheckQuery {
+  readonly checks: readonly Check[];
+  /** Rows shown of each, at most 20; 20 when left out. */
+  readonly samples?: number;
+  /** Only whether the checks can be asked of this table; no row is read and every outcome is 0 of 0. */
+  readonly dry?: boolean;
+}
+
+export interface CheckSample {
+  /** Number of the row in the file, from 0. */
+  readonly row: number;
+  /** At most 100 characters. */
+  readonly value: string | null;
+}
+
+export interface CheckOutcome {
+  /** Rows (of `not_null`) or filled cells that were looked at. */
+  readonly checked: number;
+  readonly failing: number;
+  readonly samples: readonly CheckSample[];
+}
+
+export interface CheckReport {
+  readonly rowCount: number;
+  /** Filled cells of every column. */
+  readonly filled: readonly { readonly name: string; readonly count: number }[];
+  /** In the order of the checks. */
+  readonly outcomes: readonly CheckOutcome[];
+}
+
 export interface TablesPort {
   /** Whatever was uploaded, judged by its content: tables as Parquet, other files as they are. */
   intake(input: IntakeInput): Promise<Intake>;
@@ -379,6 +423,15 @@ export interface TablesPort {
   extent(parquetPath: string, places: Places, options?: QueryOptions): Promise<Box | null>;
   /** Refuses `tables.bad_key` when the key does not name every row of both, `tables.unknown_column`, `tables.bad_page`. */
   diff(before: string, after: string, query: DiffQuery, options?: QueryOptions): Promise<TableDiff>;
+  /**
+   * How many rows break each rule. Refuses `tables.unknown_column`, `tables.bad_bound`, `tables.bad_pattern`,
+   * `tables.bad_codes`, `tables.bad_key`. `patient` for work in the background.
+   */
+  check(
+    parquetPath: string,
+    query: CheckQuery,
+    options?: QueryOptions & { readonly patient?: boolean },
+  ): Promise<CheckReport>;
   export(parquetPath: string, format: ExportFormat, options?: ExportOptions): Promise<Export>;
   ready(): Promise<void>;
   close(): Promise<void>;

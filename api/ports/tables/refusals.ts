@@ -2,6 +2,21 @@
 import { defineRefusals } from '#api/kernel/refusal.ts';
 
 export const refuse = defineRefusals({
+  'tables.bad_bound': {
+    status: 422,
+    zh: '“{{value}}”不能作为列“{{column}}”的上下限：数值列填数字，日期列填 2026-03-05 这样的日期；文本列没有上下限。',
+    en: '"{{value}}" is no bound for column "{{column}}": write a number for numbers, a day such as 2026-03-05 for dates; text has no bounds.',
+  },
+  'tables.bad_pattern': {
+    status: 422,
+    zh: '格式“{{pattern}}”不是可用的正则表达式（RE2 语法，不支持回溯与前后查找，至多 500 个字符）。',
+    en: 'The pattern "{{pattern}}" is no usable regular expression (RE2 syntax: no backreferences or look-around; at most 500 characters).',
+  },
+  'tables.bad_codes': {
+    status: 422,
+    zh: '列“{{column}}”的代码表须有 1 至 {{most}} 个代码。',
+    en: 'The code list of column "{{column}}" needs 1 to {{most}} codes.',
+  },
   'tables.empty': {
     status: 422,
     zh: '文件是空的，没有可导入的内容。',
