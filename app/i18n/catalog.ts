@@ -173,7 +173,6 @@ export const catalog = {
   ],
   withdraw_reason: ['撤销理由', 'Reason for the withdrawal'],
   withdraw_title: ['撤销“{{title}}”（{{code}}）？', 'Withdraw "{{title}}" ({{code}})?'],
-  other_actions: ['其他办理', 'Other actions'],
 
   history: ['修订与审核', 'Revisions and reviews'],
   revision_n: ['第 {{n}} 次修订：{{action}}', 'Revision {{n}}: {{action}}'],

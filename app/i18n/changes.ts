@@ -7,7 +7,6 @@ export const changes = {
     '新旧两个版本逐行比较的结果，随时从保存的文件重新计算。',
     'Two versions compared row by row, computed from the kept files.',
   ],
-  choose: ['选择比较', 'What to compare'],
   from: ['旧版本', 'Older version'],
   to: ['新版本', 'Newer version'],
   table: ['数据表', 'Table'],

@@ -30,7 +30,6 @@ export const dataset = {
   version_line: ['第 {{n}} 版，{{size}}', 'Version {{n}}, {{size}}'],
   title_version: ['{{title}}（第 {{n}} 版）', '{{title}} (version {{n}})'],
   download: ['下载 {{format}}', 'Download {{format}}'],
-  download_as: ['下载', 'Download'],
   apply: ['申请授权开发', 'Apply for licensed development'],
   no_file: ['提供机构尚未上传数据文件', 'The agency has not uploaded a file yet'],
   older: ['您看到的是较早的第 {{n}} 版', 'This is an earlier version, number {{n}}'],
@@ -54,6 +53,8 @@ export const dataset = {
   s_versions: ['版本', 'Versions'],
   s_api: ['接口', 'API'],
   s_cite: ['引用', 'Cite'],
+  s_reuses: ['应用案例', 'Reuses'],
+  s_ratings: ['评价', 'Ratings'],
   s_metadata: ['目录信息', 'Metadata'],
   s_apply: ['申请使用', 'Apply'],
 
@@ -141,7 +142,6 @@ export const dataset = {
     'There are {{total}} rows, {{size}} a page; the last page is {{last}}.',
   ],
   past_end_link: ['前往最后一页', 'Go to the last page'],
-  take: ['取走这些数据', 'Take these data along'],
   take_all: ['下载全表（{{n}} 行）', 'Download the whole table ({{n}} rows)'],
   take_view: ['下载当前结果（{{n}} 行）', 'Download this selection ({{n}} rows)'],
   take_api: ['同一结果的接口地址', 'The same selection by API'],
@@ -185,7 +185,6 @@ export const dataset = {
   longest: ['最长 {{n}} 字', 'up to {{n}} characters'],
   declared: ['目录登记为{{type}}', 'Catalogued as {{type}}'],
   see_chart: ['图表', 'chart'],
-  none_missing: ['无缺失', 'none'],
   quality: ['字段说明的完整程度', 'How well the columns are described'],
   quality_value: ['{{percent}}%', '{{percent}}%'],
   quality_all: ['全部字段均已完整说明。', 'Every column is fully described.'],
@@ -286,16 +285,8 @@ export const dataset = {
     '在协议项下取得数据后，产品应当注明来源和获取日期（以交付记录为准）。以下供引用目录之用。',
     'Products made under an agreement name the source and the acquisition date of their deliveries. What follows cites the entry itself.',
   ],
-  cite_gbt: ['GB/T 7714-2015', 'GB/T 7714-2015'],
-  cite_bibtex: ['BibTeX', 'BibTeX'],
   cite_address: ['永久地址', 'Permanent address'],
   cite_none: ['发布第一个版本后即可引用', 'It can be cited once its first version is published'],
-  edition: ['{{n}}版', 'Version {{n}}'],
-  platform: ['山西省公共数据平台', 'Public data platform of Shanxi province'],
-  bib_note: [
-    '信息资源代码 {{code}}，第 {{n}} 版，获取日期 {{day}}',
-    'Resource code {{code}}, version {{n}}, acquired on {{day}}',
-  ],
 
   // Licensed
   apply_lead: [
@@ -323,7 +314,6 @@ export const dataset = {
     '尚未确定？进入申请后可先提交咨询，提供机构在线答复。',
     'Not sure yet? Begin with a consultation: the agency answers on line.',
   ],
-  licence_preview: ['本数据不公布取值', 'Values of these data are not public'],
 
   // Closed
   closed_title: ['依法不予开放', 'Not open by law'],

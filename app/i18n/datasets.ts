@@ -47,7 +47,6 @@ export const datasets = {
     'Correct the file and upload it again; earlier versions are untouched.',
   ],
   retry: ['重新处理', 'Process again'],
-  facts: ['文件与数据表', 'File and table'],
   encoding: ['编码', 'Encoding'],
   delimiter: ['分隔符', 'Separator'],
   comma: ['逗号', 'comma'],
@@ -121,7 +120,6 @@ export const datasets = {
   distinct: ['不同值', 'Distinct'],
   min: ['最小', 'Least'],
   max: ['最大', 'Greatest'],
-  common: ['常见值', 'Most frequent'],
   distribution: ['分布', 'Distribution'],
   distribution_of: ['{{column}} 的分布', 'Distribution of {{column}}'],
   hidden: ['含个人信息，不显示取值', 'values hidden: personal information'],
@@ -143,7 +141,6 @@ export const datasets = {
     '条目不予开放：数据留存备查，不对外提供。',
     'The entry is not open: the data is kept and not given out.',
   ],
-  published_on: ['已于 {{day}} 发布。', 'Published on {{day}}.'],
   publish_wait: [
     '处理完成并通过个人信息检查后可以发布。',
     'It can be published once it is processed and has passed the privacy check.',

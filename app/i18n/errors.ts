@@ -29,7 +29,6 @@ export const errors = {
   request_id: ['联系我们时请提供请求编号：{{id}}', 'If you contact us, quote this request number: {{id}}'],
   back: ['返回上一页', 'Back'],
   home: ['返回首页', 'Home page'],
-  search: ['检索数据', 'Search the data'],
   worklist: ['返回待办', 'Back to the worklist'],
   sign_in_again: ['登录', 'Sign in'],
 } as const satisfies Words;

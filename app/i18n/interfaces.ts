@@ -10,7 +10,6 @@ export const interfaces = {
   address: ['地址', 'Address'],
   standard: ['标准', 'Standard'],
   use: ['用途', 'What it is for'],
-  example: ['示例', 'Example'],
   examples: ['调用示例', 'Calls'],
   dcat: [
     '全部目录，每页 100 条；page 翻页，modified_since 只取变动，q 检索。另有 .jsonld 和 .rdf',

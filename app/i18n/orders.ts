@@ -133,7 +133,6 @@ export const orders = {
   slip_send: ['确认到账', 'Confirm the receipt'],
   confirmed: ['订单 {{no}} 已确认到账 {{amount}}。', 'Order {{no}}: {{amount}} confirmed.'],
   waiting: ['等待到账的订单', 'Orders awaiting payment'],
-  waiting_note: ['{{count}} 笔', '{{count}}'],
   waiting_empty: ['没有等待到账的订单', 'No order awaits payment'],
   waiting_empty_text: ['新订单会出现在这里，并列入待办。', 'New orders appear here and in the worklist.'],
   take: ['录入', 'Enter'],

@@ -59,6 +59,5 @@ export const portal = {
   column: ['数据项', 'Column'],
   column_value: ['：', ': '],
   uscc: ['统一社会信用代码', 'Unified social credit code'],
-  region: ['地区', 'Region'],
   contact: ['联系方式', 'Contact'],
 } as const satisfies Words;

@@ -29,7 +29,6 @@ export const register = {
   password: ['密码', 'Password'],
   password_help: ['至少 10 个字符，不能与登录名相同。', 'At least 10 characters, other than the login name.'],
   submit: ['注册', 'Register'],
-  done: ['注册成功，已为您登录。', 'Registered; you are signed in.'],
   have_account: ['已有账号？', 'Already registered?'],
   sign_in: ['登录', 'Sign in'],
 } as const satisfies Words;

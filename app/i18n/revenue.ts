@@ -97,7 +97,6 @@ export const revenue = {
   paper_statement: ['账单（PDF，财政部门签章）', 'Statement (PDF, sealed by the bureau)'],
   paper_order: ['一般缴款书（PDF）', 'Payment order (PDF)'],
   verify: ['核验', 'Verify'],
-  papers_none: ['审核通过后生成。', 'Made when it is approved.'],
   history: ['办理记录', 'History'],
   do_title: ['办理', 'What you can do'],
   do_nothing: ['目前没有需要您办理的事项。', 'There is nothing for you to do now.'],
@@ -147,7 +146,6 @@ export const revenue = {
   password_help: ['办理前再次输入，确认由本人操作。', 'Once more, so that it is you.'],
   optional_opinion: ['审核意见', 'Opinion'],
   done: ['已办理：{{what}}', 'Done: {{what}}'],
-  print: ['打印', 'Print'],
 
   remit_title: ['收入与缴库', 'Revenue and remittances'],
   remit_lead: [

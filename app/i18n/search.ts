@@ -59,7 +59,6 @@ export const search = {
   times: ['次数', 'Times'],
   on_days: ['天数', 'Days'],
   last_on: ['最近一次', 'Last on'],
-  try: ['检索', 'Search'],
   demand_sum: ['{{from}} 至 {{to}}，共 {{searches}} 次', '{{from}} to {{to}}, {{searches}} searches'],
   no_demand: ['这一期间没有落空的检索。', 'Every search of this period found something.'],
   to_synonyms: ['登记同义词', 'Enter synonyms'],

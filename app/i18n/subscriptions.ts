@@ -139,7 +139,6 @@ export const subscriptions = {
   undelivered: ['未能送达', 'Not delivered'],
   undelivered_empty: ['没有未能送达的邮件', 'All mail was delivered'],
   to: ['收件人', 'To'],
-  subject: ['主题', 'Subject'],
   reason: ['原因', 'Reason'],
   subscription: ['订阅', 'Subscription'],
 

@@ -18,7 +18,6 @@ export const tools = {
     '数据集名称是资源代码（斜线写作连字符）；资源编号永久指向一个版本，需要跟随最新版本时以数据集名称代替资源编号。',
     'A dataset is called by its resource code with a hyphen; a resource id points to one version for ever. To follow the newest, give the dataset’s name where a resource id is asked for.',
   ],
-  ckan_dump: ['整表导出', 'The whole table'],
   mcp: ['智能助手（MCP）', 'Assistants (MCP)'],
   mcp_lead: [
     '支持 MCP 的智能助手可直接检索、说明、查询和引用公开数据，地址如下。只读，无需账号；每个回答都带有来源和获取日期，使用时请注明。',

@@ -38,8 +38,6 @@ export const ui = {
   search_hint: ['名称、字段或机构', 'title, field or agency'],
   facets: ['筛选', 'Filters'],
   clear_facets: ['清除全部筛选', 'Clear all filters'],
-  hits_one: ['{{count}} 项', '{{count}} result'],
-  hits_other: ['{{count}} 项', '{{count}} results'],
   step_done: ['已完成', 'done'],
   step_current: ['当前', 'now'],
   step_next: ['未开始', 'to come'],
@@ -49,8 +47,6 @@ export const ui = {
   chart_svg: ['下载 SVG', 'Download SVG'],
   chart_png: ['下载 PNG', 'Download PNG'],
   chart_source: ['来源：{{source}}', 'Source: {{source}}'],
-  share_of: ['{{percent}}%', '{{percent}}%'],
   qr: ['二维码：{{text}}', 'QR code: {{text}}'],
   label: ['项目', 'Item'],
-  on_this_page: ['本页内容', 'On this page'],
 } as const satisfies Words;

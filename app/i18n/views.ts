@@ -22,7 +22,6 @@ export const views = {
   kind_table: ['表格', 'Table'],
   kind_chart: ['图表', 'Chart'],
   kind_map: ['地图', 'Map'],
-  from: ['数据集', 'Dataset'],
   version_fixed: ['第 {{n}} 版', 'version {{n}}'],
   version_latest: ['最新版本（目前为第 {{n}} 版）', 'the newest version (now {{n}})'],
   saved_on: ['保存于 {{day}}', 'Saved on {{day}}'],
@@ -39,7 +38,6 @@ export const views = {
   no_rows: ['没有符合条件的行', 'No row matches'],
   cannot_save: ['没有保存', 'It was not saved'],
   cannot: ['现在无法显示此视图', 'This view cannot be shown now'],
-  framed_source: ['数据来源', 'Source of the data'],
   about: ['{{title}}：{{finding}}', '{{title}}: {{finding}}'],
   describe_table: ['《{{dataset}}》的数据表', 'A table of {{dataset}}'],
 } as const satisfies Words;

@@ -68,7 +68,7 @@ async function published(title: string, content: string | Buffer, name: string, 
   await t.drain();
   for (let n = 1; n <= files; n++) await confirmFile(steward, version.id, n);
   const sent = await submitEntry(steward, made.id, { revision: made.revision });
-  const decided = { revision: sent.revision, decision: 'publish', opinion: '', field_opinions: [] } as const;
+  const decided = { revision: sent.revision, decision: 'publish' as const, opinion: '', field_opinions: [] };
   const entry = await reviewEntry(world.ctx('province.information'), made.id, decided);
   await t.drain();
   return entry;

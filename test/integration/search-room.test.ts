@@ -54,7 +54,7 @@ it('a description published again is an update', async () => {
   await bench.drain();
   // What waits for review is nobody's news yet.
   expect((await find('收费站')).items[0]?.updated_at).toBe(before?.updated_at);
-  const decision = { decision: 'publish', opinion: '', field_opinions: [] } as const;
+  const decision = { decision: 'publish' as const, opinion: '', field_opinions: [] };
   await reviewEntry(department, entryId, { revision: saved.revision, ...decision });
   await bench.drain();
   const [after] = (await find('收费站')).items;
