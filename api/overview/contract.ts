@@ -24,7 +24,6 @@ export const taskKinds = [
   'filing_supplement',
   'product_draft',
   'order_pay',
-  'order_download',
   'payment_confirm',
   'refund_decide',
   'statement_confirm',

@@ -49,7 +49,6 @@ export const account = {
   filing_supplement: ['备案待补正', 'Filing to supplement'],
   product_draft: ['产品草稿', 'Product in draft'],
   order_pay: ['订单待付款', 'Order to pay'],
-  order_download: ['产品可下载', 'Product to download'],
   payment_confirm: ['到账待确认', 'Receipt to confirm'],
   refund_decide: ['退款待审批', 'Refund to decide'],
   statement_confirm: ['账单待确认', 'Statement to confirm'],
