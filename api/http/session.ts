@@ -9,7 +9,6 @@ import { findViewer } from '#api/people/service.ts';
 import { findTokenViewer } from '#api/people/tokens.ts';
 
 export const sessionPrefix = 'jss_';
-export const apiKeyPrefix = 'jsk_';
 
 /** Session tokens are looked up by their SHA-256, so that the table alone opens nothing. */
 export function tokenHash(token: string): string {

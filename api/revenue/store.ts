@@ -14,7 +14,6 @@ export async function lockSale(db: Db, orderId: string) {
     include: { agreement: true, allocation: { include: { lines: true } }, refunds: true },
   });
 }
-export type Sale = NonNullable<Awaited<ReturnType<typeof lockSale>>>;
 
 export async function sharesOf(db: Db, agreementId: string, version: number): Promise<PartyShare[]> {
   const rows = await db.agreementShare.findMany({ where: { agreementId, version } });

@@ -55,34 +55,3 @@ export function Pagination({ page, pageSize, total, href }: PaginationProps) {
     </nav>
   );
 }
-
-export interface CursorPagesProps {
-  readonly previous: string | null;
-  readonly next: string | null;
-}
-
-/** Before and after, for lists without page numbers (keyset paging). */
-export function CursorPages({ previous, next }: CursorPagesProps) {
-  const t = useT(ui);
-  if (previous === null && next === null) return null;
-  return (
-    <nav className="pager" aria-label={t('pages')}>
-      <ul>
-        {previous !== null && (
-          <li>
-            <Link to={previous} rel="prev">
-              {t('previous')}
-            </Link>
-          </li>
-        )}
-        {next !== null && (
-          <li>
-            <Link to={next} rel="next">
-              {t('next')}
-            </Link>
-          </li>
-        )}
-      </ul>
-    </nav>
-  );
-}

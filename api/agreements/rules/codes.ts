@@ -45,7 +45,6 @@ export const dispositionModes = defineCodes({
   seal: ['封存', 'Seal'],
   continue: ['按约定条件继续使用', 'Continue to use on the agreed conditions'],
 });
-export type DispositionMode = CodeOf<typeof dispositionModes>;
 
 /** Who owns the newly produced data (Article 20). */
 export const newDataOwners = defineCodes({
@@ -53,14 +52,12 @@ export const newDataOwners = defineCodes({
   agency: ['归授权机构', 'The agency'],
   joint: ['双方按份共有', 'Both, in parts'],
 });
-export type NewDataOwner = CodeOf<typeof newDataOwners>;
 
 export const feeModes = defineCodes({
   free: ['免费（公共治理、公益事业）', 'Free (public governance, public benefit)'],
   guided: ['政府指导价', 'Government-guided price'],
   agreed: ['协商定价', 'Agreed price'],
 });
-export type FeeMode = CodeOf<typeof feeModes>;
 
 /** What stands in the record of an agreement. */
 export const agreementActions = defineCodes({

@@ -74,7 +74,6 @@ export const shareTypes = defineCodes({
   '2': ['有条件共享', 'Shared on conditions'],
   '3': ['不予共享', 'Not shared'],
 });
-export type ShareType = CodeOf<typeof shareTypes>;
 
 /** 共享方式, T809 Article 22. */
 export const shareMethods = defineCodes({
@@ -82,7 +81,6 @@ export const shareMethods = defineCodes({
   batch: ['批量交换', 'Batch exchange'],
   file: ['文件下载', 'File download'],
 });
-export type ShareMethod = CodeOf<typeof shareMethods>;
 
 /** The rank of a legal basis; only the first three can keep data from being shared (T809 Article 14). */
 export const basisKinds = defineCodes({
@@ -112,7 +110,6 @@ export const openChecks = defineCodes({
   trade_secret: ['已核查不泄露商业秘密', 'Checked: trade secrets'],
   personal_privacy: ['已核查不泄露个人隐私', 'Checked: personal privacy'],
 });
-export type OpenCheck = CodeOf<typeof openChecks>;
 
 /** 更新周期. */
 export const updateCycles = defineCodes({
@@ -145,7 +142,6 @@ export const storageLocations = defineCodes({
   own: ['本单位自建机房', 'Own machine room'],
   other: ['其他', 'Elsewhere'],
 });
-export type StorageLocation = CodeOf<typeof storageLocations>;
 
 export const licences = defineCodes({
   attribution: ['注明来源和获取日期后自由使用', 'Free to use, naming the source and the date of acquisition'],

@@ -66,11 +66,6 @@ export function parseGroup(text: string): Group {
   return bins === undefined ? { column } : { column, bins: Number(bins) };
 }
 
-export function writeGroup({ column, unit, bins }: Group): string {
-  if (unit !== undefined) return `${column}:${unit}`;
-  return bins === undefined ? column : `${column}:bins:${bins}`;
-}
-
 const writtenMeasure = new RegExp(`^(${measureFns.join('|')})(?::(.+))?$`, 's');
 
 /** `count`, `sum:column`. Refuses `datasets.bad_measure`. */
@@ -79,8 +74,4 @@ export function parseMeasure(text: string): Measure {
   if (fn === undefined)
     throw refuse('datasets.bad_measure', { measure: text.slice(0, 100), fns: measureFns.join(' ') });
   return column === undefined ? { fn: fn as Measure['fn'] } : { fn: fn as Measure['fn'], column };
-}
-
-export function writeMeasure({ fn, column }: Measure): string {
-  return column === undefined ? fn : `${fn}:${column}`;
 }

@@ -82,9 +82,6 @@ export interface Mapped {
   readonly content: HarvestedContent;
 }
 
-/** What a mapper makes of one item of a source: a record, or nothing when it is no dataset for the public. */
-export type Mapper = (item: unknown, at: SourceFacts) => Mapped | null;
-
 export interface SourceFacts {
   /** The source's address as it was registered. */
   readonly url: string;

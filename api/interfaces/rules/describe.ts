@@ -1,6 +1,5 @@
 /** Sentences and codes that several interfaces say in the same way. */
 import { type Licence, licences, type Theme, themes, type UpdateCycle } from '#api/catalog/rules/codes.ts';
-import type { Access } from '#api/datasets/rules/codes.ts';
 import { regionName } from '#api/kernel/regions.ts';
 import { dayOf } from '#api/kernel/time.ts';
 import type { Locale } from '#api/kernel/words.ts';
@@ -74,12 +73,6 @@ export function contactOf(provider: ProviderRecord): { readonly email: string | 
   const phone = /(?:\+?86[- ]?)?(?:0\d{2,3}[- ]?)?\d{7,11}/.exec(text.replace(email ?? '\0', ''))?.[0] ?? null;
   return { email, phone };
 }
-
-export const accessWords: Readonly<Record<Access, 'public' | 'restricted' | 'closed'>> = {
-  open: 'public',
-  licence: 'restricted',
-  closed: 'closed',
-};
 
 /** ISO 8601 durations between updates; null for what comes as it comes. */
 export const periods: Readonly<Record<UpdateCycle, string | null>> = {

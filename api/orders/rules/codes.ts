@@ -16,11 +16,6 @@ export const refundStates = defineCodes({
   approved: ['已退款', 'Paid back'],
   refused: ['不予退款', 'Refused'],
 });
-export type RefundState = CodeOf<typeof refundStates>;
-
-export const paymentRoutes = defineCodes({
-  bank: ['银行转账', 'Bank transfer'],
-});
 
 /** From which side an order is looked at. */
 export const orderSides = defineCodes({
