@@ -191,5 +191,6 @@ export async function listRatings(
     };
   });
   const may_reply = isSteward(ctx.viewer, { providerId: entry.provider.id });
-  return { items, total, page, page_size, standing: standingOf(counted), may_reply };
+  const may_rate = taker === null || taker.organizationId !== entry.provider.id;
+  return { items, total, page, page_size, standing: standingOf(counted), may_rate, may_reply };
 }

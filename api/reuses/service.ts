@@ -7,7 +7,7 @@ import type { reusesQuery } from './contract.ts';
 import { isNewView } from './limits.ts';
 import { isPublic } from './rules/moderation.ts';
 import type { reuseList } from './rules/shapes.ts';
-import { type OwnReuse, type ReuseOut, showOwn, showPublic, showReuse } from './show.ts';
+import { type OwnReuse, type PublicReuse, type ReuseOut, showOwn, showPublic, showReuse } from './show.ts';
 import * as store from './store.ts';
 
 export type ReuseList = z.input<typeof reuseList>;
@@ -20,6 +20,12 @@ export async function listReuses(ctx: Ctx, query: z.output<typeof reusesQuery>):
     store.countFacets(ctx.db, filter),
   ]);
   return { items: await showPublic(ctx, rows), total, page, page_size, facets };
+}
+
+/** The newest of what was made of one dataset. */
+export async function listReusesOf(ctx: Ctx, dataset: string): Promise<{ items: PublicReuse[]; total: number }> {
+  const { rows, total } = await store.listPublic(ctx.db, { dataset, sort: 'newest', skip: 0, take: 3 });
+  return { items: await showPublic(ctx, rows), total };
 }
 
 export async function getShownReuse(ctx: Ctx, id: string): Promise<ReuseOut> {

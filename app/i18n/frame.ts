@@ -32,6 +32,7 @@ export const frame = {
   footer_docs: ['接口文档', 'API documentation'],
   footer_developers: ['开发者入门', 'Guide for developers'],
   footer_search: ['检索全部数据', 'Search all data'],
+  footer_reuses: ['应用案例', 'What was made of the data'],
   footer_portals: ['已联通的数据平台', 'Connected portals'],
   operated_by: ['主管部门：{{name}}', 'Responsible department: {{name}}'],
   phone: ['电话：{{phone}}', 'Telephone: {{phone}}'],

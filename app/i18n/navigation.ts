@@ -16,6 +16,8 @@ export const navigation = {
   requests: ['数据需求', 'Data requests'],
   corrections: ['校核', 'Corrections'],
   synonyms: ['同义词', 'Synonyms'],
+  reuses: ['应用案例审核', 'Reuses to look at'],
+  comments: ['评论审核', 'Comments to look at'],
   sources: ['采集来源', 'Harvest sources'],
   applications: ['开发申请', 'Applications'],
   agreements: ['合作协议', 'Agreements'],

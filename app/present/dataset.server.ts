@@ -5,6 +5,8 @@ import type { RowsOut } from '#api/datasets/read.ts';
 import type { BuriedDataset } from '#api/datasets/tombstone.ts';
 import { isRefusal } from '#api/kernel/refusal.ts';
 import { dayOf } from '#api/kernel/time.ts';
+import type { RatingsOut } from '#api/reuses/ratings.ts';
+import type { PublicReuse } from '#api/reuses/show.ts';
 import type { ScoreOut } from '#api/score/service.ts';
 import type { AppContext } from '#app/context.ts';
 import { paths, withQuery } from '#app/paths.ts';
@@ -53,6 +55,8 @@ export interface DatasetData {
   readonly mapChoices: MapChoices;
   /** What the newest of it is worth, and how to raise it. */
   readonly score: ScoreOut;
+  /** What was made of it, and what its users think of it. */
+  readonly opinions: { readonly reuses: { items: PublicReuse[]; total: number }; readonly ratings: RatingsOut };
   /** The day a reader takes the data today (Asia/Shanghai), for citations. */
   readonly today: string;
   readonly publicUrl: string;
@@ -104,7 +108,9 @@ export async function loadDataset(app: AppContext, { url, request }: Asking, cod
   }
   const scene = open ? sceneOf(app, dataset, version, view) : null;
   const choices = scene === null ? { regions: [], places: false } : mapChoices(scene.table);
-  const [score, [preview, chart, map]] = await Promise.all([
+  const [made, rated, score, [preview, chart, map]] = await Promise.all([
+    services.reuses.listReusesOf(ctx, code),
+    orRefusal(() => services.reuses.listRatings(ctx, code, { page: 1, page_size: 3 })),
     orRefusal(() => services.score.showScore(ctx, code)),
     scene === null
       ? [null, null, null]
@@ -122,6 +128,7 @@ export async function loadDataset(app: AppContext, { url, request }: Asking, cod
     map,
     mapChoices: choices,
     score,
+    opinions: { reuses: made, ratings: rated },
     today: dayOf(ctx.clock.now()),
     publicUrl,
   };

@@ -50,6 +50,8 @@ const groups: readonly Group[] = [
         region: provinceCode,
       },
       { word: 'sources', to: paths.sources(), duties: ['reviewer'], power: 'information_department' },
+      { word: 'reuses', to: paths.reuseQueue(), duties: ['reviewer'], power: 'information_department' },
+      { word: 'comments', to: paths.comments(), duties: ['reviewer'], power: 'information_department' },
     ],
   },
   {

@@ -207,6 +207,7 @@ export const commentOut = z
 
 export const ratingsOut = page(commentOut).extend({
   standing: standingOut,
+  may_rate: z.boolean().meta({ description: 'False for those who act for the agency that provides it' }),
   may_reply: z.boolean(),
 });
 

@@ -16,6 +16,8 @@ import { Head } from './head.tsx';
 import { MapSection } from './map-section.tsx';
 import { MetadataSection } from './metadata.tsx';
 import { PreviewSection } from './preview.tsx';
+import { RatingsSection } from './ratings-section.tsx';
+import { ReusesSection } from './reuses-section.tsx';
 import { useViewLinks } from './use-view-links.ts';
 import { VersionsSection } from './versions.tsx';
 import { Withdrawn } from './withdrawn.tsx';
@@ -81,6 +83,8 @@ function Parts() {
     'fields' as const,
     'versions' as const,
     ...(version === null ? [] : (['api', 'cite'] as const)),
+    'reuses' as const,
+    'ratings' as const,
     'metadata' as const,
   ];
   return (
@@ -96,6 +100,8 @@ function Parts() {
       <VersionsSection />
       {version !== null && <ApiSection />}
       {version !== null && <CiteSection />}
+      <ReusesSection />
+      <RatingsSection />
       <MetadataSection entry={entry} />
     </>
   );

@@ -24,6 +24,9 @@ export function Footer() {
               <Link to={paths.datasets()}>{t('footer_search')}</Link>
             </li>
             <li>
+              <Link to={paths.reuses()}>{t('footer_reuses')}</Link>
+            </li>
+            <li>
               <Link to={paths.portals()}>{t('footer_portals')}</Link>
             </li>
             <li>

@@ -1,0 +1,96 @@
+import { Link } from 'react-router';
+import { regionName } from '#api/kernel/regions.ts';
+import { reuseQueueQuery } from '#api/reuses/contract.ts';
+import { reuseKinds, reuseStates } from '#api/reuses/rules/codes.ts';
+import type { OwnReuse } from '#api/reuses/show.ts';
+import { appContext } from '#app/context.ts';
+import { reuses } from '#app/i18n/reuses.ts';
+import { paths } from '#app/paths.ts';
+import { orRefusal } from '#app/present/form.ts';
+import { useLocale, useT } from '#app/present/words.ts';
+import { Clock } from '#app/ui/clock.tsx';
+import { type Column, DataTable } from '#app/ui/data-table.tsx';
+import { Given } from '#app/ui/dataset/given.tsx';
+import { DateText } from '#app/ui/date-text.tsx';
+import { Empty } from '#app/ui/empty.tsx';
+import { Notice } from '#app/ui/notice.tsx';
+import { PageHeader } from '#app/ui/page-header.tsx';
+import { Pagination } from '#app/ui/pagination.tsx';
+import { Tabs } from '#app/ui/tabs.tsx';
+import type { Route } from './+types/w.reuses._index.ts';
+
+export function loader({ context, url }: Route.LoaderArgs) {
+  const { services, ctx } = context.get(appContext);
+  const asked = reuseQueueQuery.safeParse(Object.fromEntries(url.searchParams));
+  const query = asked.success ? asked.data : reuseQueueQuery.parse({});
+  const done = url.searchParams.get('done');
+  return orRefusal(async () => ({
+    state: query.state,
+    done: reuseStates.is(done) ? done : null,
+    list: await services.reuses.reuseQueue(ctx, query),
+  }));
+}
+
+export default function ReuseQueue({ loaderData: { list, state, done } }: Route.ComponentProps) {
+  const t = useT(reuses);
+  const locale = useLocale();
+  const columns: readonly Column<OwnReuse>[] = [
+    {
+      key: 'title',
+      head: t('name'),
+      cell: (row) => (
+        <Link to={paths.reuseCase(row.id)}>
+          <Given>{row.title}</Given>
+        </Link>
+      ),
+    },
+    { key: 'kind', head: t('kind'), cell: (row) => reuseKinds.label(row.kind, locale) },
+    { key: 'by', head: t('by'), cell: (row) => <Given>{row.author_name}</Given> },
+    { key: 'region', head: t('region'), cell: (row) => regionName(row.region_code, locale) },
+    {
+      key: 'change',
+      head: t('state'),
+      cell: (row) =>
+        row.published && row.state !== 'published' ? t('change_of') : reuseStates.label(row.state, locale),
+    },
+    { key: 'sent', head: t('sent'), kind: 'fixed', cell: (row) => <DateText instant={row.submitted_at} /> },
+    {
+      key: 'due',
+      head: t('due'),
+      kind: 'fixed',
+      cell: (row) => (row.due_on === null ? null : <Clock due={row.due_on} left={row.days_left} />),
+    },
+  ];
+  return (
+    <>
+      <PageHeader title={t('queue')} lead={t('queue_lead')} />
+      {done !== null && (
+        <Notice tone="success" live>
+          {t('decided', { state: reuseStates.label(done, locale) })}
+        </Notice>
+      )}
+      <Tabs
+        label={t('state')}
+        tabs={reuseStates.codes.map((one) => ({
+          to: paths.reuseQueue({ state: one === 'submitted' ? undefined : one }),
+          label: t(`tab_${one}`),
+          current: one === state,
+        }))}
+      />
+      <DataTable
+        caption={t(`tab_${state}`)}
+        captionHidden
+        columns={columns}
+        rows={list.items}
+        rowKey={(row) => row.id}
+        empty={<Empty title={t('queue_empty')}>{t('queue_empty_text')}</Empty>}
+      />
+      <Pagination
+        page={list.page}
+        pageSize={list.page_size}
+        total={list.total}
+        href={(page) => paths.reuseQueue({ state, page })}
+      />
+    </>
+  );
+}
