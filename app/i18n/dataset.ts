@@ -55,6 +55,7 @@ export const dataset = {
   s_cite: ['引用', 'Cite'],
   s_reuses: ['应用案例', 'Reuses'],
   s_ratings: ['评价', 'Ratings'],
+  s_feedback: ['需求与校核', 'Requests'],
   s_metadata: ['目录信息', 'Metadata'],
   s_apply: ['申请使用', 'Apply'],
 

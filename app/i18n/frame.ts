@@ -33,9 +33,10 @@ export const frame = {
   footer_developers: ['开发者入门', 'Guide for developers'],
   footer_search: ['检索全部数据', 'Search all data'],
   footer_reuses: ['应用案例', 'What was made of the data'],
+  footer_requests: ['数据需求', 'Data requests'],
+  footer_taking_part: ['参与和我的答复', 'Taking part, answers to you'],
   footer_portals: ['已联通的数据平台', 'Connected portals'],
   operated_by: ['主管部门：{{name}}', 'Responsible department: {{name}}'],
-  phone: ['电话：{{phone}}', 'Telephone: {{phone}}'],
   address: ['地址：{{address}}', 'Address: {{address}}'],
   no_contact: [
     '主管部门尚未在机构信息中登记联系方式。',

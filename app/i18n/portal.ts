@@ -34,6 +34,7 @@ export const portal = {
   past_end_text: ['结果没有那么多页。', 'The results do not go that far.'],
   first_page: ['回到第一页', 'Back to the first page'],
   see_all: ['查看全部数据', 'See all data'],
+  request_data: ['提出数据需求', 'Ask for this data'],
   rows: ['{{n}} 行', '{{n}} rows'],
   no_file: ['暂无数据文件', 'no file yet'],
   updated: ['更新于', 'updated'],

@@ -3,6 +3,7 @@ import { data, redirect } from 'react-router';
 import type { DatasetOut } from '#api/datasets/open.ts';
 import type { RowsOut } from '#api/datasets/read.ts';
 import type { BuriedDataset } from '#api/datasets/tombstone.ts';
+import type { DatasetFeedback } from '#api/feedback/dataset.ts';
 import { isRefusal } from '#api/kernel/refusal.ts';
 import { dayOf } from '#api/kernel/time.ts';
 import type { RatingsOut } from '#api/reuses/ratings.ts';
@@ -57,6 +58,8 @@ export interface DatasetData {
   readonly score: ScoreOut;
   /** What was made of it, and what its users think of it. */
   readonly opinions: { readonly reuses: { items: PublicReuse[]; total: number }; readonly ratings: RatingsOut };
+  /** What people asked for it, and what they say is wrong in it. */
+  readonly feedback: DatasetFeedback;
   /** The day a reader takes the data today (Asia/Shanghai), for citations. */
   readonly today: string;
   readonly publicUrl: string;
@@ -108,10 +111,11 @@ export async function loadDataset(app: AppContext, { url, request }: Asking, cod
   }
   const scene = open ? sceneOf(app, dataset, version, view) : null;
   const choices = scene === null ? { regions: [], places: false } : mapChoices(scene.table);
-  const [made, rated, score, [preview, chart, map]] = await Promise.all([
+  const [made, rated, score, feedback, [preview, chart, map]] = await Promise.all([
     services.reuses.listReusesOf(ctx, code),
     orRefusal(() => services.reuses.listRatings(ctx, code, { page: 1, page_size: 3 })),
     orRefusal(() => services.score.showScore(ctx, code)),
+    orRefusal(() => services.feedback.feedbackOf(ctx, dataset.entry.id, code)),
     scene === null
       ? [null, null, null]
       : Promise.all([previewOf(scene, view, asked), chartOf(scene, view), mapOf(scene, view, choices)]),
@@ -128,6 +132,7 @@ export async function loadDataset(app: AppContext, { url, request }: Asking, cod
     map,
     mapChoices: choices,
     score,
+    feedback,
     opinions: { reuses: made, ratings: rated },
     today: dayOf(ctx.clock.now()),
     publicUrl,

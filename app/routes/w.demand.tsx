@@ -1,6 +1,7 @@
 import { Link } from 'react-router';
 import { demandQuery } from '#api/search/contract.ts';
 import { appContext } from '#app/context.ts';
+import { feedback } from '#app/i18n/feedback.ts';
 import { search } from '#app/i18n/search.ts';
 import { paths } from '#app/paths.ts';
 import { orRefusal } from '#app/present/form.ts';
@@ -9,8 +10,10 @@ import { useLocale, useT } from '#app/present/words.ts';
 import { DataTable } from '#app/ui/data-table.tsx';
 import { DateText } from '#app/ui/date-text.tsx';
 import { Empty } from '#app/ui/empty.tsx';
+import { RequestList } from '#app/ui/feedback/request-list.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
 import { Pagination } from '#app/ui/pagination.tsx';
+import { Section } from '#app/ui/section.tsx';
 import type { Route } from './+types/w.demand.ts';
 
 const periods = [7, 30, 90, 366] as const;
@@ -19,13 +22,18 @@ export function loader({ context, url }: Route.LoaderArgs) {
   const { services, ctx } = context.get(appContext);
   const asked = demandQuery.safeParse(Object.fromEntries(url.searchParams));
   const query = asked.success ? asked.data : demandQuery.parse({});
-  return orRefusal(async () => ({ days: query.days, ...(await services.search.listDemand(ctx, query)) }));
+  return orRefusal(async () => ({
+    days: query.days,
+    ...(await services.search.listDemand(ctx, query)),
+    wanted: await services.feedback.mostWanted(ctx, 20),
+  }));
 }
 
 export default function Demand({ loaderData }: Route.ComponentProps) {
   const t = useT(search);
   const locale = useLocale();
-  const { days, from, to, searches, items, total, page, page_size } = loaderData;
+  const f = useT(feedback);
+  const { days, from, to, searches, items, total, page, page_size, wanted } = loaderData;
   return (
     <>
       <PageHeader title={t('demand')} lead={t('demand_lead')} />
@@ -64,6 +72,9 @@ export default function Demand({ loaderData }: Route.ComponentProps) {
         total={total}
         href={(next) => paths.searchDemand({ days, page: next })}
       />
+      <Section title={f('demand_requests')}>
+        {wanted.length === 0 ? <Empty title={f('demand_none')} /> : <RequestList items={wanted} heading="h3" />}
+      </Section>
     </>
   );
 }

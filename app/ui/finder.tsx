@@ -3,7 +3,7 @@ import type { Sketch } from '#api/datasets/sketch.ts';
 import { sorts } from '#api/search/contract.ts';
 import type { SearchOut } from '#api/search/service.ts';
 import { portal } from '#app/i18n/portal.ts';
-import { withQuery } from '#app/paths.ts';
+import { paths, withQuery } from '#app/paths.ts';
 import { type FindQuery, facetNames, toggled, without } from '#app/present/find-query.ts';
 import { numberText } from '#app/present/format.ts';
 import { useLocale, useT } from '#app/present/words.ts';
@@ -122,6 +122,9 @@ export function Finder({
             <p className="actions">
               <LinkButton look="plain" to={path}>
                 {t('see_all')}
+              </LinkButton>
+              <LinkButton look="plain" to={paths.newRequest({ q: query.q })}>
+                {t('request_data')}
               </LinkButton>
             </p>
           </Empty>

@@ -233,7 +233,7 @@ describe('answers', () => {
     const voter = await visitor();
     const { id, revision } = await assigned(ctx, { title: '农村公路养护里程' });
     await requests.voteForRequest(voter.ctx, id);
-    const attempt = (over: Partial<z.input<typeof answerBody>>) =>
+    const attempt = (over: Omit<Partial<z.input<typeof answerBody>>, 'revision'>) =>
       code(desk.answerRequest(steward(), id, answer({ revision, ...over })));
     expect(await attempt({ kind: 'promise' })).toBe('feedback.answer_incomplete');
     expect(await attempt({ kind: 'promise', promised_on: '2026-11-02' })).toBe('feedback.answer_incomplete');

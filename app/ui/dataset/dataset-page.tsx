@@ -3,6 +3,7 @@ import { dataset as words } from '#app/i18n/dataset.ts';
 import { paths } from '#app/paths.ts';
 import type { BuriedData, DatasetData } from '#app/present/dataset.server.ts';
 import { useT } from '#app/present/words.ts';
+import { FeedbackSection } from '../feedback/dataset-feedback.tsx';
 import { Notice } from '../notice.tsx';
 import { Tabs } from '../tabs.tsx';
 import { ApiSection } from './api-section.tsx';
@@ -73,7 +74,7 @@ function Closed() {
 
 function Parts() {
   const t = useT(words);
-  const { dataset, entry, version, map } = useDataset();
+  const { dataset, entry, version, feedback, map } = useDataset();
   const open = dataset.access === 'open' && version !== null;
   const licence = dataset.access === 'licence';
   const parts = [
@@ -85,6 +86,7 @@ function Parts() {
     ...(version === null ? [] : (['api', 'cite'] as const)),
     'reuses' as const,
     'ratings' as const,
+    'feedback' as const,
     'metadata' as const,
   ];
   return (
@@ -102,6 +104,12 @@ function Parts() {
       {version !== null && <CiteSection />}
       <ReusesSection />
       <RatingsSection />
+      <FeedbackSection
+        code={entry.code}
+        uscc={entry.provider.uscc}
+        version={version?.number ?? null}
+        feedback={feedback}
+      />
       <MetadataSection entry={entry} />
     </>
   );

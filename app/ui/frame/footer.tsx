@@ -27,6 +27,12 @@ export function Footer() {
               <Link to={paths.reuses()}>{t('footer_reuses')}</Link>
             </li>
             <li>
+              <Link to={paths.requests()}>{t('footer_requests')}</Link>
+            </li>
+            <li>
+              <Link to={paths.takingPart()}>{t('footer_taking_part')}</Link>
+            </li>
+            <li>
               <Link to={paths.portals()}>{t('footer_portals')}</Link>
             </li>
             <li>
