@@ -21,6 +21,7 @@ import { TextInput } from '#app/ui/inputs.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
 import { Pagination } from '#app/ui/pagination.tsx';
+import { SecretShown } from '#app/ui/secret-shown.tsx';
 import { Section } from '#app/ui/section.tsx';
 import { Deliveries } from '#app/ui/usage/deliveries.tsx';
 import { KeysTable } from '#app/ui/usage/keys-table.tsx';
@@ -95,10 +96,7 @@ export default function Keys({ loaderData, actionData }: Route.ComponentProps) {
         </Notice>
       )}
       {made !== null && (
-        <div className="secret-shown" role="status">
-          <strong>{t('made_title')}</strong>
-          <p>{t('made_text')}</p>
-          <Copyable text={made.secret} label={t('secret')} />
+        <SecretShown title={t('made_title')} text={t('made_text')} label={t('secret')} secret={made.secret}>
           {example !== null && (
             <>
               <p>{t('try_it')}</p>
@@ -108,7 +106,7 @@ export default function Keys({ loaderData, actionData }: Route.ComponentProps) {
               />
             </>
           )}
-        </div>
+        </SecretShown>
       )}
       {live.length === 0 ? (
         <Empty title={t('no_agreement')}>

@@ -1,22 +1,15 @@
-import { statementActions, statementStates } from '#api/revenue/rules/codes.ts';
 import type { StatementOut } from '#api/revenue/view.ts';
 import { appContext } from '#app/context.ts';
 import { revenue } from '#app/i18n/revenue.ts';
 import { paths } from '#app/paths.ts';
 import { withRefusals } from '#app/present/form.ts';
-import { monthText } from '#app/present/format.ts';
-import { statementTone } from '#app/present/market-tone.ts';
 import { doStatement, loadStatement } from '#app/present/statement-page.ts';
-import { useLocale, useSide, useT } from '#app/present/words.ts';
+import { useT } from '#app/present/words.ts';
 import { LinkButton } from '#app/ui/button.tsx';
 import { type Column, DataTable } from '#app/ui/data-table.tsx';
 import { DateText } from '#app/ui/date-text.tsx';
 import { Money } from '#app/ui/money.tsx';
-import { Notice } from '#app/ui/notice.tsx';
-import { PageHeader } from '#app/ui/page-header.tsx';
-import { StatementActions } from '#app/ui/revenue/statement-actions.tsx';
-import { Papers, StatementSteps } from '#app/ui/revenue/statement-parts.tsx';
-import { StatementTurn } from '#app/ui/revenue/statement-turn.tsx';
+import { StatementFrame } from '#app/ui/revenue/statement-frame.tsx';
 import { Section } from '#app/ui/section.tsx';
 import { StateDot } from '#app/ui/state-dot.tsx';
 import type { Route } from './+types/w.remittances.$id.ts';
@@ -34,48 +27,25 @@ export function action({ request, context, params }: Route.ActionArgs) {
 
 export const shouldRevalidate = () => true;
 
-export default function Remittance({ loaderData: { statement: s, done, today } }: Route.ComponentProps) {
+export default function Remittance({ loaderData }: Route.ComponentProps) {
   const t = useT(revenue);
-  const side = useSide();
-  const locale = useLocale();
-  const ours = s.actions.some((one) => one.refusal === null);
+  const { statement: s } = loaderData;
   return (
-    <>
-      <PageHeader
-        title={t('remittance_title', { no: s.no })}
-        breadcrumb={[{ label: t('remit_title'), to: paths.remittances() }]}
-        meta={
-          <>
-            <StateDot tone={statementTone(s.state, ours, s.late_days > 0)}>
-              {side(statementStates.words[s.state])}
-            </StateDot>
-            <span>{monthText(s.period, locale)}</span>
-            <span>{s.developer.name}</span>
-          </>
-        }
-        actions={
-          <LinkButton look="plain" to={paths.statement(s.id)}>
-            {t('to_statement')}
-          </LinkButton>
-        }
-      />
-      {done !== null && (
-        <Notice tone="success" live>
-          {t('done', { what: side(statementActions.words[done]) })}
-        </Notice>
-      )}
-      <StatementTurn statement={s} />
-      <StatementSteps statement={s} />
+    <StatementFrame
+      {...loaderData}
+      title={t('remittance_title', { no: s.no })}
+      up={{ label: t('remit_title'), to: paths.remittances() }}
+      also={<span>{s.developer.name}</span>}
+      links={
+        <LinkButton look="plain" to={paths.statement(s.id)}>
+          {t('to_statement')}
+        </LinkButton>
+      }
+    >
       <Section id="compare" title={t('three_way')} lead={t('three_way_lead')}>
         <ThreeWay statement={s} />
       </Section>
-      <Papers statement={s} />
-      <div className="no-print">
-        <Section id="do" title={t('do_title')}>
-          <StatementActions statement={s} today={today} />
-        </Section>
-      </div>
-    </>
+    </StatementFrame>
   );
 }
 

@@ -13,10 +13,10 @@ import { DescriptionList } from '#app/ui/description-list.tsx';
 import { Form } from '#app/ui/form.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
+import { SecretShown } from '#app/ui/secret-shown.tsx';
 import { Section } from '#app/ui/section.tsx';
 import { DeliveryLog } from '#app/ui/subscriptions/delivery-log.tsx';
 import { HookState } from '#app/ui/subscriptions/hook-state.tsx';
-import { SecretShown } from '#app/ui/subscriptions/secret-shown.tsx';
 import { SignatureHelp } from '#app/ui/subscriptions/signature-help.tsx';
 import type { Route } from './+types/w.subscriptions.$id.ts';
 
@@ -75,7 +75,9 @@ export default function Webhook({ loaderData: { hook, log }, actionData }: Route
           {t(actionData.did)}
         </Notice>
       )}
-      {actionData !== undefined && 'secret' in actionData && <SecretShown secret={actionData.secret} />}
+      {actionData !== undefined && 'secret' in actionData && (
+        <SecretShown title={t('made_title')} text={t('made_text')} label={t('secret')} secret={actionData.secret} />
+      )}
       {hook.paused_for !== null && hook.state === 'paused' && (
         <Notice tone="warn" title={pauseReasons.label(hook.paused_for, locale)} />
       )}

@@ -10,7 +10,7 @@ import { Select } from '#app/ui/choices.tsx';
 import { Form } from '#app/ui/form.tsx';
 import { TextInput } from '#app/ui/inputs.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
-import { SecretShown } from '#app/ui/subscriptions/secret-shown.tsx';
+import { SecretShown } from '#app/ui/secret-shown.tsx';
 import type { Route } from './+types/w.subscriptions.new.ts';
 
 export function loader({ url }: Route.LoaderArgs) {
@@ -37,7 +37,7 @@ export default function NewWebhook({ loaderData: { target, value }, actionData }
         lead={t('hooks_lead')}
       />
       {made !== null && (
-        <SecretShown secret={made.secret}>
+        <SecretShown title={t('made_title')} text={t('made_text')} label={t('secret')} secret={made.secret}>
           <p>
             <Link to={paths.webhook(made.id)}>{t('to_detail')}</Link>
           </p>

@@ -14,6 +14,7 @@ import { Form } from '#app/ui/form.tsx';
 import { DateInput, TextInput } from '#app/ui/inputs.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
+import { SecretShown } from '#app/ui/secret-shown.tsx';
 import { Section } from '#app/ui/section.tsx';
 import { TokensTable } from '#app/ui/tokens/tokens-table.tsx';
 import type { Route } from './+types/w.tokens.ts';
@@ -58,16 +59,13 @@ export default function Tokens({ loaderData, actionData }: Route.ComponentProps)
         </Notice>
       )}
       {made !== null && (
-        <div className="secret-shown" role="status">
-          <strong>{t('made_title')}</strong>
-          <p>{t('made_text')}</p>
-          <Copyable text={made.token} label={t('token')} />
+        <SecretShown title={t('made_title')} text={t('made_text')} label={t('token')} secret={made.token}>
           <p>{t('try_it')}</p>
           <Copyable
             text={`curl -H "Authorization: ${made.token}" "${base}/api/3/action/user_show"`}
             label={t('try_it')}
           />
-        </div>
+        </SecretShown>
       )}
       <Section title={t('create')}>
         <Form name="create" key={made?.id ?? 'new'}>

@@ -10,6 +10,14 @@ export interface Step {
   readonly state: 'done' | 'current' | 'next';
 }
 
+/** A course of which the steps before `at` are done. */
+export const stepsOf = <Name extends string>(
+  course: readonly Name[],
+  at: number,
+  label: (step: Name) => ReactNode,
+): Step[] =>
+  course.map((key, i) => ({ key, label: label(key), state: i < at ? 'done' : i === at ? 'current' : 'next' }));
+
 /** Where a case stands in its course (the seven steps of Article 7, a statement on its way to the treasury). */
 export function Steps({ steps, label }: { readonly steps: readonly Step[]; readonly label: string }) {
   const t = useT(ui);

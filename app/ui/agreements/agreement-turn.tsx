@@ -7,7 +7,7 @@ import { useLocale, useSide, useT } from '#app/present/words.ts';
 import { LinkButton } from '#app/ui/button.tsx';
 import { Clock } from '#app/ui/clock.tsx';
 import { Notice } from '#app/ui/notice.tsx';
-import { Steps } from '#app/ui/steps.tsx';
+import { Steps, stepsOf } from '#app/ui/steps.tsx';
 
 interface Props {
   readonly agreement: AgreementOut;
@@ -88,14 +88,5 @@ export function AgreementSteps({ agreement: a }: { readonly agreement: Agreement
     expired: 4,
     terminated: 4,
   }[a.state];
-  return (
-    <Steps
-      label={t('steps')}
-      steps={course.map((step, i) => ({
-        key: step,
-        label: t(`step_${step}`),
-        state: i < at ? 'done' : i === at ? 'current' : 'next',
-      }))}
-    />
-  );
+  return <Steps label={t('steps')} steps={stepsOf(course, at, (step) => t(`step_${step}`))} />;
 }

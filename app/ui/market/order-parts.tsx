@@ -12,7 +12,7 @@ import { Money } from '#app/ui/money.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { Section } from '#app/ui/section.tsx';
 import { SplitBar } from '#app/ui/split-bar.tsx';
-import { Steps } from '#app/ui/steps.tsx';
+import { Steps, stepsOf } from '#app/ui/steps.tsx';
 
 interface Props {
   readonly order: OrderOut;
@@ -33,16 +33,7 @@ export function OrderSteps({ order: o }: Props) {
   const t = useT(orders);
   if (o.state === 'cancelled' || o.state === 'expired') return null;
   const at = passed[o.state];
-  return (
-    <Steps
-      label={t('steps')}
-      steps={course.map((step, i) => ({
-        key: step,
-        label: t(`step_${step}`),
-        state: i < at ? 'done' : i === at ? 'current' : 'next',
-      }))}
-    />
-  );
+  return <Steps label={t('steps')} steps={stepsOf(course, at, (step) => t(`step_${step}`))} />;
 }
 
 /** What the buyer takes away. */

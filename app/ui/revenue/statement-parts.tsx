@@ -12,7 +12,7 @@ import { Money } from '#app/ui/money.tsx';
 import { Section } from '#app/ui/section.tsx';
 import { SplitBar } from '#app/ui/split-bar.tsx';
 import { StateDot } from '#app/ui/state-dot.tsx';
-import { Steps } from '#app/ui/steps.tsx';
+import { Steps, stepsOf } from '#app/ui/steps.tsx';
 
 export interface Props {
   readonly statement: StatementOut;
@@ -32,16 +32,7 @@ const passed: Readonly<Record<StatementState, number>> = {
 export function StatementSteps({ statement: s }: Props) {
   const t = useT(revenue);
   const at = passed[s.state];
-  return (
-    <Steps
-      label={t('steps')}
-      steps={course.map((step, i) => ({
-        key: step,
-        label: t(`step_${step}`),
-        state: i < at ? 'done' : i === at ? 'current' : 'next',
-      }))}
-    />
-  );
+  return <Steps label={t('steps')} steps={stepsOf(course, at, (step) => t(`step_${step}`))} />;
 }
 
 export function StatementFacts({ statement: s }: Props) {

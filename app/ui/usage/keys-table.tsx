@@ -1,11 +1,9 @@
 import type { KeyOut } from '#api/usage/keys.ts';
 import { usage } from '#app/i18n/usage.ts';
 import { useT } from '#app/present/words.ts';
-import { ConfirmButton } from '#app/ui/confirm-button.tsx';
 import { type Column, DataTable } from '#app/ui/data-table.tsx';
-import { DateText } from '#app/ui/date-text.tsx';
 import { Empty } from '#app/ui/empty.tsx';
-import { Form } from '#app/ui/form.tsx';
+import { Revoke, secretColumns } from '#app/ui/secrets-table.tsx';
 import { StateDot, type Tone } from '#app/ui/state-dot.tsx';
 
 const words = { in_force: 'live', over: 'over', not_active: 'not_active', not_yet: 'not_yet' } as const;
@@ -18,9 +16,10 @@ const tones: Readonly<Record<KeyOut['agreement_standing'], Tone>> = {
 
 export function KeysTable({ items }: { readonly items: readonly KeyOut[] }) {
   const t = useT(usage);
+  const own = secretColumns<KeyOut>((key) => t(key));
   const columns: readonly Column<KeyOut>[] = [
-    { key: 'name', head: t('name'), cell: (row) => row.name },
-    { key: 'prefix', head: t('prefix'), kind: 'fixed', cell: (row) => <code>{row.prefix}…</code> },
+    own.name,
+    own.prefix,
     { key: 'agreement', head: t('agreement'), kind: 'fixed', cell: (row) => row.agreement_no },
     {
       key: 'state',
@@ -33,32 +32,22 @@ export function KeysTable({ items }: { readonly items: readonly KeyOut[] }) {
           <StateDot tone="off">{t('revoked')}</StateDot>
         ),
     },
-    { key: 'created', head: t('created'), kind: 'fixed', cell: (row) => <DateText instant={row.created_at} /> },
-    {
-      key: 'used',
-      head: t('last_used'),
-      kind: 'fixed',
-      cell: (row) => (row.last_used_at === null ? t('never') : <DateText instant={row.last_used_at} />),
-    },
+    own.created,
+    own.used,
     {
       key: 'do',
       head: t('do'),
       kind: 'fixed',
       cell: (row) =>
         row.revoked_at === null && (
-          <Form inline name={`revoke-${row.id}`}>
-            <input type="hidden" name="key_id" value={row.id} />
-            <ConfirmButton
-              look="warn"
-              size="small"
-              name="intent"
-              value="revoke"
-              title={t('revoke_title', { name: row.name })}
-              consequence={t('revoke_consequence')}
-            >
-              {t('revoke')}
-            </ConfirmButton>
-          </Form>
+          <Revoke
+            field="key_id"
+            id={row.id}
+            title={t('revoke_title', { name: row.name })}
+            consequence={t('revoke_consequence')}
+          >
+            {t('revoke')}
+          </Revoke>
         ),
     },
   ];

@@ -5,7 +5,7 @@ import { datasets } from '#app/i18n/datasets.ts';
 import { bytesText, numberText } from '#app/present/format.ts';
 import { useLocale, useSide, useT } from '#app/present/words.ts';
 import { DescriptionList } from '#app/ui/description-list.tsx';
-import { Steps } from '#app/ui/steps.tsx';
+import { Steps, stepsOf } from '#app/ui/steps.tsx';
 
 const separators = { ',': 'comma', '\t': 'tab', ';': 'semicolon', '|': 'pipe' } as const;
 
@@ -44,14 +44,7 @@ export function VersionProgress({ version, refresh }: { readonly version: Versio
   const at = (course as readonly (string | null)[]).indexOf(version.stage);
   return (
     <div role="status" aria-live="polite">
-      <Steps
-        label={t('progress')}
-        steps={course.map((stage, place) => ({
-          key: stage,
-          label: side(stages.words[stage]),
-          state: place < at ? 'done' : place === Math.max(at, 0) ? 'current' : 'next',
-        }))}
-      />
+      <Steps label={t('progress')} steps={stepsOf(course, Math.max(at, 0), (stage) => side(stages.words[stage]))} />
       {version.stage_table !== null && <p>{t('working_on', { table: version.stage_table })}</p>}
       <p className="help">
         {t('refreshing')} <Link to={refresh}>{t('refresh')}</Link>
