@@ -6,6 +6,8 @@ import type { BuriedDataset } from '#api/datasets/tombstone.ts';
 import type { DatasetFeedback } from '#api/feedback/dataset.ts';
 import { isRefusal } from '#api/kernel/refusal.ts';
 import { dayOf } from '#api/kernel/time.ts';
+import type { PublicDictionary } from '#api/quality/dictionary.ts';
+import type { QualityOut } from '#api/quality/reports.ts';
 import type { RatingsOut } from '#api/reuses/ratings.ts';
 import type { PublicReuse } from '#api/reuses/show.ts';
 import type { ScoreOut } from '#api/score/service.ts';
@@ -54,6 +56,10 @@ export interface DatasetData {
   /** Null for a table without places. */
   readonly map: Drawn<DrawnMap> | null;
   readonly mapChoices: MapChoices;
+  /** What the agency has confirmed of the columns of the table shown. */
+  readonly described: PublicDictionary['tables'][number]['columns'];
+  /** What the checks found in the version shown; null while nothing was checked. */
+  readonly quality: QualityOut | null;
   /** What the newest of it is worth, and how to raise it. */
   readonly score: ScoreOut;
   /** What was made of it, and what its users think of it. */
@@ -109,6 +115,7 @@ export async function loadDataset(app: AppContext, { url, request }: Asking, cod
     const part = new URL(request.url).pathname.endsWith('.data') ? '' : '#preview';
     throw redirect(`${withQuery(path, viewQuery(withFilter(view, asked.filter)))}${part}`);
   }
+  const [described, quality] = table === null ? [[], null] : await saidOf(app, code, version?.number ?? 0, table.name);
   const scene = open ? sceneOf(app, dataset, version, view) : null;
   const choices = scene === null ? { regions: [], places: false } : mapChoices(scene.table);
   const [made, rated, score, feedback, [preview, chart, map]] = await Promise.all([
@@ -131,6 +138,8 @@ export async function loadDataset(app: AppContext, { url, request }: Asking, cod
     chart,
     map,
     mapChoices: choices,
+    described,
+    quality,
     score,
     feedback,
     opinions: { reuses: made, ratings: rated },
@@ -139,6 +148,17 @@ export async function loadDataset(app: AppContext, { url, request }: Asking, cod
   };
   const status = preview?.refusal?.status ?? (asked === null ? 200 : 400);
   return data<DatasetData | BuriedData>(shown, { status, headers: pageHeaders });
+}
+
+async function saidOf({ services, ctx }: AppContext, code: string, number: number, table: string) {
+  const [dictionary, quality] = await Promise.all([
+    services.quality.showPublicDictionary(ctx, code),
+    services.quality.showPublicQuality(ctx, code, number).catch((error: unknown) => {
+      if (isRefusal(error) && error.code === 'quality.no_report') return null;
+      throw error;
+    }),
+  ]);
+  return [dictionary.tables.find((one) => one.name === table)?.columns ?? [], quality] as const;
 }
 
 type Found = (DatasetOut & { kind: 'dataset' }) | (BuriedDataset & { kind: 'withdrawn' });

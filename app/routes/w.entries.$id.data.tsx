@@ -1,6 +1,7 @@
 import { data, redirect, useOutletContext } from 'react-router';
 import { z } from 'zod';
 import type { EntryOut } from '#api/catalog/show.ts';
+import { driftBody } from '#api/datasets/contract.ts';
 import { maxUploadBytes, maxUploadText, treatmentActions } from '#api/datasets/rules/codes.ts';
 import { refuse } from '#api/datasets/rules/refusals.ts';
 import type { VersionOut } from '#api/datasets/show.ts';
@@ -19,6 +20,7 @@ import { FileInput } from '#app/ui/file-input.tsx';
 import { Form } from '#app/ui/form.tsx';
 import { TextInput } from '#app/ui/inputs.tsx';
 import { Notice } from '#app/ui/notice.tsx';
+import { DriftSection } from '#app/ui/quality/drift.tsx';
 import { ResumableForm } from '#app/ui/resumable-form.tsx';
 import { Section } from '#app/ui/section.tsx';
 import { ColumnStatistics } from '#app/ui/version/column-statistics.tsx';
@@ -45,7 +47,8 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
     const table = version?.tables.find((one) => one.number === wanted)?.number ?? 1;
     const shown = readable && version.tables.length > 0;
     const preview = shown ? await services.datasets.previewVersion(ctx, version.id, { ...query, table }) : null;
-    return { items, version, preview, table };
+    const impact = version?.drift == null ? null : await services.overview.driftImpact(ctx, version.id);
+    return { items, version, preview, table, impact };
   });
 }
 
@@ -90,6 +93,10 @@ export async function action({ request, context, params, url }: Route.ActionArgs
       const { file } = form.read(z.object({ file: z.coerce.number().int() }));
       await form.once((ctx) => services.datasets.confirmFile(ctx, id, file));
     }
+    if (form.intent === 'accept') {
+      const body = form.read(driftBody);
+      await form.once((ctx) => services.datasets.acceptDrift(ctx, id, body));
+    }
     if (form.intent === 'publish') await form.once((ctx) => services.datasets.publishVersion(ctx, id));
     if (form.intent === 'treat') {
       const treatments = form
@@ -101,7 +108,7 @@ export async function action({ request, context, params, url }: Route.ActionArgs
   });
 }
 
-export default function EntryData({ loaderData: { items, version, preview, table } }: Route.ComponentProps) {
+export default function EntryData({ loaderData: { items, version, preview, table, impact } }: Route.ComponentProps) {
   const t = useT(datasets);
   const entry = useOutletContext<EntryOut>();
   const base = `${paths.entry(entry.id)}/data`;
@@ -130,6 +137,7 @@ export default function EntryData({ loaderData: { items, version, preview, table
           here={href(version.id)}
           preview={preview}
           table={table}
+          impact={impact}
         />
       )}
     </>
@@ -141,11 +149,12 @@ interface OneProps {
   readonly version: VersionOut;
   readonly here: string;
   readonly preview: Route.ComponentProps['loaderData']['preview'];
+  readonly impact: Route.ComponentProps['loaderData']['impact'];
   /** Number of the table shown. */
   readonly table: number;
 }
 
-function OneVersion({ entry, version, here, preview, table }: OneProps) {
+function OneVersion({ entry, version, here, preview, table, impact }: OneProps) {
   const t = useT(datasets);
   const side = useSide();
   const working = isWorking(version);
@@ -187,6 +196,7 @@ function OneVersion({ entry, version, here, preview, table }: OneProps) {
               <Preview rows={preview} caption={t('preview')} />
             </Section>
           )}
+          <DriftSection version={version} impact={impact} action={here} />
           <Publication entry={entry} version={version} here={here} />
         </>
       )}

@@ -3,6 +3,7 @@ import { fields } from '#api/catalog/rules/codes.ts';
 import type { EntryOut } from '#api/catalog/show.ts';
 import { appContext } from '#app/context.ts';
 import { catalog } from '#app/i18n/catalog.ts';
+import { quality } from '#app/i18n/quality.ts';
 import { paths } from '#app/paths.ts';
 import { orRefusal } from '#app/present/form.ts';
 import { useSide, useT } from '#app/present/words.ts';
@@ -25,6 +26,7 @@ export function shouldRevalidate(): boolean {
 
 export default function EntryLayout({ loaderData: { entry } }: Route.ComponentProps) {
   const t = useT(catalog);
+  const q = useT(quality);
   const { pathname } = useLocation();
   const base = paths.entry(entry.id);
   const tab = (to: string, label: string) => ({ to, label, current: pathname === to });
@@ -48,7 +50,13 @@ export default function EntryLayout({ loaderData: { entry } }: Route.ComponentPr
       <Opinion entry={entry} />
       <Tabs
         label={t('parts_of_entry')}
-        tabs={[tab(base, t('tab_entry')), tab(`${base}/data`, t('tab_data')), tab(`${base}/history`, t('tab_history'))]}
+        tabs={[
+          tab(base, t('tab_entry')),
+          tab(`${base}/data`, t('tab_data')),
+          tab(paths.entryDictionary(entry.id), q('tab_dictionary')),
+          tab(paths.entryQuality(entry.id), q('tab_quality')),
+          tab(`${base}/history`, t('tab_history')),
+        ]}
       />
       <Outlet context={entry} />
     </>

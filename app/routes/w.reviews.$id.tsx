@@ -1,4 +1,4 @@
-import { redirect } from 'react-router';
+import { Link, redirect } from 'react-router';
 import { z } from 'zod';
 import { reviewBody } from '#api/catalog/contract.ts';
 import { fields } from '#api/catalog/rules/codes.ts';
@@ -6,10 +6,13 @@ import { fieldOpinion } from '#api/catalog/rules/shapes.ts';
 import type { EntryOut } from '#api/catalog/show.ts';
 import { atPublication } from '#api/datasets/rules/gate.ts';
 import type { VersionOut } from '#api/datasets/show.ts';
+import { isRefusal } from '#api/kernel/refusal.ts';
 import { regionName } from '#api/kernel/regions.ts';
+import type { QualityOut } from '#api/quality/reports.ts';
 import { appContext } from '#app/context.ts';
 import { catalog } from '#app/i18n/catalog.ts';
 import { datasets } from '#app/i18n/datasets.ts';
+import { quality } from '#app/i18n/quality.ts';
 import { paths, withQuery } from '#app/paths.ts';
 import { orRefusal, withRefusals } from '#app/present/form.ts';
 import { useLocale, useSide, useT } from '#app/present/words.ts';
@@ -24,6 +27,8 @@ import { Form } from '#app/ui/form.tsx';
 import { TextInput } from '#app/ui/inputs.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
+import { DriftList } from '#app/ui/quality/drift.tsx';
+import { Measures, Standing } from '#app/ui/quality/report.tsx';
 import { Section } from '#app/ui/section.tsx';
 import { TextArea } from '#app/ui/text-area.tsx';
 import { ColumnStatistics } from '#app/ui/version/column-statistics.tsx';
@@ -41,8 +46,18 @@ export async function loader({ context, params }: Route.LoaderArgs) {
     const newest = items.find((version) => version.state !== 'failed');
     const version = newest === undefined ? null : await services.datasets.showVersion(ctx, newest.id);
     const publication = atPublication(entry.content.open_type ?? '', items);
-    return { entry, version, publication };
+    const report = version === null ? null : await reportOrNone(() => services.quality.showQuality(ctx, version.id));
+    return { entry, version, publication, report };
   });
+}
+
+async function reportOrNone(ask: () => Promise<QualityOut>): Promise<QualityOut | null> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (isRefusal(error) && error.code === 'quality.no_report') return null;
+    throw error;
+  }
 }
 
 export function shouldRevalidate(): boolean {
@@ -69,7 +84,7 @@ export function action({ request, context, params }: Route.ActionArgs) {
   });
 }
 
-export default function ReviewCase({ loaderData: { entry, version, publication } }: Route.ComponentProps) {
+export default function ReviewCase({ loaderData: { entry, version, publication, report } }: Route.ComponentProps) {
   const t = useT(catalog);
   const locale = useLocale();
   useRefresh(version !== null && isWorking(version));
@@ -104,8 +119,8 @@ export default function ReviewCase({ loaderData: { entry, version, publication }
           <EntryFacts content={entry.content} />
         </details>
       )}
-      <TheData entry={entry} version={version} publication={publication} />
-      <Decide entry={entry} version={version} publication={publication} />
+      <TheData entry={entry} version={version} publication={publication} report={report} />
+      <Decide entry={entry} version={version} publication={publication} report={report} />
     </>
   );
 }
@@ -129,11 +144,13 @@ interface CaseProps {
   readonly entry: EntryOut;
   readonly version: VersionOut | null;
   readonly publication: ReturnType<typeof atPublication>;
+  readonly report: QualityOut | null;
 }
 
-function TheData({ entry, version, publication }: CaseProps) {
+function TheData({ entry, version, publication, report }: CaseProps) {
   const t = useT(catalog);
   const td = useT(datasets);
+  const tq = useT(quality);
   if (version === null) {
     return (
       <Section title={t('the_data')}>
@@ -156,6 +173,25 @@ function TheData({ entry, version, publication }: CaseProps) {
       {!isWorking(version) && (
         <div className="stack mt-6">
           <Findings version={version} />
+          {version.drift !== null && version.state === 'ready' && (
+            <Notice tone={version.drift_accepted === null ? 'refusal' : 'info'} title={tq('columns_changed')}>
+              <DriftList drift={version.drift} />
+              {version.drift_accepted !== null && (
+                <p>
+                  {tq('accepted_by', { who: version.drift_accepted.by ?? '—', reason: version.drift_accepted.reason })}
+                </p>
+              )}
+            </Notice>
+          )}
+          {report !== null && (
+            <>
+              <Standing report={report} />
+              <Measures measures={report.measures} />
+              <p>
+                <Link to={withQuery(paths.entryQuality(entry.id), { version: version.id })}>{tq('report')}</Link>
+              </p>
+            </>
+          )}
           <ColumnStatistics columns={version.columns} captionHidden={false} />
         </div>
       )}

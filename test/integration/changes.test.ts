@@ -1,10 +1,9 @@
 /** What changed between two versions, over HTTP. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withdrawEntry } from '#api/catalog/edit.ts';
-import { publishVersion } from '#api/datasets/publish.ts';
 import type { Listening } from '#api/server.ts';
 import { type TestApp, testApp } from '#test/support/app.ts';
-import { type Published, publishedDataset, upload } from '#test/support/catalog.ts';
+import { type Published, publishedDataset, publishNext, upload } from '#test/support/catalog.ts';
 import { makeWorld, type World } from '#test/support/world.ts';
 
 let t: TestApp;
@@ -31,7 +30,7 @@ beforeAll(async () => {
   ]) {
     const version = await upload(steward, toll.entry.id, text, '收费站.csv');
     await t.drain();
-    await publishVersion(steward, version.id);
+    await publishNext(steward, version.id);
   }
   server = await t.serve('api');
 }, 180_000);

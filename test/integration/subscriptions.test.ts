@@ -6,7 +6,7 @@ import { request as ask304 } from 'undici';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { saveEntry, submitEntry, withdrawEntry } from '#api/catalog/edit.ts';
 import { showEntry } from '#api/catalog/read.ts';
-import { publishVersion, reviewEntry } from '#api/datasets/publish.ts';
+import { reviewEntry } from '#api/datasets/publish.ts';
 import { isRefusal } from '#api/kernel/refusal.ts';
 import { worklist } from '#api/overview/service.ts';
 import type { Listening } from '#api/server.ts';
@@ -16,7 +16,7 @@ import * as mail from '#api/subscriptions/mail.ts';
 import { fanOut } from '#api/subscriptions/record.ts';
 import * as webhooks from '#api/subscriptions/webhooks.ts';
 import { type TestApp, testApp } from '#test/support/app.ts';
-import { publishedDataset, upload } from '#test/support/catalog.ts';
+import { publishedDataset, publishNext, upload } from '#test/support/catalog.ts';
 import { makeWorld, type World } from '#test/support/world.ts';
 
 interface Seen {
@@ -79,7 +79,7 @@ const nextVersion = async (entryId: string, csv: string) => {
   t.clock.advance({ minutes: 1 });
   const version = await upload(steward(), entryId, csv);
   await t.drain();
-  await publishVersion(steward(), version.id);
+  await publishNext(steward(), version.id);
   await t.drain();
 };
 const code = async (run: Promise<unknown>) =>
@@ -174,7 +174,7 @@ describe('what is recorded', () => {
     t.clock.advance({ minutes: 1 });
     const second = await upload(steward(), id, '站名,车道数,开通日期\n太原北,12,2003-10-01\n忻州,9,2005-06-01\n');
     await t.drain();
-    await publishVersion(steward(), second.id);
+    await publishNext(steward(), second.id);
     await t.drain();
     t.clock.advance({ minutes: 1 });
     const shown = await showEntry(steward(), id);

@@ -4,7 +4,9 @@ import { createEntry, submitEntry } from '#api/catalog/edit.ts';
 import { type EntryContent, entryContent } from '#api/catalog/rules/entry.ts';
 import type { EntryOut } from '#api/catalog/show.ts';
 import type { Ctx } from '#api/context.ts';
-import { reviewEntry } from '#api/datasets/publish.ts';
+import { acceptDrift } from '#api/datasets/drift.ts';
+import { publishVersion, reviewEntry } from '#api/datasets/publish.ts';
+import { showVersion } from '#api/datasets/read.ts';
 import type { VersionOut } from '#api/datasets/show.ts';
 import { uploadVersion } from '#api/datasets/upload.ts';
 
@@ -52,6 +54,13 @@ export async function newEntry(
   classification_code = '301001',
 ): Promise<EntryOut> {
   return createEntry(steward, { classification_code, content: fullContent(over) });
+}
+
+/** What a steward does with a further version: says why its columns changed, where they did, and publishes it. */
+export async function publishNext(steward: Ctx, versionId: string): Promise<VersionOut> {
+  const { may } = await showVersion(steward, versionId);
+  if (may.accept) await acceptDrift(steward, versionId, { reason: '按新的数据规范调整了列' });
+  return publishVersion(steward, versionId);
 }
 
 export interface Published {

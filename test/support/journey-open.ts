@@ -1,12 +1,11 @@
 /** What the open side of the province has in the scene of the page tests: changes, views, citations, followers, portals. */
 import { createCitation } from '#api/datasets/citations.ts';
-import { publishVersion } from '#api/datasets/publish.ts';
 import { citationBody } from '#api/datasets/rules/citation-query.ts';
 import { saveView } from '#api/datasets/views.ts';
 import { viewBody } from '#api/datasets/views-contract.ts';
 import { createToken } from '#api/people/tokens.ts';
 import { createWebhook } from '#api/subscriptions/webhooks.ts';
-import { upload } from '#test/support/catalog.ts';
+import { publishNext, upload } from '#test/support/catalog.ts';
 import type { Market } from '#test/support/market.ts';
 
 /** @returns addresses by name. `open` is a published dataset of the transport department with one version. */
@@ -23,7 +22,7 @@ export async function openSide(
     '二.csv',
   );
   await t.drain();
-  await publishVersion(m.agency, version.id);
+  await publishNext(m.agency, version.id);
   const view = (asked: object) => saveView(ctx, viewBody.parse({ dataset: open.code, version: 1, ...asked }));
   const table = await view({ title: '各站车道数', view: { kind: 'table' } });
   const chart = await view({

@@ -11,11 +11,26 @@ function shapedOf(shown: DatasetData, english: boolean) {
   const { dataset, version, pinned } = shown;
   const { entry } = dataset;
   const path = pinned && version !== null ? versionPath(entry.code, version.number) : paths.dataset(entry.code);
+  const said = new Map(shown.described.map((one) => [one.column, one]));
+  /** What the catalogue declares of a column, completed by what its dictionary says. */
+  const merged = (column: string): EntryItem | null => {
+    const declared = itemOf(entry.content.items, column);
+    const word = said.get(column);
+    if (word === undefined) return declared;
+    return {
+      name: column,
+      label: word.label,
+      data_type: declared?.data_type ?? null,
+      description: word.description ?? declared?.description ?? '',
+      unit: word.unit ?? '',
+      sensitivity: word.sensitivity,
+    };
+  };
   const items = new Map<string, EntryItem | null>();
   const item = (column: string): EntryItem | null => {
     const known = items.get(column);
     if (known !== undefined) return known;
-    const found = itemOf(entry.content.items, column);
+    const found = merged(column);
     items.set(column, found);
     return found;
   };
@@ -27,6 +42,8 @@ function shapedOf(shown: DatasetData, english: boolean) {
     path,
     to: (view: TableView) => withQuery(path, viewQuery(view)),
     item,
+    /** What the dictionary says of a column, once the agency has confirmed it. */
+    said: (column: string) => said.get(column) ?? null,
     /** What a column is called: its label in the catalogue, else its name. */
     label: (column: string) => item(column)?.label || column,
     title: english && entry.content.title_en !== '' ? entry.content.title_en : entry.content.title,

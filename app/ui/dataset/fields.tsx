@@ -1,6 +1,9 @@
+import { Link } from 'react-router';
 import { dataTypes } from '#api/catalog/rules/codes.ts';
 import { columnTypes } from '#api/datasets/rules/codes.ts';
 import { dataset as words } from '#app/i18n/dataset.ts';
+import { quality as checks } from '#app/i18n/quality.ts';
+import { versionPath } from '#app/present/dataset-links.ts';
 import { describedQuality, itemOf } from '#app/present/dataset-quality.ts';
 import { cellText, shareText } from '#app/present/dataset-text.ts';
 import { withFilter } from '#app/present/dataset-view.ts';
@@ -8,6 +11,8 @@ import { numberText } from '#app/present/format.ts';
 import type { ShownTable } from '#app/present/tables.ts';
 import { type Locale, useLocale, useT, wordsIn } from '#app/present/words.ts';
 import { type Column, DataTable } from '../data-table.tsx';
+import { Void } from '../description-list.tsx';
+import { Measures } from '../quality/report.tsx';
 import { Section } from '../section.tsx';
 import { useDataset } from './dataset-context.ts';
 import { Given } from './given.tsx';
@@ -19,8 +24,9 @@ type TableColumn = ShownTable['columns'][number];
 
 export function FieldsSection() {
   const t = useT(words);
+  const q = useT(checks);
   const locale = useLocale();
-  const { dataset, entry, version, table } = useDataset();
+  const { dataset, entry, version, table, item, quality, code } = useDataset();
   const { items } = entry.content;
   if (version === null || table === null) {
     return (
@@ -29,6 +35,10 @@ export function FieldsSection() {
       </Section>
     );
   }
+  const described = [
+    ...table.columns.flatMap((column) => item(column.name) ?? []),
+    ...items.filter((one) => table.columns.every((column) => itemOf([one], column.name) === null)),
+  ];
   const lead = t('fields_lead', { n: version.number, rows: numberText(table.row_count, locale) });
   return (
     <Section
@@ -37,7 +47,16 @@ export function FieldsSection() {
       lead={dataset.access === 'open' ? lead : `${lead}${locale === 'en' ? ' ' : ''}${t('fields_hidden')}`}
     >
       <Columns table={table} />
-      <QualityFacts quality={describedQuality(table.columns, items)} />
+      <QualityFacts quality={describedQuality(table.columns, described)} />
+      {quality !== null && (
+        <div className="quality-checks">
+          <h3>{q('by_rules')}</h3>
+          <Measures measures={quality.measures} />
+          <p>
+            <Link to={`${versionPath(code, version.number)}/quality`}>{q('public_more', { n: version.number })}</Link>
+          </p>
+        </div>
+      )}
     </Section>
   );
 }
@@ -45,9 +64,9 @@ export function FieldsSection() {
 function Columns({ table }: { readonly table: ShownTable }) {
   const t = useT(words);
   const locale = useLocale();
-  const { dataset, entry, view, to, label } = useDataset();
+  const { dataset, view, to, label, item, said } = useDataset();
   const open = dataset.access === 'open';
-  const describe = (column: TableColumn) => itemOf(entry.content.items, column.name);
+  const describe = (column: TableColumn) => item(column.name);
   const n = (value: number) => numberText(value, locale);
   const columns: Column<TableColumn>[] = [
     {
@@ -61,6 +80,9 @@ function Columns({ table }: { readonly table: ShownTable }) {
               <Given>{label === '' ? column.name : label}</Given>
             </b>
             {label !== '' && label !== column.name && <small className="under">{column.name}</small>}
+            {locale === 'en' && said(column.name)?.label_en != null && (
+              <small className="under">{said(column.name)?.label_en}</small>
+            )}
           </>
         );
       },
@@ -85,7 +107,14 @@ function Columns({ table }: { readonly table: ShownTable }) {
       head: t('c_description'),
       cell: (column) => {
         const text = describe(column)?.description ?? '';
-        return text === '' ? null : <Given>{text}</Given>;
+        const codes = said(column.name)?.codes ?? [];
+        return (
+          <>
+            {text !== '' && <Given>{text}</Given>}
+            {codes.length > 0 && <Codes codes={codes} />}
+            {text === '' && codes.length === 0 && <Void />}
+          </>
+        );
       },
     },
     {
@@ -152,6 +181,27 @@ function Columns({ table }: { readonly table: ShownTable }) {
         columns={columns}
       />
     </div>
+  );
+}
+
+/** What the values of a column stand for. */
+function Codes({ codes }: { readonly codes: readonly { code: string; zh: string; en: string }[] }) {
+  const t = useT(checks);
+  const locale = useLocale();
+  return (
+    <details className="code-list">
+      <summary>{t('codes_n', { n: codes.length })}</summary>
+      <ul>
+        {codes.map(({ code, zh, en }) => (
+          <li key={code}>
+            <span className="num">
+              <Given>{code}</Given>
+            </span>
+            {locale === 'en' && en !== '' ? ` ${en}` : zh !== '' && zh !== code && <Given>{` ${zh}`}</Given>}
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
 

@@ -4,6 +4,7 @@ import type { DatasetOut } from '#api/datasets/open.ts';
 import { dayOf } from '#api/kernel/time.ts';
 import { changes } from '#app/i18n/changes.ts';
 import { dataset as words } from '#app/i18n/dataset.ts';
+import { quality } from '#app/i18n/quality.ts';
 import { fileLinks, versionPath } from '#app/present/dataset-links.ts';
 import { namesText } from '#app/present/dataset-text.ts';
 import { bytesText, numberText } from '#app/present/format.ts';
@@ -12,6 +13,7 @@ import { changesPath } from '../changes/changes-page.tsx';
 import { type Column, DataTable } from '../data-table.tsx';
 import { DateText } from '../date-text.tsx';
 import { Empty } from '../empty.tsx';
+import { DriftList } from '../quality/drift.tsx';
 import { Section } from '../section.tsx';
 import { useDataset } from './dataset-context.ts';
 import { FileLinks } from './file-links.tsx';
@@ -21,9 +23,20 @@ import { VersionFiles } from './version-files.tsx';
 
 type PublicVersion = DatasetOut['versions'][number];
 
+/** `+1 −2 ~1`: columns added, gone, and other than they were. */
+function changeCount({ added, removed, renamed, retyped, tables }: NonNullable<PublicVersion['drift']>): string {
+  const parts = [
+    ['+', added.length + tables.added.length],
+    ['−', removed.length + tables.removed.length],
+    ['~', renamed.length + retyped.length],
+  ] as const;
+  return parts.flatMap(([sign, n]) => (n === 0 ? [] : [`${sign}${n}`])).join(' ');
+}
+
 export function VersionsSection() {
   const t = useT(words);
   const c = useT(changes);
+  const q = useT(quality);
   const locale = useLocale();
   const { dataset, entry, version, code } = useDataset();
   const open = dataset.access === 'open';
@@ -71,6 +84,19 @@ export function VersionsSection() {
     { key: 'note', head: t('v_note'), cell: ({ note }) => (note === null ? null : <Given>{note}</Given>) },
     { key: 'treatment', head: t('v_treatment'), cell: (one) => <Treatment version={one} /> },
   ];
+  if (dataset.versions.some((one) => one.drift !== null))
+    columns.push({
+      key: 'drift',
+      head: q('columns_changed'),
+      kind: 'fixed',
+      cell: ({ drift, number }) =>
+        drift === null ? null : (
+          <details>
+            <summary aria-label={q('columns_changed_n', { n: number })}>{changeCount(drift)}</summary>
+            <DriftList drift={drift} />
+          </details>
+        ),
+    });
   // The first version has nothing before it.
   const first = Math.min(...dataset.versions.map((one) => one.number));
   if (open && dataset.versions.length > 1)
