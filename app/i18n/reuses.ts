@@ -143,7 +143,7 @@ export const reuses = {
   decided: ['已办理：{{state}}。', 'Done: {{state}}.'],
   history: ['经过', 'History'],
   revision_n: ['第 {{n}} 稿', 'Revision {{n}}'],
-  at: ['时间', 'Time'],
+  decided_at: ['审核时间', 'Decided'],
   no_decision: ['未审核', 'not decided'],
   not_yours: ['无权办理或已经办结。', 'Not for you to decide, or decided already.'],
 

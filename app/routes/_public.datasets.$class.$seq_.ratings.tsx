@@ -81,7 +81,9 @@ export default function Ratings({ loaderData: { list, own, me, ...named }, actio
           <NeedsParticipant />
         ) : list.may_rate ? (
           <>
-            <TakesPartAs name={me} />
+            <div className="mb-4">
+              <TakesPartAs name={me} />
+            </div>
             <RatingForm own={own} />
           </>
         ) : (

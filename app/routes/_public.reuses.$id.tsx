@@ -1,4 +1,5 @@
 import { regionName } from '#api/kernel/regions.ts';
+import { dayOf } from '#api/kernel/time.ts';
 import { withdrawBody } from '#api/reuses/rules/shapes.ts';
 import type { ReuseOut } from '#api/reuses/show.ts';
 import { appContext } from '#app/context.ts';
@@ -58,7 +59,7 @@ export default function Reuse({ loaderData: { reuse, sent }, actionData }: Route
                   term: t('published'),
                   value: (
                     <>
-                      <DateText instant={reuse.published_at} />
+                      <DateText day={dayOf(new Date(reuse.published_at))} />
                       {reuse.views > 0 &&
                         ` · ${t('views', { n: numberText(reuse.views, locale), count: reuse.views })}`}
                     </>

@@ -6,7 +6,7 @@ import { paths } from '#app/paths.ts';
 import { answerReuseForm } from '#app/present/reuse-form.server.ts';
 import { useT } from '#app/present/words.ts';
 import { PageHeader } from '#app/ui/page-header.tsx';
-import { NeedsParticipant, TakesPartAs } from '#app/ui/participants/needs-participant.tsx';
+import { NeedsParticipant } from '#app/ui/participants/needs-participant.tsx';
 import { ReuseForm } from '#app/ui/reuses/reuse-form.tsx';
 import type { Route } from './+types/_public.reuses.new.ts';
 
@@ -14,7 +14,7 @@ export async function loader({ context, url }: Route.LoaderArgs) {
   const { services, ctx } = context.get(appContext);
   const taker = await services.participants.participantOf(ctx);
   const code = url.searchParams.get('dataset');
-  return { me: taker?.name ?? null, options: await services.reuses.nameDatasets(ctx, code === null ? [] : [code]) };
+  return { known: taker !== null, options: await services.reuses.nameDatasets(ctx, code === null ? [] : [code]) };
 }
 
 export function action({ request, context }: Route.ActionArgs) {
@@ -25,7 +25,7 @@ export function action({ request, context }: Route.ActionArgs) {
   });
 }
 
-export default function NewReuse({ loaderData: { me, options }, actionData }: Route.ComponentProps) {
+export default function NewReuse({ loaderData: { known, options }, actionData }: Route.ComponentProps) {
   const t = useT(reuses);
   return (
     <>
@@ -34,19 +34,16 @@ export default function NewReuse({ loaderData: { me, options }, actionData }: Ro
         lead={t('new_lead')}
         breadcrumb={[{ label: t('title'), to: paths.reuses() }]}
       />
-      {me === null ? (
+      {!known ? (
         <NeedsParticipant />
       ) : (
-        <>
-          <TakesPartAs name={me} />
-          <ReuseForm
-            options={options}
-            chosen={options.map(({ code }) => code)}
-            answer={actionData}
-            now={null}
-            submit={t('send')}
-          />
-        </>
+        <ReuseForm
+          options={options}
+          chosen={options.map(({ code }) => code)}
+          answer={actionData}
+          now={null}
+          submit={t('send')}
+        />
       )}
     </>
   );

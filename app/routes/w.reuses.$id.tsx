@@ -9,13 +9,14 @@ import { paths } from '#app/paths.ts';
 import { orRefusal, withRefusals } from '#app/present/form.ts';
 import { useLocale, useT } from '#app/present/words.ts';
 import { Button } from '#app/ui/button.tsx';
-import { CaseAction } from '#app/ui/case-action.tsx';
+
 import { RadioGroup } from '#app/ui/choices.tsx';
 import { Clock } from '#app/ui/clock.tsx';
 import { ConfirmButton } from '#app/ui/confirm-button.tsx';
 import { type Column, DataTable } from '#app/ui/data-table.tsx';
 import { Given } from '#app/ui/dataset/given.tsx';
 import { DateText } from '#app/ui/date-text.tsx';
+import { Form } from '#app/ui/form.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
 import { ReuseContentView } from '#app/ui/reuses/reuse-content.tsx';
 import { ReuseStateDot } from '#app/ui/reuses/reuse-state.tsx';
@@ -65,7 +66,7 @@ export default function ReuseCase({ loaderData: { reuse, own } }: Route.Componen
     { key: 'reason', head: t('reason'), cell: (row) => row.reason !== null && <Given>{row.reason}</Given> },
     {
       key: 'decided',
-      head: t('at'),
+      head: t('decided_at'),
       kind: 'fixed',
       cell: (row) => row.decided_at !== null && <DateText instant={row.decided_at} />,
     },
@@ -96,7 +97,7 @@ export default function ReuseCase({ loaderData: { reuse, own } }: Route.Componen
       )}
       <Section title={t('decide')}>
         {own.may.decide ? (
-          <CaseAction name="decide" title={t('decision')} refusal={null}>
+          <Form name="decide">
             <input type="hidden" name="revision" value={own.revision} />
             <RadioGroup
               name="decision"
@@ -106,15 +107,15 @@ export default function ReuseCase({ loaderData: { reuse, own } }: Route.Componen
             />
             <TextArea name="reason" label={t('f_reason')} help={t('f_reason_help')} limit={1000} optional />
             <Button>{t('decide_button')}</Button>
-          </CaseAction>
+          </Form>
         ) : own.may.withdraw && !own.is_author ? (
-          <CaseAction name="withdraw" title={t('withdraw')} refusal={null}>
+          <Form name="withdraw">
             <input type="hidden" name="revision" value={own.revision} />
             <TextArea name="reason" label={t('f_reason')} help={t('f_reason_help')} limit={1000} />
             <ConfirmButton look="warn" title={t('withdraw_title')} consequence={t('withdraw_consequence')}>
               {t('withdraw')}
             </ConfirmButton>
-          </CaseAction>
+          </Form>
         ) : (
           <p className="help">{t('not_yours')}</p>
         )}

@@ -4,7 +4,8 @@ import { type Request, type Response, Router } from 'express';
 import type { App } from '#api/context.ts';
 import { requestContext } from '#api/http/session.ts';
 import { isId } from '#api/kernel/ids.ts';
-import { atomXml } from '#api/subscriptions/atom.ts';
+import { readReuseFeed } from '#api/reuses/feed.ts';
+import { atomXml, type Feed } from '#api/subscriptions/atom.ts';
 import { type FeedAsked, readFeed } from '#api/subscriptions/feeds.ts';
 import type { Target } from '#api/subscriptions/rules/codes.ts';
 import { searchValue } from '#api/subscriptions/rules/target.ts';
@@ -13,6 +14,11 @@ export function feedsRouter(app: App): Router {
   const router = Router();
   const serve = (path: string, target: Target, find: (request: Request) => string) =>
     router.get(path, async (request, response) => send(app, request, response, target, find(request)));
+  router.get('/reuses.atom', async (request, response) => {
+    const english = queryOf(request).get('lang') === 'en';
+    const asked = { locale: english ? 'en' : 'zh', path: `/feeds/reuses.atom${english ? '?lang=en' : ''}` } as const;
+    sendFeed(request, response, await readReuseFeed(await requestContext(app, request), asked));
+  });
   const param = (request: Request, name: string) => String(request.params[name] ?? '');
   serve('/catalog.atom', 'catalogue', () => '');
   serve('/datasets/:class/:seq.atom', 'dataset', (request) => `${param(request, 'class')}/${param(request, 'seq')}`);
@@ -40,7 +46,10 @@ async function send(app: App, request: Request, response: Response, target: Targ
     ...(isId('change', before) ? { before } : {}),
     ...(Number.isInteger(page) && page > 1 && page <= 10_000 ? { page } : {}),
   };
-  const feed = await readFeed(await requestContext(app, request), asked);
+  sendFeed(request, response, await readFeed(await requestContext(app, request), asked));
+}
+
+function sendFeed(request: Request, response: Response, feed: Feed): void {
   const xml = atomXml(feed);
   response
     .set('Content-Type', 'application/atom+xml; charset=utf-8')

@@ -1,4 +1,5 @@
 import { Link } from 'react-router';
+import { dayOf } from '#api/kernel/time.ts';
 import { reuseKinds } from '#api/reuses/rules/codes.ts';
 import type { PublicReuse } from '#api/reuses/show.ts';
 import { reuses } from '#app/i18n/reuses.ts';
@@ -52,7 +53,7 @@ export function ReuseCards({
                 {t('uses_n', { n: numberText(content.datasets.length, locale), count: content.datasets.length })}
               </span>
               <span>
-                {t('published')} <DateText instant={published_at} />
+                {t('published')} <DateText day={dayOf(new Date(published_at))} />
               </span>
               {views > 0 && <span>{t('views', { n: numberText(views, locale), count: views })}</span>}
             </p>
