@@ -301,6 +301,22 @@ describe('over HTTP', () => {
     expect(wrong.json).toMatchObject({ code: 'request.invalid' });
   });
 
+  it('tells feed readers, with what is public only', async () => {
+    const feed = async () => {
+      const response = await fetch(`${server.url}/feeds/reuses.atom?lang=en`);
+      return { type: response.headers.get('content-type'), text: await response.text() };
+    };
+    const waiting = await createReuse(author.ctx, body({ title: '还没有审核的案例' }));
+    const { id } = await published({ title: '订阅看得到的案例' });
+    const before = await feed();
+    expect(before.type).toBe('application/atom+xml; charset=utf-8');
+    expect(before.text).toContain(`/reuses/${id}`);
+    expect(before.text).toContain('订阅看得到的案例');
+    expect(before.text).not.toContain(waiting.id);
+    await withdrawReuse(author.ctx, id, withdrawBody.parse({ revision: 1 }));
+    expect((await feed()).text).not.toContain('订阅看得到的案例');
+  });
+
   it('refuses the twenty-first text of an hour', async () => {
     const eager = await mailbox(t, 'eager@example.cn');
     const codes = [];

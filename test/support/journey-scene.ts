@@ -6,6 +6,7 @@ import { requestRefund } from '#api/revenue/refunds.ts';
 import { createKey } from '#api/usage/keys.ts';
 import { fullContent, newEntry, publishedDataset, upload } from '#test/support/catalog.ts';
 import { openSide } from '#test/support/journey-open.ts';
+import { opinions } from '#test/support/journey-opinions.ts';
 import { agreement, application } from '#test/support/licensed.ts';
 import { draftProduct, listedProduct, type Market, marketWorld, paidOrder, statement } from '#test/support/market.ts';
 
@@ -63,6 +64,7 @@ export async function makeScene(): Promise<Scene> {
   const open = (await publishedDataset(means, { title: '收费站车道数' })).entry;
 
   const opened = await openSide(m, open);
+  const said = await opinions(m, open.code);
 
   const applied = await application(m, 'applied', { datasets: [m.codes.air] });
   const offered = await agreement(m, 'half', {}, { datasets: [m.codes.toll] });
@@ -73,6 +75,7 @@ export async function makeScene(): Promise<Scene> {
     m,
     at: {
       ...opened,
+      ...said,
       open: `/datasets/${open.code}`,
       licensed: `/datasets/${m.codes.road}`,
       gone: `/datasets/${gone.entry.code}`,
