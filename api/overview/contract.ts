@@ -11,6 +11,8 @@ export const taskKinds = [
   'quality_failed',
   'refresh_overdue',
   'entry_review',
+  'targeted_open',
+  'targeted_hearing',
   'application_open',
   'application_supplement',
   'application_fee',

@@ -12,6 +12,7 @@ import { licensingTasks } from './licence-store.ts';
 import { moderationTasks } from './opinion-store.ts';
 import { type Dues, qualityTasks } from './quality-store.ts';
 import * as store from './store.ts';
+import { targetedTasks } from './targeted-store.ts';
 import type { TaskRow } from './task-row.ts';
 
 export type Task = z.input<typeof taskShape>;
@@ -24,6 +25,7 @@ export async function worklist(ctx: Ctx): Promise<{ items: Task[] }> {
   if (organization.kind === 'agency') {
     if (has('steward')) {
       rows.push(...(await store.stewardTasks(ctx.db, organization.id)));
+      rows.push(...(await targetedTasks(ctx.db, organization.id)));
       rows.push(...(await feedbackTasks(ctx.db, organization.id)));
       rows.push(...(await qualityTasks(ctx.db, organization.id, duesOf(ctx))));
     }

@@ -36,6 +36,8 @@ export const account = {
   quality_failed: ['已发布的数据不符合质量规则', 'Published data break their rules'],
   refresh_overdue: ['数据逾期未更新', 'Data not updated in time'],
   entry_review: ['目录待审核', 'Entry to review'],
+  targeted_open: ['定向开放申请待办理', 'Targeted opening to handle'],
+  targeted_hearing: ['第三方意见待登记', 'Third party’s opinion to record'],
   application_open: ['开发申请办理', 'Application to handle'],
   application_supplement: ['申请待补正', 'Application to supplement'],
   application_fee: ['待缴费', 'Fee to pay'],

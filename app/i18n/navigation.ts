@@ -19,6 +19,7 @@ export const navigation = {
   reuses: ['应用案例审核', 'Reuses to look at'],
   comments: ['评论审核', 'Comments to look at'],
   sources: ['采集来源', 'Harvest sources'],
+  targeted: ['定向开放', 'Targeted opening'],
   applications: ['开发申请', 'Applications'],
   agreements: ['合作协议', 'Agreements'],
   filings: ['授权备案', 'Filings'],

@@ -38,6 +38,17 @@ export const transparency = {
   revenue_none_text: ['国库回单登记后自动公示。', 'Shown as soon as a treasury receipt is registered.'],
   chart_title: ['每期入库金额', 'Received by period'],
   chart_source: ['国库回单，截至 {{day}}', 'treasury receipts, {{day}}'],
+  targeted: ['定向开放统计', 'Targeted opening in figures'],
+  targeted_lead: [
+    '利害关系人申请定向开放（条例第十四条）的办理数量。申请和数据本身不公开。',
+    'Applications of interested parties for targeted opening (Article 14). Neither the applications nor the data are disclosed.',
+  ],
+  targeted_year: ['年度', 'Year'],
+  targeted_filed: ['提交', 'Filed'],
+  targeted_granted: ['同意', 'Granted'],
+  targeted_refused: ['不予开放', 'Refused'],
+  targeted_none: ['还没有申请', 'No application yet'],
+  targeted_none_text: ['第一份申请提交后按年度公布数量。', 'Numbers a year are published once the first is filed.'],
   audit: ['审计链首', 'Head of the audit record'],
   audit_lead: [
     '平台的每次状态变化都写入逐条相连的审计记录。抄下序号和指纹，日后即可证明此前的记录未被删改；也可以通过接口定期留存。',

@@ -57,6 +57,8 @@ const groups: readonly Group[] = [
   {
     word: 'group_licence',
     items: [
+      { word: 'targeted', to: paths.targetedDesk(), duties: ['steward'], kind: 'agency' },
+      { word: 'targeted', to: paths.targetedDesk(), duties: ['reviewer'], power: 'information_department' },
       { word: 'applications', to: paths.applications(), duties: ['licensing', 'developer'] },
       { word: 'applications', to: paths.applications(), duties: ['finance_review'], power: 'finance_bureau' },
       { word: 'agreements', to: paths.agreements(), duties: ['licensing', 'developer', 'signatory'] },

@@ -10,6 +10,7 @@ export function taskPath(kind: TaskKind, id: string): string {
   if (kind === 'rating_moderate') return paths.comments();
   if (kind === 'entry_review') return paths.review(id);
   if (kind.startsWith('entry_')) return paths.entry(id);
+  if (kind.startsWith('targeted_')) return paths.targetedDeskCase(id);
   if (kind.startsWith('application_')) return paths.application(id);
   if (kind.startsWith('agreement_')) return paths.agreement(id);
   if (kind.startsWith('filing_')) return paths.filing(id);

@@ -31,6 +31,7 @@ export async function loader({ context, url }: Route.LoaderArgs) {
     register: await services.agreements.listRegister(ctx, query),
     rows,
     chart: receivedChart(months, dayOf(ctx.clock.now()), ctx.locale),
+    targeted: (await services.targeted.showTargetedFigures(ctx)).years,
     head: await services.audit.head(ctx),
     headAddress: `${ctx.env.PUBLIC_URL}/api/v1/audit/head`,
   };
@@ -48,11 +49,13 @@ export default function Transparency({ loaderData: d }: Route.ComponentProps) {
         tabs={[
           { to: '#register', label: t('register') },
           { to: '#revenue', label: t('revenue') },
+          { to: '#targeted', label: t('targeted') },
           { to: '#audit', label: t('audit') },
         ]}
       />
       <Register register={d.register} />
       <Revenue loaded={d} />
+      <TargetedFigures years={d.targeted} />
       <Section id="audit" title={t('audit')} lead={t('audit_lead')}>
         <DescriptionList
           facts={[
@@ -64,6 +67,27 @@ export default function Transparency({ loaderData: d }: Route.ComponentProps) {
         <p className="help">{t('audit_unsigned')}</p>
       </Section>
     </>
+  );
+}
+
+function TargetedFigures({ years }: { readonly years: Loaded['targeted'] }) {
+  const t = useT(transparency);
+  return (
+    <Section id="targeted" title={t('targeted')} lead={t('targeted_lead')}>
+      <DataTable
+        caption={t('targeted')}
+        captionHidden
+        columns={[
+          { key: 'year', head: t('targeted_year'), kind: 'fixed', cell: (row) => String(row.year) },
+          { key: 'filed', head: t('targeted_filed'), kind: 'number', cell: (row) => row.filed },
+          { key: 'granted', head: t('targeted_granted'), kind: 'number', cell: (row) => row.granted },
+          { key: 'refused', head: t('targeted_refused'), kind: 'number', cell: (row) => row.refused },
+        ]}
+        rows={years}
+        rowKey={(row) => String(row.year)}
+        empty={<Empty title={t('targeted_none')}>{t('targeted_none_text')}</Empty>}
+      />
+    </Section>
   );
 }
 

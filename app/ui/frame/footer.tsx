@@ -33,6 +33,9 @@ export function Footer() {
               <Link to={paths.takingPart()}>{t('footer_taking_part')}</Link>
             </li>
             <li>
+              <Link to={paths.targeted()}>{t('footer_targeted')}</Link>
+            </li>
+            <li>
               <Link to={paths.portals()}>{t('footer_portals')}</Link>
             </li>
             <li>

@@ -54,6 +54,7 @@ describe('navigation', () => {
       'scores',
       'requests',
       'corrections',
+      'targeted',
       'calendar',
       'organization',
       'tokens',
