@@ -95,10 +95,17 @@ export async function findSimilarRequests(ctx: Ctx, { title }: { title: string }
     alike.map((one) => one.id),
   );
   const found = await search(ctx, searchQuery.parse({ q: title.slice(0, 200), page_size: '5' }));
-  return {
-    requests: await showSummaries(ctx, rows),
-    datasets: found.items.map(({ code, title: name, title_en, page }) => ({ code, title: name, title_en, page })),
-  };
+  const hits = found.items.map(({ code, title: name, title_en, page }) => ({ code, title: name, title_en, page }));
+  // The search wants every word of the title; likeness also finds what has most of them.
+  const near = mostAlike(title, await store.datasetTitles(ctx.db, 5000)).map(({ code, title: name, titleEn }) => ({
+    code,
+    title: name,
+    title_en: titleEn,
+    page: `/datasets/${code}`,
+  }));
+  const known = new Set(hits.map((one) => one.code));
+  const datasets = [...hits, ...near.filter((one) => !known.has(one.code))].slice(0, 5);
+  return { requests: await showSummaries(ctx, rows), datasets };
 }
 
 async function vote(ctx: Ctx, id: string, action: 'vote' | 'unvote'): Promise<RequestOut> {

@@ -98,6 +98,16 @@ export async function titles(db: Db, take: number): Promise<{ id: string; title:
   });
 }
 
+/** Titles of what can be found, newest first. */
+export async function datasetTitles(db: Db, take: number) {
+  return db.searchDocument.findMany({
+    where: { kind: 'entry' },
+    select: { code: true, title: true, titleEn: true },
+    orderBy: { updatedAt: 'desc' },
+    take,
+  });
+}
+
 export async function countFiled(db: Db, authorId: string, since: Date): Promise<number> {
   return db.dataRequest.count({ where: { authorId, filedAt: { gt: since } } });
 }

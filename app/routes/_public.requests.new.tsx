@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'react';
 import { redirect } from 'react-router';
 import { themes } from '#api/catalog/rules/codes.ts';
 import { requestBody } from '#api/feedback/contract.ts';
@@ -45,6 +46,11 @@ export default function NewRequest({ loaderData, actionData }: Route.ComponentPr
   const { taker, agencies, q, title, agency } = loaderData;
   const asked = actionData !== undefined && 'similar' in actionData ? actionData : null;
   const typed = asked?.typed;
+  // What is alike stays in sight when what was typed is refused.
+  const [similar, setSimilar] = useState(asked?.similar ?? null);
+  useEffect(() => {
+    if (asked !== null) setSimilar(asked.similar);
+  }, [asked]);
   return (
     <>
       <PageHeader
@@ -56,7 +62,7 @@ export default function NewRequest({ loaderData, actionData }: Route.ComponentPr
         <NeedsParticipant />
       ) : (
         <Form>
-          {asked !== null && <Similar found={asked.similar} />}
+          {similar !== null && <Similar found={similar} />}
           <TextInput
             name="title"
             label={t('f_title')}
@@ -97,7 +103,7 @@ export default function NewRequest({ loaderData, actionData }: Route.ComponentPr
           />
           {q !== '' && <input type="hidden" name="query" value={q} />}
           <TakesPartAs name={taker.name} />
-          {asked === null ? (
+          {similar === null ? (
             <Button name="intent" value="check">
               {t('check')}
             </Button>

@@ -11,6 +11,7 @@ import { CorrectionFacts, CorrectionState } from '#app/ui/feedback/correction-vi
 import { NumberInput } from '#app/ui/inputs.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
+import { Section } from '#app/ui/section.tsx';
 import { TextArea } from '#app/ui/text-area.tsx';
 import type { Route } from './+types/w.corrections.$id.ts';
 
@@ -56,26 +57,30 @@ export default function CorrectionDesk({ loaderData: { correction, done } }: Rou
         </Notice>
       )}
       <CorrectionFacts correction={correction} />
-      {correction.actions.includes('accept') && (
-        <CaseAction name="accept" title={t('do_accept')} lead={t('do_accept_lead')} refusal={null}>
-          {seen}
-          <Button look="plain">{t('do_accept')}</Button>
-        </CaseAction>
-      )}
-      {correction.actions.includes('correct') && (
-        <CaseAction name="correct" title={t('do_correct')} lead={t('do_correct_lead')} refusal={null}>
-          {seen}
-          <TextArea name="text" label={t('c_answer')} rows={3} limit={2000} />
-          <NumberInput name="version" label={t('c_fixed')} optional />
-          <Button>{t('do_correct')}</Button>
-        </CaseAction>
-      )}
-      {correction.actions.includes('no_error') && (
-        <CaseAction name="no_error" title={t('do_no_error')} refusal={null}>
-          {seen}
-          <TextArea name="text" label={t('c_reason')} rows={3} limit={2000} />
-          <Button look="plain">{t('do_no_error')}</Button>
-        </CaseAction>
+      {correction.actions.length > 0 && (
+        <Section title={t('to_work')}>
+          {correction.actions.includes('accept') && (
+            <CaseAction name="accept" title={t('do_accept')} lead={t('do_accept_lead')} refusal={null}>
+              {seen}
+              <Button look="plain">{t('do_accept')}</Button>
+            </CaseAction>
+          )}
+          {correction.actions.includes('correct') && (
+            <CaseAction name="correct" title={t('do_correct')} lead={t('do_correct_lead')} refusal={null}>
+              {seen}
+              <TextArea name="text" label={t('c_answer')} rows={3} limit={2000} />
+              <NumberInput name="version" label={t('c_fixed')} optional />
+              <Button>{t('do_correct')}</Button>
+            </CaseAction>
+          )}
+          {correction.actions.includes('no_error') && (
+            <CaseAction name="no_error" title={t('do_no_error')} refusal={null}>
+              {seen}
+              <TextArea name="text" label={t('c_reason')} rows={3} limit={2000} />
+              <Button look="plain">{t('do_no_error')}</Button>
+            </CaseAction>
+          )}
+        </Section>
       )}
     </>
   );

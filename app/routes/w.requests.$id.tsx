@@ -11,6 +11,7 @@ import { RequestState } from '#app/ui/feedback/request-list.tsx';
 import { RequestAnswer, RequestFacts, RequestTimeline } from '#app/ui/feedback/request-view.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
+import { Section } from '#app/ui/section.tsx';
 import type { Route } from './+types/w.requests.$id.ts';
 
 export async function loader({ context, params, url }: Route.LoaderArgs) {
@@ -90,8 +91,12 @@ export default function RequestDesk({ loaderData: { request, agencies, alike, do
       )}
       <RequestFacts request={request} />
       <RequestAnswer request={request} />
-      <SortActions request={request} agencies={agencies} alike={alike} />
-      <AnswerActions request={request} />
+      {request.actions.some((action) => action !== 'withdraw') && (
+        <Section title={t('to_work')}>
+          <SortActions request={request} agencies={agencies} alike={alike} />
+          <AnswerActions request={request} />
+        </Section>
+      )}
       <RequestTimeline request={request} />
     </>
   );
