@@ -11,6 +11,7 @@ import { countDownloads } from './demo/counters.ts';
 import { federationScenes } from './demo/federation-scenes.ts';
 import { licensingScenes } from './demo/licensing-scenes.ts';
 import { moneyScenes } from './demo/money-scenes.ts';
+import { peopleScenes } from './demo/people.ts';
 import { reachScenes } from './demo/reach.ts';
 import { playAll } from './demo/scene.ts';
 import { raiseStage } from './demo/stage.ts';
@@ -32,8 +33,11 @@ export async function seedDemo(
     ...moneyScenes(book),
     ...federationScenes(),
     ...reachScenes(book),
+    ...peopleScenes(book),
   ];
   await playAll(stage, scenes, say);
+  // Letters of the last days.
+  await stage.drain();
   await countDownloads(stage, book.catalogue, lastDay);
   await stage.web.close();
   say('done');

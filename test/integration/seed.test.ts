@@ -14,10 +14,17 @@ import { chartKinds } from '#api/datasets/rules/view-spec.ts';
 import { showView } from '#api/datasets/views.ts';
 import { verifyDocument } from '#api/documents/service.ts';
 import { listSources } from '#api/federation/sources.ts';
+import { requestQuery } from '#api/feedback/contract.ts';
+import { listRequests, showFeedbackFigures } from '#api/feedback/requests.ts';
 import { figures, worklist } from '#api/overview/service.ts';
 import { findViewer, signIn } from '#api/people/service.ts';
 import { listTokens } from '#api/people/tokens.ts';
 import { listProducts } from '#api/products/service.ts';
+import { showPublicDictionary } from '#api/quality/dictionary.ts';
+import { showPublicQuality } from '#api/quality/reports.ts';
+import { reusesQuery } from '#api/reuses/contract.ts';
+import { listRatings } from '#api/reuses/ratings.ts';
+import { listReuses } from '#api/reuses/service.ts';
 import { checkInvariants } from '#api/revenue/invariants.ts';
 import { getPublicRevenue, getRevenue } from '#api/revenue/overview.ts';
 import { searchQuery } from '#api/search/contract.ts';
@@ -68,8 +75,8 @@ describe('the catalogue', () => {
     const count = Object.fromEntries(states.map((one) => [one.state, one._count]));
     // And the one that a script reported.
     const uploads = entries.reduce((sum, one) => sum + 1 + (one.editions?.length ?? 0), 0) + 1;
-    // Ready and not published: three not open, the draft, the returned one, one under review.
-    expect(count).toEqual({ held: 1, ready: 7, published: uploads - 8 });
+    // Ready and not published: four not open, the draft, the returned one, one under review.
+    expect(count).toEqual({ held: 1, ready: 8, published: uploads - 9 });
     const encodings = await t.app.db.versionTable.groupBy({ by: ['encoding', 'delimiter'] });
     const known = (values: (string | null)[]) => new Set(values.filter((one) => one !== null));
     expect(known(encodings.map((one) => one.encoding))).toEqual(new Set(['utf-8', 'gb18030']));
@@ -81,7 +88,7 @@ describe('the catalogue', () => {
   it('is found by words, by pinyin, by facets', async () => {
     const all = await find('');
     // Our own, and those of the two portals.
-    expect(all.total).toBe(72 + 22);
+    expect(all.total).toBe(73 + 22);
     expect(all.facets.theme).toHaveLength(12);
     expect(all.facets.region.length).toBeGreaterThanOrEqual(11);
     const air = await find('空气质量');
@@ -196,7 +203,7 @@ describe('the money', () => {
     const open = await getPublicRevenue(t.ctx());
     expect(open.rows.reduce((sum, one) => sum + BigInt(one.received_fen), 0n)).toBe(1_632_000n);
     expect(await figures(t.ctx())).toMatchObject({
-      datasets: 72,
+      datasets: 73,
       products: 3,
       agreements: 2,
       treasury_fen: '1632000',
@@ -288,6 +295,87 @@ describe('the open side', () => {
     const { items } = await listTokens(await as('province.transport'));
     expect(items).toMatchObject([{ name: '每日上报脚本', standing: 'live' }]);
     expect(items[0]?.last_used_at).not.toBeNull();
+  });
+});
+
+describe('people', () => {
+  it('ask for data, and are answered', async () => {
+    const { items } = await listRequests(t.ctx(), requestQuery.parse({ page_size: 50 }));
+    const count = (state: string) => items.filter((one) => one.state === state).length;
+    const states = ['filed', 'assigned', 'promised', 'opened', 'partly', 'refused', 'not_held', 'returned', 'merged'];
+    expect(states.map((state) => [state, count(state)])).toEqual([
+      ['filed', 1],
+      ['assigned', 2],
+      ['promised', 1],
+      ['opened', 1],
+      ['partly', 1],
+      ['refused', 1],
+      ['not_held', 1],
+      ['returned', 1],
+      ['merged', 1],
+    ]);
+    expect(items.filter((one) => one.overdue).map((one) => one.title)).toEqual(['城市公共停车场实时余位']);
+    expect(items[0]?.votes).toBeGreaterThanOrEqual(6);
+  });
+
+  it('correct data, on time', async () => {
+    const rows = await t.app.db.correction.findMany({ orderBy: { filedAt: 'asc' } });
+    expect(rows.map((one) => one.state)).toEqual(['corrected', 'no_error', 'accepted']);
+    expect((await showFeedbackFigures(t.ctx())).corrections).toMatchObject({ answered: 2, on_time: 2, overdue: 0 });
+  });
+
+  it('show what they made, with pictures, and rate what they used', async () => {
+    const { items, total } = await listReuses(t.ctx(), reusesQuery.parse({}));
+    expect(total).toBe(4);
+    expect(items.every((one) => one.content.picture !== null && one.content.datasets.length > 0)).toBe(true);
+    const states = await t.app.db.reuse.groupBy({ by: ['state'], _count: true });
+    expect(Object.fromEntries(states.map((one) => [one.state, one._count]))).toEqual({
+      published: 4,
+      returned: 1,
+      submitted: 1,
+    });
+    const [coal] = (await find('煤炭坑口价格')).items;
+    const ratings = await listRatings(t.ctx(), coal?.code ?? '', { page: 1, page_size: 20 });
+    expect(ratings.standing).toMatchObject({ total: 4, mean: '4.5' });
+    expect(ratings.items).toHaveLength(2);
+    expect(ratings.items.some((one) => one.replies.length === 1)).toBe(true);
+  });
+
+  it('are given what touches them, and nobody else sees it', async () => {
+    const cases = await t.app.db.targetedCase.findMany({
+      orderBy: { createdAt: 'asc' },
+      include: { deliveries: true },
+    });
+    expect(cases.map((one) => [one.state, one.deliveries.length])).toEqual([
+      ['delivered', 1],
+      ['refused', 0],
+      ['filed', 0],
+    ]);
+    expect(JSON.stringify(cases, (_key, value) => (typeof value === 'bigint' ? 0 : value))).not.toContain('演示申请人');
+    expect((await find('农村宅基地登记结果')).items.every((one) => one.title !== '' && one.kind === 'entry')).toBe(
+      true,
+    );
+  });
+});
+
+describe('the quality of the data', () => {
+  it('is held against the rules of the agencies, of which some do not hold', async () => {
+    const entry = await t.app.db.entry.findFirstOrThrow({ where: { title: '高速公路气象站逐时路面状况' } });
+    const report = await showPublicQuality(t.ctx(), entry.code, 'latest');
+    const rules = report.tables.flatMap((one) => one.rules);
+    expect(rules.find((one) => one.column === '能见度')).toMatchObject({ outcome: 'failed' });
+    expect(rules.find((one) => one.column === '路面状况代码')).toMatchObject({ outcome: 'kept' });
+    const dictionary = await showPublicDictionary(t.ctx(), entry.code);
+    expect(dictionary.tables[0]?.columns.find((one) => one.column === '路面状况代码')?.codes).toHaveLength(4);
+  });
+
+  it('knows which columns changed, and who accepted it', async () => {
+    const changed = await t.app.db.version.findMany({
+      where: { state: 'published', driftAcceptedAt: { not: null } },
+      include: { entry: { select: { title: true } } },
+    });
+    expect(changed.map((one) => one.entry.title)).toContain('高速公路服务区设施和充电桩');
+    expect(changed.every((one) => (one.driftReason ?? '') !== '')).toBe(true);
   });
 });
 

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { createEntry, saveEntry, submitEntry } from '#api/catalog/edit.ts';
 import { type EntryContent, entryContent } from '#api/catalog/rules/entry.ts';
 import type { Ctx } from '#api/context.ts';
+import { acceptDrift } from '#api/datasets/drift.ts';
 import { confirmFile, publishVersion, reviewEntry } from '#api/datasets/publish.ts';
 import { showVersion } from '#api/datasets/read.ts';
 import { uploadVersion } from '#api/datasets/upload.ts';
@@ -77,8 +78,10 @@ async function upload(stage: Stage, spec: EntrySpec, entryId: string, upto: Day,
 
 /** What the steward has to say of a version that was read, before it may be opened. */
 export async function settle(as: () => Ctx, versionId: string): Promise<void> {
-  const { files } = await showVersion(as(), versionId);
+  const { files, drift, drift_accepted, note } = await showVersion(as(), versionId);
   for (const file of files) await confirmFile(as(), versionId, file.number);
+  if (drift !== null && drift_accepted === null)
+    await acceptDrift(as(), versionId, { reason: note ?? '按修订后的信息项编制' });
 }
 
 /** A day of compiling: entries are entered in the morning, and decided the day after. */

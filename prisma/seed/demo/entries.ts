@@ -10,6 +10,7 @@ import { energy } from './entries/energy.ts';
 import { food } from './entries/food.ts';
 import { forms } from './entries/forms.ts';
 import { health } from './entries/health.ts';
+import { land } from './entries/land.ts';
 import { prices } from './entries/prices.ts';
 import { roads } from './entries/roads.ts';
 import { safety } from './entries/safety.ts';
@@ -41,4 +42,5 @@ export const entries: readonly EntrySpec[] = [
   // Later comers stand at the end: within a day, running numbers follow the order.
   ...serviceAreas,
   ...forms,
+  ...land,
 ];

@@ -112,7 +112,7 @@ export const cited: readonly {
 export const misses: readonly (readonly [text: string, times: number])[] = [
   ['义务教育学区', 7],
   ['停车泊位实时余位', 5],
-  ['不动产登记', 4],
+  ['房屋网签备案', 4],
   ['婚介机构', 2],
   ['共享单车投放', 3],
   ['垃圾分类投放点', 3],
