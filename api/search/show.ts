@@ -3,13 +3,12 @@ import type { z } from 'zod';
 import type { SearchColumn } from '#api/ports/search/port.ts';
 import type { searchHit } from './contract.ts';
 import { marksOf, type Range } from './marks.ts';
-import type { findHits } from './store.ts';
+import type { HitRow } from './store.ts';
 
 export type SearchHit = z.input<typeof searchHit>;
-type Row = Awaited<ReturnType<typeof findHits>>[number];
 
-export function hitOf(row: Row, words: readonly string[]): SearchHit {
-  const own = row.entry?.provider;
+export function hitOf(row: HitRow, words: readonly string[]): SearchHit {
+  const own = row.provider;
   return {
     id: row.id,
     kind: row.kind === 'harvested' ? 'harvested' : 'entry',
@@ -40,7 +39,7 @@ export function hitOf(row: Row, words: readonly string[]): SearchHit {
       title_en: marksOf(row.titleEn ?? '', words),
       abstract: marksOf(row.abstract, words),
     },
-    matched_column: matchedColumn(row.columns as unknown as SearchColumn[], words),
+    matched_column: matchedColumn(row.columns as SearchColumn[], words),
   };
 }
 

@@ -157,11 +157,47 @@ export async function harvestedIds(db: Db, after: string, take: number): Promise
   return rows.map((row) => row.id);
 }
 
-export async function findHits(db: Db, ids: readonly string[]) {
-  const rows = await db.searchDocument.findMany({
-    where: { id: { in: [...ids] } },
-    include: { entry: { select: { provider: { select: { id: true, uscc: true, name: true, nameEn: true } } } } },
-  });
+export interface HitRow {
+  readonly id: string;
+  readonly kind: string;
+  readonly code: string;
+  readonly title: string;
+  readonly titleEn: string | null;
+  readonly abstract: string;
+  readonly theme: string;
+  readonly providerName: string;
+  readonly regionCode: string;
+  readonly openType: string;
+  readonly updateCycle: string;
+  readonly formats: string[];
+  readonly sourceId: string;
+  readonly sourceName: string;
+  readonly columns: unknown;
+  readonly downloads: number;
+  readonly quality: number | null;
+  readonly rowCount: bigint | null;
+  readonly publishedAt: Date;
+  readonly updatedAt: Date;
+  /** Of an entry of ours. */
+  readonly provider: {
+    readonly id: string;
+    readonly uscc: string;
+    readonly name: string;
+    readonly nameEn: string | null;
+  } | null;
+}
+
+/** In the order asked for. One statement: Prisma's own includes are a round trip each. */
+export async function findHits(db: Db, ids: readonly string[]): Promise<HitRow[]> {
+  if (ids.length === 0) return [];
+  const rows = await db.$queryRaw<HitRow[]>`
+    SELECT d.id, d.kind, d.code, d.title, d.title_en AS "titleEn", d.abstract, d.theme, d.provider_name AS "providerName",
+      d.region_code AS "regionCode", d.open_type AS "openType", d.update_cycle AS "updateCycle", d.formats,
+      d.source_id AS "sourceId", d.source_name AS "sourceName", d.columns, d.downloads, d.quality, d.row_count AS "rowCount",
+      d.published_at AS "publishedAt", d.updated_at AS "updatedAt",
+      CASE WHEN o.id IS NOT NULL THEN json_build_object('id', o.id, 'uscc', o.uscc, 'name', o.name, 'nameEn', o.name_en) END AS provider
+    FROM search_document d LEFT JOIN entry e ON e.id = d.entry_id LEFT JOIN organization o ON o.id = e.provider_id
+    WHERE d.id = ANY(${[...ids]})`;
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.flatMap((id) => byId.get(id) ?? []);
 }

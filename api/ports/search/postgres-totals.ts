@@ -3,7 +3,7 @@ import type { Db } from '#api/context.ts';
 import { Prisma } from '#prisma/generated/client.ts';
 import type { SearchQuery } from './port.ts';
 import { correct } from './postgres-correct.ts';
-import { chosenSql, partsMet, wordsMet } from './postgres-where.ts';
+import { chosenSql, facetColumn, partsMet, wordsMet } from './postgres-where.ts';
 import { termsOf } from './rules/question.ts';
 import { looserWords, pieces, queryWords } from './words.ts';
 
@@ -44,12 +44,7 @@ export async function totals(
     corrected.flatMap(({ turn, terms }) => (terms === null ? [] : [{ ...turn, where: wordsMet(terms) }])),
   );
   left = [...corrected.flatMap(({ turn, terms }) => (terms === null ? [turn] : [])), ...again];
-  await count(
-    left.flatMap((turn) => {
-      const looser = looserWords(turn.text);
-      return looser.length === 0 ? [] : [{ ...turn, where: partsMet(looser) }];
-    }),
-  );
+  await countLooser(db, left, found);
   return queries.map((query) => found.get(query) ?? 0);
 }
 
@@ -69,4 +64,28 @@ async function countAll(db: Db, turns: readonly Turn[]): Promise<number[][]> {
   });
   const [row] = await db.$queryRaw<{ counts: number[][] }[]>`SELECT json_build_array(${Prisma.join(each)}) AS counts`;
   return row?.counts ?? [];
+}
+
+/** Parts of words are looked for in every record, so in one pass for all questions, each word once. */
+async function countLooser(db: Db, turns: readonly Turn[], found: Map<SearchQuery, number>): Promise<void> {
+  const asked = turns
+    .map((turn) => ({ ...turn, words: looserWords(turn.text) }))
+    .filter(({ words }) => words.length > 0)
+    .flatMap(({ asked: queries, words }) => queries.map((query) => ({ query, words })));
+  if (asked.length === 0) return;
+  const words = [...new Set(asked.flatMap((one) => one.words))];
+  const met = (word: string) => `met_${words.indexOf(word)}`;
+  const each = words.map((word) => Prisma.sql`(${partsMet([word])}) AS ${Prisma.raw(met(word))}`);
+  const counts = asked.map(({ query, words: said }) => {
+    const all = Prisma.raw(said.map(met).join(' AND '));
+    return Prisma.sql`count(*) FILTER (WHERE ${all} AND ${chosenSql(query)})`;
+  });
+  // Without OFFSET 0 the planner would look for each word again in each count.
+  const [row] = await db.$queryRaw<{ counts: number[] }[]>`
+    SELECT json_build_array(${Prisma.join(counts)}) AS counts
+    FROM (SELECT ${Prisma.raw(Object.values(facetColumn).join(', '))}, ${Prisma.join(each)} FROM search_document OFFSET 0) d
+    WHERE ${Prisma.raw(words.map(met).join(' OR '))}`;
+  asked.forEach(({ query }, at) => {
+    found.set(query, row?.counts[at] ?? 0);
+  });
 }
