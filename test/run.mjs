@@ -1,6 +1,6 @@
 // `npm test`: everything from formatting to journeys in a browser, on a machine with only Node and npm.
 //   --fast   format, lint, types, unit tests and house rules (`npm run check`)
-//   --bench  the measurements of test/bench (`npm run bench`)
+//   --bench  the measurements of test/bench (`npm run bench`, or parts of it: `npm run bench -- search harvest`)
 // Every stage runs even when an earlier one failed. The last line is `N passed, N failed`.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -129,7 +129,12 @@ function report() {
 if (process.argv.includes('--bench')) {
   try {
     await prepare();
-    process.exitCode = await shown(['--import', 'tsx', path.join('test', 'bench', 'main.ts')]);
+    process.exitCode = await shown([
+      '--import',
+      'tsx',
+      path.join('test', 'bench', 'main.ts'),
+      ...process.argv.slice(2).filter((one) => one !== '--bench'),
+    ]);
   } catch (error) {
     fail(error);
   }

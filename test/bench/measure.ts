@@ -3,8 +3,9 @@ export interface Result {
   readonly ours_ms: number;
   readonly limit_ms: number;
   readonly ratio: number;
-  /** Growth of the process's resident memory while ours ran. */
-  readonly peak_mb?: number;
+  /** The most resident memory of the process that did ours, and how much of it was growth since its start. */
+  readonly rss_mb?: number;
+  readonly grown_mb?: number;
   readonly note?: string;
 }
 
@@ -43,4 +44,24 @@ export async function against(
   const ours_ms = median(a);
   const limit_ms = median(b);
   return { ours_ms, limit_ms, ratio: ours_ms / limit_ms };
+}
+
+/** Watches the resident memory of this process while something runs. */
+export async function withMemory(run: () => Promise<Result>): Promise<Result> {
+  let most = process.memoryUsage.rss();
+  const timer = setInterval(() => {
+    most = Math.max(most, process.memoryUsage.rss());
+  }, 50);
+  try {
+    const result = await run();
+    return result.rss_mb === undefined ? { ...result, rss_mb: Math.round(most / 2 ** 20) } : result;
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+/** The value that 95 of a hundred do not pass. */
+export function p95(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.ceil(sorted.length * 0.95) - 1] ?? Number.NaN;
 }

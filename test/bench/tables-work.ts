@@ -1,4 +1,4 @@
-/** One measured piece of work in a process of its own, so that its peak memory is its own. Prints `{ms, peak_mb}`: growth from its start. */
+/** One measured piece of work in a process of its own, so that its peak memory is its own. Prints `{ms, rss_mb, grown_mb}`. */
 import { mkdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { createDuckdbTables } from '#api/ports/tables/duckdb.ts';
 
-const [what = '', file = '', folder = ''] = process.argv.slice(2);
+const [what = '', file = '', folder = '', asked = '{}'] = process.argv.slice(2);
 const settings = { threads: '2', memory_limit: '512MB', temp_directory: join(folder, 'spill') };
 const sink = () => new Writable({ write: (_chunk, _encoding, done) => done() });
 
@@ -45,6 +45,18 @@ const works: Record<string, () => Promise<() => Promise<unknown>>> = {
     const tables = await ours();
     return async () => pipeline((await tables.export(file, 'csv', { bom: true })).stream, sink());
   },
+  'ours-page': async () => {
+    const tables = await ours();
+    return async () => {
+      for (let round = 0; round < 3; round++) await tables.page(file, JSON.parse(asked));
+    };
+  },
+  'ours-groups': async () => {
+    const tables = await ours();
+    return async () => {
+      for (let round = 0; round < 3; round++) await tables.aggregate(file, JSON.parse(asked));
+    };
+  },
   'bare-csv': async () => {
     const connection = await bare();
     const target = join(folder, `bare-${process.pid}.csv`);
@@ -62,5 +74,6 @@ const before = process.memoryUsage.rss();
 const started = performance.now();
 await run();
 const ms = performance.now() - started;
-console.log(JSON.stringify({ ms, peak_mb: Math.round((process.resourceUsage().maxRSS * 1024 - before) / 2 ** 20) }));
+const rss = process.resourceUsage().maxRSS * 1024;
+console.log(JSON.stringify({ ms, rss_mb: Math.round(rss / 2 ** 20), grown_mb: Math.round((rss - before) / 2 ** 20) }));
 process.exit(0);
