@@ -1,6 +1,7 @@
 /** Questions to open tables in the words of CKAN's datastore. */
 import type { z } from 'zod';
 import type { Ctx } from '#api/context.ts';
+import { onTable, onTables } from '#api/datasets/read.ts';
 import { neutral } from '#api/ports/tables/formula.ts';
 import type { Page, PageQuery } from '#api/ports/tables/port.ts';
 import type { datastoreInfoInput, datastoreInput, sqlInput } from './contract.ts';
@@ -18,7 +19,7 @@ import {
 import { resourceId } from './rules/names.ts';
 import { refuse } from './rules/refusals.ts';
 import * as store from './store.ts';
-import { getOpenTable, type OpenTable, onFile, pagesOf } from './tables.ts';
+import { getOpenTable, type OpenTable, pagesOf } from './tables.ts';
 
 type Search = z.output<typeof datastoreInput>;
 type Asked = Pick<Search, 'filters' | 'q' | 'fields' | 'sort' | 'offset'>;
@@ -113,7 +114,7 @@ export async function searchRows(ctx: Ctx, input: Search) {
 }
 
 async function plainRows(ctx: Ctx, table: OpenTable, { query, columns, single }: Question, input: Search) {
-  return onFile(ctx, table, async (path) => {
+  return onTable(ctx, table, async (path) => {
     const rows: Value[][] = [];
     let total = -1;
     const limit: number = single ? Math.min(1, input.limit) : input.limit;
@@ -134,7 +135,7 @@ async function distinctRows(ctx: Ctx, table: OpenTable, { query, columns }: Ques
   const wanted = columns.filter(({ name }) => name !== '_id');
   if (input.fields.length === 0 || wanted.length === 0 || wanted.length > 5 || input.limit + input.offset > 10_000)
     throw refuse('ckan.distinct_limits');
-  const answer = await onFile(ctx, table, (path) =>
+  const answer = await onTable(ctx, table, (path) =>
     ctx.ports.tables.aggregate(path, {
       groupBy: wanted.map(({ name }) => ({ column: name })),
       ...(query.filters === undefined ? {} : { filters: query.filters }),
@@ -216,23 +217,14 @@ export async function searchSql(ctx: Ctx, { sql }: z.output<typeof sqlInput>) {
   const named = [...new Set([...sql.matchAll(/\b(?:from|join)\s+"((?:[^"]|"")+)"/gi)].map(([, id = '']) => id))];
   if (named.length === 0 || named.length > 10) throw refuse('ckan.sql_table', { table: sql.slice(0, 60) });
   const tables = await Promise.all(named.map((id) => getOpenTable(ctx, id)));
-  const files: { names: string[]; file: Awaited<ReturnType<typeof ctx.ports.files.localPath>> }[] = [];
-  try {
-    for (const [at, { tableKey }] of tables.entries())
-      files.push({ names: [named[at] ?? ''], file: await ctx.ports.files.localPath(tableKey) });
-    const answer = await ctx.ports.tables.sql(
-      files.map(({ names, file }) => ({ names, path: file.path })),
-      { sql, limit: sqlRows },
-    );
-    return {
-      sql,
-      fields: answer.columns.map(({ name, type }) => ({ id: name, type: sqlType(type) })),
-      records: answer.rows.map((row) =>
-        Object.fromEntries(answer.columns.map(({ name, type }, i) => [name, sqlValue(row[i], type)])),
-      ),
-      ...(answer.truncated ? { records_truncated: true } : {}),
-    };
-  } finally {
-    await Promise.all(files.map(({ file }) => file.release()));
-  }
+  const asked = tables.map(({ tableKey }, at) => ({ names: [named[at] ?? ''], tableKey }));
+  const answer = await onTables(ctx, asked, (files) => ctx.ports.tables.sql(files, { sql, limit: sqlRows }));
+  return {
+    sql,
+    fields: answer.columns.map(({ name, type }) => ({ id: name, type: sqlType(type) })),
+    records: answer.rows.map((row) =>
+      Object.fromEntries(answer.columns.map(({ name, type }, i) => [name, sqlValue(row[i], type)])),
+    ),
+    ...(answer.truncated ? { records_truncated: true } : {}),
+  };
 }

@@ -1,11 +1,12 @@
 /** Whole tables, or what passes a question, written out in CKAN's four formats. */
 import type { z } from 'zod';
 import type { Ctx } from '#api/context.ts';
+import { onTable } from '#api/datasets/read.ts';
 import { neutral } from '#api/ports/tables/formula.ts';
 import type { dumpInput } from './contract.ts';
 import { cellsOf, fieldsOf, type Question, questionOf } from './datastore.ts';
 import { ckanValue, csvLine, type Value, xmlNames, xmlText } from './rules/datastore.ts';
-import { getOpenTable, type OpenTable, onFile, pagesOf, wholeTable } from './tables.ts';
+import { getOpenTable, type OpenTable, pagesOf, wholeTable } from './tables.ts';
 
 export interface Dump {
   readonly table: OpenTable;
@@ -17,7 +18,7 @@ export async function dumpRows(ctx: Ctx, input: z.output<typeof dumpInput>): Pro
   const table = await getOpenTable(ctx, input.resource_id);
   const question = questionOf(table, input);
   // A question that cannot be answered is refused before anything is sent.
-  await onFile(ctx, table, (path) => ctx.ports.tables.page(path, { ...question.query, limit: 1, count: 'none' }));
+  await onTable(ctx, table, (path) => ctx.ports.tables.page(path, { ...question.query, limit: 1, count: 'none' }));
   const fields = await fieldsOf(ctx, table, question.columns);
   return { table, pieces: written(ctx, table, question, input, fields) };
 }

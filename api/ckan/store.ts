@@ -10,8 +10,7 @@ const source = Prisma.sql`search_document d JOIN entry e ON e.id = d.entry_id AN
   JOIN organization o ON o.id = d.provider_id`;
 
 /** When the public last saw something new of it: a version, or another revision of the entry. */
-const modified = Prisma.sql`GREATEST(d.updated_at, (SELECT max(w.at) FROM entry_review w
-  WHERE w.entry_id = e.id AND w.revision = e.published_revision AND w.decision = 'publish'))`;
+const modified = Prisma.sql`d.updated_at`;
 
 const columnSql: Readonly<Record<Column | TextColumn, Prisma.Sql>> = {
   name: Prisma.sql`lower(replace(d.code, '/', '-'))`,

@@ -64,20 +64,6 @@ async function tableOf(
   };
 }
 
-/** Runs `ask` on a local copy of the table. */
-export async function onFile<T>(
-  ctx: Ctx,
-  { tableKey }: Pick<OpenTable, 'tableKey'>,
-  ask: (path: string) => Promise<T>,
-): Promise<T> {
-  const file = await ctx.ports.files.localPath(tableKey);
-  try {
-    return await ask(file.path);
-  } finally {
-    await file.release();
-  }
-}
-
 const pageRows = 1000;
 
 /** Pages of a question, as many as are asked for: the first by its offset, each further one from where the last ended. */

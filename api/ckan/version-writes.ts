@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import type { z } from 'zod';
 import type { Ctx } from '#api/context.ts';
 import { publishVersion } from '#api/datasets/publish.ts';
-import { showVersion } from '#api/datasets/read.ts';
+import { onTable, showVersion } from '#api/datasets/read.ts';
 import { requireUploadable, type Upload, uploadVersion } from '#api/datasets/upload.ts';
 import { fill } from '#api/kernel/refusal.ts';
 import { requireDuty } from '#api/kernel/rights.ts';
@@ -15,7 +15,7 @@ import { packageName, readResourceId } from './rules/names.ts';
 import { refuse } from './rules/refusals.ts';
 import { pendingDict } from './show.ts';
 import * as store from './store.ts';
-import { getOpenTable, onFile, wholeTable } from './tables.ts';
+import { getOpenTable, wholeTable } from './tables.ts';
 
 export interface SentFile {
   readonly fileName: string;
@@ -114,7 +114,7 @@ export async function appendRecords(ctx: Ctx, input: z.output<typeof datastoreUp
   const table = await getOpenTable(ctx, input.resource_id);
   const columns = table.columns.map((column) => column.name);
   const added = input.records.map((record, at) => lineOf(columns, record, at));
-  const made = await onFile(ctx, table, async (path) => {
+  const made = await onTable(ctx, table, async (path) => {
     async function* lines() {
       yield Buffer.from(header(columns));
       for await (const rows of wholeTable(ctx, path))

@@ -1,22 +1,14 @@
 /** Questions to open tables: rows, groups and figures, and SQL. */
 import type { z } from 'zod';
 import type { Ctx } from '#api/context.ts';
-import type {
-  Aggregate,
-  AggregateQuery,
-  Condition,
-  Group,
-  Measure,
-  NamedTable,
-  PageQuery,
-  Sort,
-} from '#api/ports/tables/port.ts';
+import type { Aggregate, AggregateQuery, Condition, Group, Measure, PageQuery, Sort } from '#api/ports/tables/port.ts';
 import { getOpenRow, getOpenVersion } from './open.ts';
-import { onTable, readPage } from './read.ts';
+import { onTable, onTables, readPage } from './read.ts';
 import { parseFilter, parseGroup, parseMeasure, parseSort } from './rules/query.ts';
 import type { aggregateQuery, queryBody, queryQuery, sqlBody } from './rules/questions.ts';
 import { objectsOf } from './rules/row-objects.ts';
 import type { aggregateOut, queryOut, sqlOut } from './rules/shapes.ts';
+import type * as store from './store.ts';
 
 export type AggregateOut = z.output<typeof aggregateOut>;
 export type QueryOut = z.output<typeof queryOut>;
@@ -145,7 +137,16 @@ const shaped = (
   rows: readonly (readonly unknown[])[],
 ) => (asked.rows === 'objects' ? objectsOf(columns, rows) : rows.map((row) => [...row]));
 
-/** One SELECT over all tables of an open version, by their names and as t1, t2, … */
+/** The tables of a version as a statement may call them: by name, as t1, t2, …, and the first as `also` where nothing else is. */
+export function sqlTables({ tables }: Pick<store.Version, 'tables'>, also?: string) {
+  const taken = new Set(tables.map((one) => one.name.toLowerCase()));
+  return tables.flatMap(({ number, name, tableKey }, at) => {
+    const short = [`t${number}`, ...(at === 0 && also !== undefined ? [also] : [])];
+    return tableKey === null ? [] : [{ names: [name, ...short.filter((one) => !taken.has(one))], tableKey }];
+  });
+}
+
+/** One SELECT over all tables of an open version. */
 export async function runSql(
   ctx: Ctx,
   code: string,
@@ -154,22 +155,9 @@ export async function runSql(
   signal?: AbortSignal,
 ): Promise<SqlOut> {
   const { version } = await getOpenRow(ctx, code, number);
-  const whole = version.tables.flatMap((one) => (one.tableKey === null ? [] : [{ ...one, tableKey: one.tableKey }]));
-  const files = await Promise.all(whole.map((one) => ctx.ports.files.localPath(one.tableKey)));
-  try {
-    const taken = new Set(whole.map((one) => one.name.toLowerCase()));
-    const tables: NamedTable[] = whole.map((one, i) => ({
-      names: taken.has(`t${one.number}`) ? [one.name] : [one.name, `t${one.number}`],
-      path: files[i]?.path ?? '',
-    }));
-    const query = { sql: asked.sql, limit: asked.limit };
-    const { columns, rows, truncated } = await ctx.ports.tables.sql(
-      tables,
-      query,
-      signal === undefined ? {} : { signal },
-    );
-    return { columns: columns.map((one) => ({ ...one })), rows: shaped(asked, columns, rows), truncated };
-  } finally {
-    await Promise.all(files.map((file) => file.release()));
-  }
+  const query = { sql: asked.sql, limit: asked.limit };
+  const { columns, rows, truncated } = await onTables(ctx, sqlTables(version), (tables) =>
+    ctx.ports.tables.sql(tables, query, signal === undefined ? {} : { signal }),
+  );
+  return { columns: columns.map((one) => ({ ...one })), rows: shaped(asked, columns, rows), truncated };
 }

@@ -4,7 +4,16 @@ import { getEntry } from '#api/catalog/access.ts';
 import { getPublicEntryById } from '#api/catalog/read.ts';
 import { namesOf } from '#api/catalog/store.ts';
 import type { Ctx } from '#api/context.ts';
-import type { Chart, Export, ExportFormat, ExportOptions, Page, PageQuery } from '#api/ports/tables/port.ts';
+import type { LocalFile } from '#api/ports/files/port.ts';
+import type {
+  Chart,
+  Export,
+  ExportFormat,
+  ExportOptions,
+  NamedTable,
+  Page,
+  PageQuery,
+} from '#api/ports/tables/port.ts';
 import { getVersion, ownerOf, wrongState } from './access.ts';
 import { parseFilter, parseSort } from './rules/query.ts';
 import type { rowsQuery } from './rules/questions.ts';
@@ -127,6 +136,21 @@ export async function onTable<T>(ctx: Ctx, { tableKey }: Table, ask: (path: stri
     return await ask(file.path);
   } finally {
     await file.release();
+  }
+}
+
+/** The same over several tables at once, each under the names it goes by. */
+export async function onTables<T>(
+  ctx: Ctx,
+  tables: readonly { readonly names: readonly string[]; readonly tableKey: string }[],
+  ask: (tables: readonly NamedTable[]) => Promise<T>,
+): Promise<T> {
+  const lent: { readonly names: readonly string[]; readonly file: LocalFile }[] = [];
+  try {
+    for (const { names, tableKey } of tables) lent.push({ names, file: await ctx.ports.files.localPath(tableKey) });
+    return await ask(lent.map(({ names, file }) => ({ names: [...names], path: file.path })));
+  } finally {
+    await Promise.all(lent.map(({ file }) => file.release()));
   }
 }
 

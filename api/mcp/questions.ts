@@ -3,9 +3,10 @@ import type { z } from 'zod';
 import { getPublicEntry } from '#api/catalog/read.ts';
 import { licences, themes } from '#api/catalog/rules/codes.ts';
 import type { Ctx } from '#api/context.ts';
+import { sqlTables } from '#api/datasets/ask.ts';
 import { citeVersion } from '#api/datasets/citations.ts';
-import { getOpenVersion, showDataset, showPublishedVersion } from '#api/datasets/open.ts';
-import { onTable } from '#api/datasets/read.ts';
+import { getOpenRow, getOpenVersion, showDataset, showPublishedVersion } from '#api/datasets/open.ts';
+import { onTable, onTables } from '#api/datasets/read.ts';
 import { citationFormats } from '#api/datasets/rules/citation.ts';
 import { accessOf } from '#api/datasets/rules/gate.ts';
 import { fill } from '#api/kernel/refusal.ts';
@@ -146,20 +147,12 @@ export async function describeDataset(ctx: Ctx, { code, version }: In<typeof sha
   };
 }
 
-async function openTable(ctx: Ctx, code: string, number: number | undefined, table: number) {
-  const { entry, version } = await getOpenVersion(ctx, code, number ?? 'latest', table);
-  const source = sourceOf(ctx, entry, {
-    number: version.number,
-    sha256: version.tableSha256,
-    publishedAt: version.publishedAt,
-  });
-  return { version, source };
-}
-
 const isSomething = <T>(one: T | undefined): one is T => one !== undefined;
 
 export async function queryTable(ctx: Ctx, input: In<typeof shapes.queryIn>, signal: AbortSignal) {
-  const { version, source } = await openTable(ctx, input.code, input.version, input.table ?? 1);
+  const { entry, version } = await getOpenVersion(ctx, input.code, input.version ?? 'latest', input.table);
+  const { number, tableSha256: sha256, publishedAt } = version;
+  const source = sourceOf(ctx, entry, { number, sha256, publishedAt });
   const filters = input.filters.map(({ column, op, value }) => ({
     column,
     op,
@@ -220,30 +213,19 @@ export async function queryTable(ctx: Ctx, input: In<typeof shapes.queryIn>, sig
 }
 
 export async function askSql(ctx: Ctx, input: In<typeof shapes.sqlIn>, signal: AbortSignal) {
-  const { version, source } = await openTable(ctx, input.code, input.version, 1);
-  const files: { readonly names: string[]; readonly path: string; readonly release: () => Promise<void> }[] = [];
-  try {
-    for (const { number, name } of version.tables) {
-      const { version: one } = await getOpenVersion(ctx, input.code, version.number, number);
-      const file = await ctx.ports.files.localPath(one.tableKey);
-      const names = [`t${number}`, ...(number === 1 ? ['t'] : []), name];
-      files.push({ names: [...new Set(names)], path: file.path, release: () => file.release() });
-    }
-    const answer = await ctx.ports.tables.sql(
-      files.map(({ names, path }) => ({ names, path })),
-      { sql: input.sql, limit: input.limit },
-      { signal },
-    );
-    const fitted = fitRows(answer.rows);
-    return {
-      source,
-      columns: answer.columns.map(({ name, type }) => ({ name, type })),
-      rows: fitted.rows,
-      truncated: answer.truncated || fitted.left_off > 0,
-    };
-  } finally {
-    await Promise.all(files.map((file) => file.release()));
-  }
+  const { entry, version } = await getOpenRow(ctx, input.code, input.version ?? 'latest');
+  const { number, publishedAt } = version;
+  const sha256 = version.tables[0]?.tableSha256 ?? null;
+  const answer = await onTables(ctx, sqlTables(version, 't'), (tables) =>
+    ctx.ports.tables.sql(tables, { sql: input.sql, limit: input.limit }, { signal }),
+  );
+  const fitted = fitRows(answer.rows);
+  return {
+    source: sourceOf(ctx, entry, publishedAt === null ? null : { number, sha256, publishedAt }),
+    columns: answer.columns.map(({ name, type }) => ({ name, type })),
+    rows: fitted.rows,
+    truncated: answer.truncated || fitted.left_off > 0,
+  };
 }
 
 /** In every form the portal writes. Also of licensed data: what is cited is public. */
