@@ -46,6 +46,7 @@ export function assemble(listed: readonly Listed[], loaded: Loaded): DatasetReco
         temporalFrom: content.temporal_from,
         temporalTo: content.temporal_to,
         related: content.related_codes,
+        quality: entry.search?.quality ?? null,
         issued: entry.publishedAt.toISOString(),
         modified: modified.toISOString(),
         versions: versions.map((version) => versionOf(version, content, access === 'open', loaded)),

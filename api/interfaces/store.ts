@@ -113,7 +113,10 @@ const provider = { select: { uscc: true, name: true, nameEn: true, contact: true
 
 /** What belongs to several entries, each kind in one question. */
 export async function loadEntries(db: Db, ids: readonly string[]) {
-  const entries = await db.entry.findMany({ where: { id: { in: [...ids] } }, include: { provider } });
+  const entries = await db.entry.findMany({
+    where: { id: { in: [...ids] } },
+    include: { provider, search: { select: { quality: true } } },
+  });
   const [revisions, nodes] = await Promise.all([
     db.entryRevision.findMany({
       where: { OR: entries.map((one) => ({ entryId: one.id, number: one.publishedRevision ?? 0 })) },

@@ -91,6 +91,8 @@ export interface DatasetRecord {
   readonly temporalFrom: string;
   readonly temporalTo: string;
   readonly related: readonly string[];
+  /** 0 to 100; null while nobody has worked it out. */
+  readonly quality: number | null;
   /** Instants in ISO 8601. `modified` counts what the public sees: publication, new versions, withdrawal. */
   readonly issued: string;
   readonly modified: string;

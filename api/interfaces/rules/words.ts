@@ -20,6 +20,10 @@ export const words = {
   search: ['检索山西省公共数据', 'Search public data of Shanxi'],
   themes: ['主题信息资源', 'Themes of government data'],
   agencies: ['提供单位', 'Providing agencies'],
+  quality_score: [
+    '质量评分：按说明、许可、更新、格式、范围和字段说明等十一项计算，0 至 100 分；无从得知的不计入。',
+    'Quality score of 0 to 100, from eleven criteria: description, licence, updates, formats, coverage, columns described; what cannot be known is left out.',
+  ],
   version_title: ['{{title}}（第 {{n}} 版）', '{{title}} (version {{n}})'],
   provenance: [
     '由{{agency}}编制目录并提供数据；第 {{n}} 版于 {{day}} 发布。',

@@ -13,5 +13,5 @@ export function placeOf(criterion: CriterionCode, entryId: string): string {
   const entry = `/w/entries/${encodeURIComponent(entryId)}`;
   const field = fields[criterion];
   if (field !== undefined) return `${entry}#${field}`;
-  return criterion === 'columns' ? `${entry}#entry-items` : `${entry}/data`;
+  return criterion === 'columns' ? `${entry}/dictionary` : `${entry}/data`;
 }

@@ -137,6 +137,17 @@ describe('DCAT-AP', () => {
     expect(objects(turtle(await body('/catalog.ttl')), at, `${dcat}hasVersion`)).toEqual([]);
   });
 
+  it('tells the quality score', async () => {
+    const at = `${base}/datasets/${scene.stations}`;
+    const { score } = JSON.parse(await body(`/api/v1/datasets/${scene.stations}/score`)) as { score: number };
+    const dqv = 'http://www.w3.org/ns/dqv#';
+    for (const path of [`/datasets/${scene.stations}.ttl`, '/catalog.ttl']) {
+      const quads = turtle(await body(path));
+      expect(objects(quads, at, `${dqv}hasQualityMeasurement`)).toEqual([`${at}#quality`]);
+      expect(objects(quads, `${at}#quality`, `${dqv}value`)).toEqual([String(score)]);
+    }
+  });
+
   it('leaves a tombstone at 410 in each form', async () => {
     for (const extension of ['ttl', 'jsonld', 'rdf']) {
       const response = await get(`/datasets/${scene.withdrawn}.${extension}`);

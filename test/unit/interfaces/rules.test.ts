@@ -44,6 +44,7 @@ const record: DatasetRecord = {
   temporalFrom: '',
   temporalTo: '',
   related: [],
+  quality: 72,
   issued: '2026-01-01T00:00:00.000Z',
   modified: '2026-01-02T00:00:00.000Z',
   versions: [

@@ -176,5 +176,6 @@ describe('the score', () => {
   it('leads to the field where it is done', () => {
     expect(placeOf('spatial', 'ent_1')).toBe('/w/entries/ent_1#entry-spatial');
     expect(placeOf('available', 'ent_1')).toBe('/w/entries/ent_1/data');
+    expect(placeOf('columns', 'ent_1')).toBe('/w/entries/ent_1/dictionary');
   });
 });

@@ -117,6 +117,19 @@ function versionNode(record: DatasetRecord, version: VersionRecord, to: Addresse
   );
 }
 
+/** The quality score of 0 to 100 (Data Quality Vocabulary); its criteria stand in the API. */
+const qualityNode = (score: number, page: string, to: Addresses): Node =>
+  node(
+    `${page}#quality`,
+    ['dqv:QualityMeasurement'],
+    child(
+      'dqv:isMeasurementOf',
+      node(`${to.api}#quality-score`, ['dqv:Metric'], pair('skos:definition', both('quality_score'))),
+    ),
+    ref('dqv:computedOn', page),
+    value('dqv:value', score, 'xsd:integer'),
+  );
+
 function provenanceNode(record: DatasetRecord): Node {
   const version = newest(record);
   const words = (locale: 'zh' | 'en') => {
@@ -165,6 +178,7 @@ export function datasetNode(record: DatasetRecord, to: Addresses, versions = fal
     instant('dct:modified', record.modified),
     value('dcat:version', version?.number ?? null),
     text('adms:versionNotes', version?.note ?? '', 'zh'),
+    child('dqv:hasQualityMeasurement', record.quality === null ? null : qualityNode(record.quality, page, to)),
     record.related.flatMap((code) => ref('dct:relation', to.dataset(code))),
     version === null || record.access !== 'licence' ? [] : child('dcat:distribution', applicationNode(record, to)),
     version === null
