@@ -4,6 +4,7 @@ import type { Words } from '#api/kernel/words.ts';
 export const navigation = {
   group_start: ['我的工作', 'My work'],
   group_data: ['数据目录', 'Catalogue'],
+  group_people: ['公众参与', 'The public'],
   group_licence: ['授权开发', 'Licensing'],
   group_market: ['产品与订单', 'Products and orders'],
   group_revenue: ['收入与缴库', 'Revenue'],

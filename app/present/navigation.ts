@@ -31,17 +31,7 @@ const groups: readonly Group[] = [
     items: [
       { word: 'entries', to: paths.entries(), duties: ['steward'], kind: 'agency' },
       { word: 'scores', to: paths.ownScores(), duties: ['steward'], kind: 'agency' },
-      { word: 'requests', to: paths.requestDesks(), duties: ['steward'], kind: 'agency' },
-      { word: 'corrections', to: paths.correctionDesks(), duties: ['steward'], kind: 'agency' },
       { word: 'reviews', to: paths.reviews(), duties: ['reviewer'], power: 'information_department' },
-      { word: 'requests', to: paths.requestDesks(), duties: ['reviewer'], power: 'information_department' },
-      {
-        word: 'demand',
-        to: paths.searchDemand(),
-        duties: ['reviewer', 'admin'],
-        power: 'information_department',
-        region: provinceCode,
-      },
       {
         word: 'synonyms',
         to: paths.synonyms(),
@@ -50,6 +40,23 @@ const groups: readonly Group[] = [
         region: provinceCode,
       },
       { word: 'sources', to: paths.sources(), duties: ['reviewer'], power: 'information_department' },
+    ],
+  },
+  {
+    word: 'group_people',
+    items: [
+      { word: 'requests', to: paths.requestDesks(), duties: ['steward'], kind: 'agency' },
+      { word: 'requests', to: paths.requestDesks(), duties: ['reviewer'], power: 'information_department' },
+      { word: 'corrections', to: paths.correctionDesks(), duties: ['steward'], kind: 'agency' },
+      { word: 'targeted', to: paths.targetedDesk(), duties: ['steward'], kind: 'agency' },
+      { word: 'targeted', to: paths.targetedDesk(), duties: ['reviewer'], power: 'information_department' },
+      {
+        word: 'demand',
+        to: paths.searchDemand(),
+        duties: ['reviewer', 'admin'],
+        power: 'information_department',
+        region: provinceCode,
+      },
       { word: 'reuses', to: paths.reuseQueue(), duties: ['reviewer'], power: 'information_department' },
       { word: 'comments', to: paths.comments(), duties: ['reviewer'], power: 'information_department' },
     ],
@@ -57,8 +64,6 @@ const groups: readonly Group[] = [
   {
     word: 'group_licence',
     items: [
-      { word: 'targeted', to: paths.targetedDesk(), duties: ['steward'], kind: 'agency' },
-      { word: 'targeted', to: paths.targetedDesk(), duties: ['reviewer'], power: 'information_department' },
       { word: 'applications', to: paths.applications(), duties: ['licensing', 'developer'] },
       { word: 'applications', to: paths.applications(), duties: ['finance_review'], power: 'finance_bureau' },
       { word: 'agreements', to: paths.agreements(), duties: ['licensing', 'developer', 'signatory'] },
