@@ -10,6 +10,7 @@ export const frame = {
   settings: ['显示与账号', 'Display and account'],
   data: ['数据', 'Data'],
   products: ['产品', 'Products'],
+  requests: ['需求', 'Requests'],
   developers: ['开发者', 'Developers'],
   transparency: ['公开', 'Transparency'],
   verify: ['核验', 'Verify'],

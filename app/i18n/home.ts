@@ -14,6 +14,16 @@ export const home = {
     '按主题、机构和地区查找，在线预览，下载任一版本。',
     'Browse by theme, agency and region, look at the table, download any version.',
   ],
+  way_request: ['提出数据需求', 'Ask for data'],
+  way_request_text: [
+    '没有找到的数据，可以提出需求或者附议；由机构注明日期答复。',
+    'What is not here can be asked for, or seconded; the agency answers with a date.',
+  ],
+  way_reuse: ['看应用案例', 'See what others made'],
+  way_reuse_text: [
+    '用公共数据做成的应用、图表、研究与报道，也可以提交自己的。',
+    'Apps, pictures, research and news made of public data; add your own.',
+  ],
   way_develop: ['用数据开发', 'Develop with data'],
   way_develop_text: [
     '企业注册后申请授权开发，全程在线，办到哪一步随时可见。',

@@ -33,6 +33,8 @@ export async function loader({ context }: Route.LoaderArgs) {
 
 const ways = [
   ['way_data', paths.datasets()],
+  ['way_request', paths.requests()],
+  ['way_reuse', paths.reuses()],
   ['way_develop', paths.developers()],
   ['way_products', paths.products()],
   ['way_verify', paths.verify()],

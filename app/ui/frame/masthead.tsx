@@ -8,6 +8,7 @@ import { Wordmark } from './wordmark.tsx';
 const items = [
   ['data', paths.datasets()],
   ['products', paths.products()],
+  ['requests', paths.requests()],
   ['developers', paths.developers()],
   ['transparency', paths.transparency()],
   ['verify', paths.verify()],
