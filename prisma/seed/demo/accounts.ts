@@ -19,8 +19,8 @@ export const demoAccounts: readonly DemoAccount[] = [
   account(
     'province.transport',
     ['省交通运输厅 数据专员', 'Transport department, steward'],
-    '编目、上传、查看被退回和未发布的修改',
-    'compile entries, upload files, a change in progress',
+    '编目、上传、数据字典和质量规则、处理校核、访问令牌',
+    'compile entries, upload files, dictionary and rules, corrections, tokens',
   ),
   account(
     'province.transport.head',
@@ -49,8 +49,8 @@ export const demoAccounts: readonly DemoAccount[] = [
   account(
     'province.information',
     ['省级政务信息管理部门', 'Provincial information department'],
-    '审核目录、审查协议备案、查看审计记录',
-    'review entries, decide a filing, read the audit record',
+    '审核目录和应用案例、受理数据需求、采集来源、审查备案',
+    'review entries and reuses, sort data requests, portals, decide a filing',
   ),
   account(
     'province.finance',
@@ -67,8 +67,8 @@ export const demoAccounts: readonly DemoAccount[] = [
   account(
     'developer',
     ['太原路况科技（演示企业）', 'Road Insight, developer'],
-    '协议、接口密钥、产品、收益',
-    'agreements, keys, products, income',
+    '协议、接口密钥、产品、收益、更新推送',
+    'agreements, keys, products, income, webhooks',
   ),
   account(
     'developer2',

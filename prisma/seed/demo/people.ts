@@ -1,5 +1,6 @@
 /** Those who take part come together once; what they do stands in the scenes of each room. */
 import type { Book } from './book.ts';
+import { correctionScenes } from './correction-scenes.ts';
 import { type Crowd, gather } from './crowd.ts';
 import { entries } from './entries.ts';
 import { feedbackScenes } from './feedback-scenes.ts';
@@ -31,6 +32,7 @@ export function peopleScenes(book: Book): Scene[] {
     },
     ...showcaseScenes(book, people, stewardOf),
     ...feedbackScenes(book, people),
+    ...correctionScenes(book, people),
     ...targetedScenes(book, people),
     ...qualityScenes(book, stewardOf),
   ];
