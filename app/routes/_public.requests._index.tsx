@@ -40,7 +40,7 @@ export default function Requests({ loaderData: { query, list, figures } }: Route
         actions={<LinkButton to={paths.newRequest()}>{t('ask')}</LinkButton>}
       />
       <FiguresLine figures={figures} />
-      <div className="mt-6" key={JSON.stringify(kept)}>
+      <div className="my-6" key={JSON.stringify(kept)}>
         <Form method="get" inline>
           <Select
             name="state"

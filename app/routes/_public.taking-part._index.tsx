@@ -18,6 +18,7 @@ import { Form } from '#app/ui/form.tsx';
 import { TextInput } from '#app/ui/inputs.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
+import { Section } from '#app/ui/section.tsx';
 import type { Route } from './+types/_public.taking-part._index.ts';
 
 export async function loader({ context, url }: Route.LoaderArgs) {
@@ -125,8 +126,7 @@ function Mine({ me, next }: { readonly me: ParticipantOut; readonly next: string
           </Button>
         </Form>
       )}
-      <section aria-labelledby="letters">
-        <h2 id="letters">{t('letters')}</h2>
+      <Section id="letters" title={t('letters')}>
         <DataTable
           caption={t('letters')}
           captionHidden
@@ -147,10 +147,9 @@ function Mine({ me, next }: { readonly me: ParticipantOut; readonly next: string
             { key: 'state', head: t('state'), kind: 'fixed', cell: (row) => letterStates.label(row.state, locale) },
           ]}
         />
-      </section>
+      </Section>
       {mailbox && (
-        <section aria-labelledby="what-now">
-          <h2 id="what-now">{t('what_now')}</h2>
+        <Section title={t('what_now')}>
           <div className="flex flex-wrap gap-4">
             <Form name="leave" inline>
               <Button look="plain" name="intent" value="leave">
@@ -169,7 +168,7 @@ function Mine({ me, next }: { readonly me: ParticipantOut; readonly next: string
               </ConfirmButton>
             </Form>
           </div>
-        </section>
+        </Section>
       )}
     </div>
   );

@@ -209,6 +209,9 @@ describe('whoever takes part', () => {
     expect(
       await t.database.query('SELECT email_sealed, email_hash, name FROM participant WHERE id = $1', [participant.id]),
     ).toEqual([{ email_sealed: null, email_hash: null, name: null }]);
+    await expect(t.database.query("UPDATE participant SET name = 'x' WHERE id = $1", [participant.id])).rejects.toThrow(
+      /withdrawn_is_wiped/,
+    );
     const names = await participants.publicNames(t.ctx(), [{ id: participant.id, organizationId: null }]);
     expect(names.get(participant.id)?.[1]).toBe('someone whose address was withdrawn');
     await tell(participant.id);
