@@ -121,7 +121,6 @@ export default function OwnTargeted({
         meta={<StateDot tone={targetedTone(c.state, 'applicant', false)}>{side(caseStates.words[c.state])}</StateDot>}
       />
       <meta name="robots" content="noindex" />
-      <meta name="referrer" content="no-referrer" />
       {done !== null && !sent && problem === null && (
         <Notice tone="success" live>
           {t('did', { what: side(caseActions.words[done]) })}

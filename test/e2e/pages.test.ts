@@ -49,6 +49,7 @@ const visits: Readonly<Record<string, readonly string[]>> = {
     '/requests/new',
     '/taking-part/code?c=pcd_0',
     '/portals',
+    '/targeted',
     '/reuses',
     '/reuses?kind=app&sort=views',
     '/reuses/new',
@@ -97,6 +98,8 @@ const visits: Readonly<Record<string, readonly string[]>> = {
     '/w/calendar',
     '/w/organization',
     '/w/tokens',
+    '/w/targeted',
+    '/w/targeted/trace',
     '/w/no-such-page',
   ],
   'province.transport.head': ['/w', '<agreement_half>', '<statement_drawn>'],
@@ -266,6 +269,9 @@ describe.each(Object.entries(visits))('%s', (who, addresses) => {
 
 /** Addresses that need a secret of their own, or only take a form: their journeys are in files of their own. */
 const elsewhere = new Set([
+  '_public.targeted.$id.tsx',
+  '_public.targeted.new.tsx',
+  'w.targeted.$id.tsx',
   '_public.subscriptions.$token.tsx',
   '_public.corrections.$id.tsx',
   '_public.corrections.new.tsx',

@@ -51,8 +51,8 @@ export async function hiddenParcels(t: TestApp, steward: Ctx, rows = 200, title 
 
 /** Somebody behind a confirmed mailbox, and the token of their browser. */
 export async function applicant(t: TestApp, email: string): Promise<{ ctx: Ctx; token: string }> {
-  if (t.clock.now().getTime() < Date.now() - 60_000 || t.clock.now().getTime() > Date.now() + 60_000)
-    t.clock.advance({ seconds: 1 });
+  // Mails are kept by their instant.
+  t.clock.advance({ seconds: 1 });
   const { challenge } = await askParticipantCode(t.ctx(), { email, locale: 'zh' });
   await t.drain();
   const mail = (await t.app.ports.mail.kept()).find((one) => one.to === email);
