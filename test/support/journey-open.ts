@@ -6,6 +6,7 @@ import { viewBody } from '#api/datasets/views-contract.ts';
 import { createToken } from '#api/people/tokens.ts';
 import { createWebhook } from '#api/subscriptions/webhooks.ts';
 import { publishNext, upload } from '#test/support/catalog.ts';
+import { qualitySide } from '#test/support/journey-quality.ts';
 import type { Market } from '#test/support/market.ts';
 
 /** @returns addresses by name. `open` is a published dataset of the transport department with one version. */
@@ -40,6 +41,7 @@ export async function openSide(
   await createToken(m.agency, { name: '数据脚本', expires_on: '2026-12-31' });
   await t.drain();
   const harvested = await portal(m);
+  const quality = await qualitySide(m, open);
   return {
     changes: `/datasets/${open.code}/versions/2/changes`,
     first_changes: `/datasets/${open.code}/versions/1/changes`,
@@ -48,6 +50,7 @@ export async function openSide(
     cited: `/cite/${cited.id}`,
     hook: `/w/subscriptions/${hook.id}`,
     ...harvested,
+    ...quality,
   };
 }
 

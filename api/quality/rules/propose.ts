@@ -3,7 +3,7 @@ import type { Grade, Sensitivity } from '#api/catalog/rules/codes.ts';
 import type { EntryItem } from '#api/catalog/rules/entry.ts';
 import type { Stats } from '#api/datasets/rules/statistics.ts';
 import type { PersonalKind } from '#api/kernel/personal-kinds.ts';
-import { codeNames, hanUnits, headerUnits, headerWords, knownPatterns, knownRanges } from './codes.ts';
+import { codeNames, hanUnits, headerUnits, headerWords, knownPatterns, knownRanges } from './headers.ts';
 import type { ColumnRule } from './rule.ts';
 
 export interface Profiled {
