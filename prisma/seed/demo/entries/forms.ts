@@ -193,7 +193,7 @@ export const forms: readonly EntrySpec[] = [
     abstract: '高速公路沿线气象站逐时气温、路面温度、能见度和路面状况代码，最近三十天滚动（Parquet）。',
     keywords: ['路面温度', '能见度', '交通气象', '结冰'],
     theme: 'public_services',
-    cycle: 'daily',
+    cycle: 'monthly',
     day: '2026-10-21',
     upto: '2026-10-20',
     file: { name: 'road_weather.parquet' },
