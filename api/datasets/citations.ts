@@ -53,13 +53,13 @@ function fileOf(cited: Cited, format: CitationFormat): CitationFile {
   };
 }
 
+const everyForm = (cited: Cited) =>
+  Object.fromEntries(citationFormats.map((format) => [format, citationForms[format].write(cited)])) as Readonly<
+    Record<CitationFormat, string>
+  >;
+
 /** Also of data that needs a licence: what is cited is public. */
-export async function citeVersion(
-  ctx: Ctx,
-  code: string,
-  number: number | 'latest',
-  format: CitationFormat,
-): Promise<CitationFile> {
+async function citedVersion(ctx: Ctx, code: string, number: number | 'latest') {
   const entry = await getPublicEntry(ctx, code);
   const version = await showPublishedVersion(ctx, code, number);
   const cited = citedOf({
@@ -72,7 +72,22 @@ export async function citeVersion(
     acquiredOn: dayOf(ctx.clock.now()),
     url: `${ctx.env.PUBLIC_URL}/datasets/${code}/versions/${version.number}`,
   });
-  return fileOf(cited, format);
+  return { entry, version, cited };
+}
+
+export async function citeVersion(
+  ctx: Ctx,
+  code: string,
+  number: number | 'latest',
+  format: CitationFormat,
+): Promise<CitationFile> {
+  return fileOf((await citedVersion(ctx, code, number)).cited, format);
+}
+
+/** A version with its citation in every form. */
+export async function citeInEveryForm(ctx: Ctx, code: string, number: number | 'latest') {
+  const { entry, version, cited } = await citedVersion(ctx, code, number);
+  return { entry, version, citations: everyForm(cited) };
 }
 
 /** The same question to the same version has one citation, whoever asks. */
@@ -169,9 +184,7 @@ export async function showCitation(ctx: Ctx, id: string): Promise<CitationOut> {
     created_at: row.createdAt.toISOString(),
     view_url: `/datasets/${cited.code}/versions/${cited.version}?${viewSearch(row.query, row.table)}`,
     withdrawn,
-    citations: Object.fromEntries(
-      citationFormats.map((format) => [format, citationForms[format].write(cited)]),
-    ) as CitationOut['citations'],
+    citations: everyForm(cited),
   };
 }
 

@@ -1,13 +1,11 @@
 /** What the tools answer. Everything is asked as a passer-by: the endpoint knows no accounts and sees open data only. */
 import type { z } from 'zod';
-import { getPublicEntry } from '#api/catalog/read.ts';
 import { licences, themes } from '#api/catalog/rules/codes.ts';
 import type { Ctx } from '#api/context.ts';
 import { sqlTables } from '#api/datasets/ask.ts';
-import { citeVersion } from '#api/datasets/citations.ts';
+import { citeInEveryForm } from '#api/datasets/citations.ts';
 import { getOpenRow, getOpenVersion, showDataset, showPublishedVersion } from '#api/datasets/open.ts';
 import { onTable, onTables } from '#api/datasets/read.ts';
-import { citationFormats } from '#api/datasets/rules/citation.ts';
 import { accessOf } from '#api/datasets/rules/gate.ts';
 import { fill } from '#api/kernel/refusal.ts';
 import { dayOf } from '#api/kernel/time.ts';
@@ -230,17 +228,9 @@ export async function askSql(ctx: Ctx, input: In<typeof shapes.sqlIn>, signal: A
 
 /** In every form the portal writes. Also of licensed data: what is cited is public. */
 export async function citeDataset(ctx: Ctx, { code, version }: In<typeof shapes.citeIn>) {
-  const entry = await getPublicEntry(ctx, code);
-  const found = await showPublishedVersion(ctx, code, version ?? 'latest');
-  const source = sourceOf(ctx, entry, {
-    number: found.number,
-    sha256: found.table_sha256,
-    publishedAt: new Date(found.published_at),
-  });
-  const forms = await Promise.all(
-    citationFormats.map(async (form) => [form, (await citeVersion(ctx, code, found.number, form)).text] as const),
-  );
-  return { source, citations: Object.fromEntries(forms) };
+  const { entry, version: found, citations } = await citeInEveryForm(ctx, code, version ?? 'latest');
+  const { number, table_sha256: sha256, published_at } = found;
+  return { source: sourceOf(ctx, entry, { number, sha256, publishedAt: new Date(published_at) }), citations };
 }
 
 /** The most used datasets, for resources/list. */
