@@ -3,7 +3,7 @@ import type { Db } from '#api/context.ts';
 import { Prisma } from '#prisma/generated/client.ts';
 import type { SearchQuery } from './port.ts';
 import { correct } from './postgres-correct.ts';
-import { chosenSql, facetColumn, partsMet, wordsMet } from './postgres-where.ts';
+import { chosenSql, partsMet, wordsMet } from './postgres-where.ts';
 import { termsOf } from './rules/question.ts';
 import { looserWords, pieces, queryWords } from './words.ts';
 
@@ -66,25 +66,23 @@ async function countAll(db: Db, turns: readonly Turn[]): Promise<number[][]> {
   return row?.counts ?? [];
 }
 
-/** Parts of words are looked for in every record, so in one pass for all questions, each word once. */
+/** Parts of words are looked for in every record, so in one pass for all questions. */
 async function countLooser(db: Db, turns: readonly Turn[], found: Map<SearchQuery, number>): Promise<void> {
   const asked = turns
     .map((turn) => ({ ...turn, words: looserWords(turn.text) }))
     .filter(({ words }) => words.length > 0)
     .flatMap(({ asked: queries, words }) => queries.map((query) => ({ query, words })));
   if (asked.length === 0) return;
-  const words = [...new Set(asked.flatMap((one) => one.words))];
-  const met = (word: string) => `met_${words.indexOf(word)}`;
-  const each = words.map((word) => Prisma.sql`(${partsMet([word])}) AS ${Prisma.raw(met(word))}`);
-  const counts = asked.map(({ query, words: said }) => {
-    const all = Prisma.raw(said.map(met).join(' AND '));
-    return Prisma.sql`count(*) FILTER (WHERE ${all} AND ${chosenSql(query)})`;
-  });
-  // Without OFFSET 0 the planner would look for each word again in each count.
-  const [row] = await db.$queryRaw<{ counts: number[] }[]>`
-    SELECT json_build_array(${Prisma.join(counts)}) AS counts
-    FROM (SELECT ${Prisma.raw(Object.values(facetColumn).join(', '))}, ${Prisma.join(each)} FROM search_document OFFSET 0) d
-    WHERE ${Prisma.raw(words.map(met).join(' OR '))}`;
+  const counts = asked.map(
+    ({ query, words }) => Prisma.sql`count(*) FILTER (WHERE ${partsMet(words)} AND ${chosenSql(query)})`,
+  );
+  // Hardly any record meets all the words of any question: what the counts look at again is next to nothing.
+  const any = turns.map((turn) => looserWords(turn.text)).filter((words) => words.length > 0);
+  const [row] = await db.$queryRaw<{ counts: number[] }[]>`SELECT json_build_array(${Prisma.join(counts)}) AS counts
+    FROM search_document WHERE ${Prisma.join(
+      any.map((words) => Prisma.sql`(${partsMet(words)})`),
+      ' OR ',
+    )}`;
   asked.forEach(({ query }, at) => {
     found.set(query, row?.counts[at] ?? 0);
   });
