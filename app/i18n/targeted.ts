@@ -210,6 +210,7 @@ export const targeted = {
   filter_value: ['值（条件 {{n}}）', 'Value (filter {{n}})'],
   op_eq: ['等于', 'equals'],
   op_in: ['是其中之一（用 | 分隔）', 'is one of (separated by |)'],
+  is_one_of: ['是其中之一：', 'is one of'],
   op_starts: ['开头是', 'begins with'],
   op_contains: ['包含', 'contains'],
   op_gte: ['不小于', 'at least'],

@@ -219,9 +219,11 @@ function Take({ shown: c, sent, problem, left }: TakeProps) {
           {t('code_sent')}
         </Notice>
       )}
-      <Form name="code" inline>
-        <Button look={sent || problem !== null ? 'plain' : 'primary'}>{t('ask_code')}</Button>
-      </Form>
+      <div className="mb-6">
+        <Form name="code" inline>
+          <Button look={sent || problem !== null ? 'plain' : 'primary'}>{t('ask_code')}</Button>
+        </Form>
+      </div>
       {/* A document of its own: the answer is the file, not a page. */}
       <Form name="take" action={paths.targetedFile(c.id)} reloadDocument>
         <TextInput

@@ -55,7 +55,11 @@ export default function Trace({ actionData }: Route.ComponentProps) {
         breadcrumb={[{ label: t('desk_title'), to: paths.targetedDesk() }]}
         lead={<p className="max-w-[42em]">{t('trace_lead')}</p>}
       />
-      {traced !== null && <Verdict traced={traced} />}
+      {traced !== null && (
+        <div className="mb-8">
+          <Verdict traced={traced} />
+        </div>
+      )}
       <Form encType="multipart/form-data">
         <FileInput name="file" label={t('trace_file')} accept=".csv,.txt,text/csv" />
         <Button>{t('trace')}</Button>
@@ -68,7 +72,11 @@ export default function Trace({ actionData }: Route.ComponentProps) {
 }
 
 /** A power of ten above it: more digits would pretend to know more. */
-const bound = (chance: number): string => `10^${Math.ceil(Math.log10(chance))}`;
+const raised = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+const bound = (chance: number): string =>
+  `10${String(Math.ceil(Math.log10(chance)))
+    .replace('-', '⁻')
+    .replace(/\d/g, (digit) => raised[Number(digit)] ?? digit)}`;
 
 function Verdict({ traced }: { readonly traced: TraceOut }) {
   const t = useT(targeted);

@@ -1,7 +1,8 @@
 import { applicantKinds, interests, refusalGrounds } from '#api/targeted/rules/codes.ts';
 import type { CaseOut } from '#api/targeted/show.ts';
 import { targeted } from '#app/i18n/targeted.ts';
-import { useSide, useT } from '#app/present/words.ts';
+import { scopeOps } from '#app/present/targeted-scope.ts';
+import { type T, useSide, useT } from '#app/present/words.ts';
 import { Clock } from '#app/ui/clock.tsx';
 import { DateText } from '#app/ui/date-text.tsx';
 import { DescriptionList, type Fact } from '#app/ui/description-list.tsx';
@@ -75,6 +76,12 @@ export function DecisionFacts({ shown: c }: { readonly shown: CaseOut }) {
   );
 }
 
+/** The relations of the form have words; others of the query API stand as they are written there. */
+function opText(t: T<typeof targeted>, op: string): string {
+  const known = scopeOps.find((one) => one === op);
+  return known === undefined ? op : known === 'in' ? t('is_one_of') : t(`op_${known}`);
+}
+
 export function GrantFacts({ grant: g }: { readonly grant: NonNullable<CaseOut['grant']> }) {
   const t = useT(targeted);
   return (
@@ -93,10 +100,11 @@ export function GrantFacts({ grant: g }: { readonly grant: NonNullable<CaseOut['
           term: t('filters'),
           value:
             g.filters.length === 0 ? null : (
-              <ul lang="zh-CN">
+              <ul>
                 {g.filters.map((one) => (
                   <li key={JSON.stringify(one)}>
-                    <code>{[one.column, one.op, ...[one.value ?? []].flat()].join(' ')}</code>
+                    <b lang="zh-CN">{one.column}</b> {opText(t, one.op)}{' '}
+                    <span lang="zh-CN">{[one.value ?? []].flat().join('、')}</span>
                   </li>
                 ))}
               </ul>

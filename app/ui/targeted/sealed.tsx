@@ -28,7 +28,7 @@ export function Sealed({ shown, look }: SealedProps) {
     </span>
   );
   return (
-    <>
+    <div className="grid gap-4">
       {look !== null && (
         <Notice tone="info" title={t('looked')} live>
           <DescriptionList
@@ -62,6 +62,6 @@ export function Sealed({ shown, look }: SealedProps) {
           </Button>
         </Form>
       ))}
-    </>
+    </div>
   );
 }
