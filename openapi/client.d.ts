@@ -6703,7 +6703,7 @@ export interface components {
         /** @description One case that waits for the viewer */
         Task: {
             /** @enum {string} */
-            kind: "entry_returned" | "entry_draft" | "version_held" | "version_failed" | "quality_failed" | "refresh_overdue" | "entry_review" | "application_open" | "application_supplement" | "application_fee" | "application_fee_confirm" | "application_certificate" | "application_agreement" | "agreement_draft" | "agreement_sign" | "agreement_file" | "filing_decide" | "filing_supplement" | "product_draft" | "order_pay" | "payment_confirm" | "refund_decide" | "statement_confirm" | "statement_review" | "statement_returned" | "remittance_issue" | "remittance_receipt" | "remittance_close" | "request_sort" | "request_answer" | "request_promise" | "correction_answer" | "reuse_moderate" | "rating_moderate" | "webhook_paused";
+            kind: "entry_returned" | "entry_draft" | "version_held" | "version_failed" | "quality_failed" | "refresh_overdue" | "entry_review" | "targeted_open" | "targeted_hearing" | "application_open" | "application_supplement" | "application_fee" | "application_fee_confirm" | "application_certificate" | "application_agreement" | "agreement_draft" | "agreement_sign" | "agreement_file" | "filing_decide" | "filing_supplement" | "product_draft" | "order_pay" | "payment_confirm" | "refund_decide" | "statement_confirm" | "statement_review" | "statement_returned" | "remittance_issue" | "remittance_receipt" | "remittance_close" | "request_sort" | "request_answer" | "request_promise" | "correction_answer" | "reuse_moderate" | "rating_moderate" | "webhook_paused";
             id: string;
             no: string;
             title: string;
