@@ -466,6 +466,8 @@ describe('over HTTP', () => {
         headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
+    // Later than whatever the tests before have filed.
+    t.clock.advance({ hours: 9 });
     const bare = await fetch(`${server.url}/api/v1/requests`, { method: 'POST' });
     expect([bare.status, ((await bare.json()) as { code: string }).code]).toEqual([401, 'participants.needed']);
     const made = await call('POST', '/requests', {
@@ -485,7 +487,7 @@ describe('over HTTP', () => {
     const list = (await (await fetch(`${server.url}/api/v1/requests?theme=public_services&sort=new`)).json()) as {
       items: { id: string }[];
     };
-    expect(list.items.map((one) => one.id)).toContain(id);
+    expect(list.items[0]?.id).toBe(id);
     expect((await fetch(`${server.url}/api/v1/datasets/${toll.entry.code}/corrections`)).status).toBe(200);
     expect((await call('POST', '/requests', { title: 'x' })).status).toBe(400);
   });
