@@ -147,7 +147,7 @@ export function suggestRules(column: Profiled, rows: number, codes: readonly Cod
   const label = splitHeader(name).label;
   if (stats.nullCount === 0) rules.push({ rule: 'not_null', blocking: false });
   // Over 100,000 rows the number of different values is an estimate (ports/tables).
-  const naming = /(编号|编码|代码|证号|序号|id|code|no)$/i.test(label);
+  const naming = /(号|码|id|code|no)$/i.test(label);
   if (naming && rows <= 100_000 && rows > 1 && stats.distinctCount === rows)
     rules.push({ rule: 'unique', with: [], blocking: false });
   const { min, max } = stats as { min?: unknown; max?: unknown };
