@@ -137,23 +137,14 @@ describe('the score of a dataset', () => {
   it('takes the word of the confirmed dictionary', async () => {
     const at = t.clock.now();
     const table = (await t.app.db.versionTable.findFirst({ where: { versionId: poor.version.id } }))?.name ?? '';
-    for (const [column, confirmedAt] of [
-      ['站名', at],
-      ['车道数', at],
-      ['开通日期', at],
-    ] as const)
-      await t.app.db.dictionaryColumn.create({
-        data: {
-          entryId: poor.entry.id,
-          table,
-          column,
-          label: `${column}（确认）`,
-          type: 'text',
-          sensitivity: 'none',
-          confirmedAt,
-          confirmedBy: 'x',
-        },
+    for (const column of ['站名', '车道数', '开通日期']) {
+      const said = { label: `${column}（确认）`, confirmedAt: at, confirmedBy: 'x' };
+      await t.app.db.dictionaryColumn.upsert({
+        where: { entryId_table_column: { entryId: poor.entry.id, table, column } },
+        create: { entryId: poor.entry.id, table, column, type: 'text', sensitivity: 'none', ...said },
+        update: said,
       });
+    }
     const after = await score.showScore(t.ctx(), poor.entry.code);
     expect(criterion(after, 'columns')).toMatchObject({ state: 'met', done: 3, of: 3 });
     const before = await quality(poor.entry.id);
