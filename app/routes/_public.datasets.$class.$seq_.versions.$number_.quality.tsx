@@ -5,7 +5,7 @@ import { paths, withQuery } from '#app/paths.ts';
 import { versionPath } from '#app/present/dataset-links.ts';
 import { plainView, rowsPerPage, viewQuery } from '#app/present/dataset-view.ts';
 import { orRefusal } from '#app/present/form.ts';
-import { useT } from '#app/present/words.ts';
+import { useLocale, useT } from '#app/present/words.ts';
 import { LinkButton } from '#app/ui/button.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
 import { Measures, Standing, TableReports } from '#app/ui/quality/report.tsx';
@@ -25,8 +25,9 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   });
 }
 
-export default function VersionQuality({ loaderData: { code, title, open, report } }: Route.ComponentProps) {
+export default function VersionQuality({ loaderData: { code, open, report, ...names } }: Route.ComponentProps) {
   const t = useT(words);
+  const title = useLocale() === 'en' && names.title_en !== '' ? names.title_en : names.title;
   const path = versionPath(code, report.version);
   return (
     <>

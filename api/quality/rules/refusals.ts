@@ -47,9 +47,4 @@ export const refuse = defineRefusals({
     zh: '“{{column}}”列要求使用代码表，但代码表是空的。',
     en: 'Column "{{column}}" asks for a code list, but the list is empty.',
   },
-  'quality.dictionary_file': {
-    status: 422,
-    zh: '第 {{line}} 行无法读取：{{reason}}。请使用从本页下载的字典文件修改后上传。',
-    en: 'Line {{line}} cannot be read: {{reason}}. Change the file downloaded from this page and send it back.',
-  },
 });
