@@ -284,10 +284,10 @@ export async function findVersionRef(db: Db, id: string) {
   });
 }
 
-/** What the dictionary says of the columns of an entry, by column name. */
+/** What the confirmed dictionary says of the columns of an entry, by column name. */
 export async function findDictionary(db: Db, entryId: string) {
   const rows = await db.dictionaryColumn.findMany({
-    where: { entryId },
+    where: { entryId, confirmedAt: { not: null } },
     select: { table: true, column: true, label: true, labelEn: true, description: true, unit: true },
   });
   return new Map(rows.map((row) => [row.column, row]));

@@ -90,12 +90,14 @@ function knownColumns(entry: EntryRow, content: EntryContent): KnownColumn[] {
     const said = entry.dictionary.find(
       (one) => one.column === column.name && (table === undefined || one.table === table),
     );
+    // A proposal is nobody's word yet; only its caution counts.
+    const confirmed = said?.confirmedAt == null ? undefined : said;
     const item = items.find((one) => one.name === column.name || one.label === column.name);
     const found = version?.findings.some((one) => one.column === column.name && one.table === column.table) === true;
     return {
       name: column.name,
-      labels: [said?.label ?? item?.label ?? '', said?.labelEn ?? ''],
-      codes: said?.codes ?? null,
+      labels: [confirmed?.label ?? item?.label ?? '', confirmed?.labelEn ?? ''],
+      codes: confirmed?.codes ?? null,
       stats: column.stats,
       type: column.type,
       guarded: found || (said?.sensitivity ?? item?.sensitivity ?? 'none') !== 'none',

@@ -202,6 +202,13 @@ describe('inside of data', () => {
       },
       update: { label: '枢纽类别', codes: [{ code: 'hub', zh: '互通立交', en: 'Interchange' }], sensitivity: 'none' },
     });
+    // A proposal that no steward has confirmed is not looked into.
+    await reindex(bench.app, entryId);
+    expect((await find('互通立交')).total).toBe(0);
+    await db.dictionaryColumn.updateMany({
+      where: { entryId },
+      data: { confirmedBy: 'per_test', confirmedAt: new Date() },
+    });
     await reindex(bench.app, entryId);
     const [hit] = (await find('互通立交')).items;
     expect(hit?.matched_column).toMatchObject({ name: column.name, value: '互通立交', value_marks: [[0, 4]] });
