@@ -80,8 +80,8 @@ export const law = {
   ],
   h11: ['数据质量', 'Data quality'],
   a11: [
-    '上传时检查编码、列数、类型与空值，逐列统计并公开；错误文件整体退回，不留半截数据；版本之间的变化可逐行查看。校核申请与逐列质量规则尚未建设。',
-    'An upload is checked for encoding, width, types and blanks, and each column’s statistics are shown; a faulty file is refused whole; changes between versions are shown row by row. Requests for correction and quality rules a column are not built yet.',
+    '上传时检查编码、列数、类型与空值，逐列统计并公开；数据字典由数据生成、由数据专员确认；逐列规则在每个版本上运行，结果按完整性、准确性、及时性、唯一性、一致性公布；版本之间的变化可逐行查看；任何人可申请校核，十个工作日内答复。数字化计划尚未建设。',
+    'An upload is checked for encoding, width, types and blanks, and each column’s statistics are shown; a dictionary is proposed from the data and confirmed by the steward; rules a column run on every version and are reported as completeness, accuracy, timeliness, uniqueness and consistency; changes are shown row by row; anyone may ask for a correction, answered within ten working days. Plans for digitisation are not built yet.',
   ],
   h12: ['共享属性', 'Share attributes'],
   a12: [
@@ -95,8 +95,8 @@ export const law = {
   ],
   h14: ['数据开放', 'Opening'],
   a14: [
-    '开放前核对国家安全、商业秘密和个人隐私；向特定对象开放的申请尚未建设。',
-    'National security, trade secrets and privacy are checked before opening; opening to a particular party on application is not built yet.',
+    '开放前核对国家安全、商业秘密和个人隐私；利害关系人可凭身份和证明材料申请向其定向开放，交付给本人、可追溯、不公开列出；数据需求可以提出、附议，并得到注明日期的答复。',
+    'National security, trade secrets and privacy are checked before opening; an interested party may apply, with identity and proof, for data to be opened to them alone: delivered to that person, traceable, listed nowhere. Data can be asked for and seconded, and gets a dated answer.',
   ],
   h15: ['统一开放平台', 'One open platform'],
   a15: [
@@ -115,8 +115,8 @@ export const law = {
   ],
   h18: ['创新应用', 'Innovative use'],
   a18: [
-    '产品页展示数据的应用；应用场景登记尚未建设。',
-    'Product pages show what is made of the data; the register of uses is not built yet.',
+    '产品页和应用案例展示数据的应用；政务应用场景登记尚未建设。',
+    'Product pages and the showcase tell what is made of the data; the register of uses by government is not built yet.',
   ],
   h19: ['授权开发与备案', 'Licensing and filing'],
   a19: [

@@ -17,11 +17,11 @@ export const coverage: Readonly<Record<string, Coverage>> = {
   '11': 'partial',
   '12': 'done',
   '13': 'later',
-  '14': 'partial',
+  '14': 'done',
   '15': 'partial',
   '16': 'partial',
   '17': 'later',
-  '18': 'later',
+  '18': 'partial',
   '19': 'done',
   '20': 'partial',
   '21': 'partial',
@@ -37,12 +37,20 @@ export const coverage: Readonly<Record<string, Coverage>> = {
 
 /** The public page on which an article's work can be seen. */
 export const where: Readonly<
-  Record<string, { readonly to: string; readonly word: 'data' | 'products' | 'transparency' | 'verify' }>
+  Record<
+    string,
+    {
+      readonly to: string;
+      readonly word: 'data' | 'products' | 'transparency' | 'verify' | 'footer_targeted' | 'footer_reuses';
+    }
+  >
 > = {
   '8': { to: paths.datasets(), word: 'data' },
   '12': { to: paths.datasets(), word: 'data' },
+  '14': { to: paths.targeted(), word: 'footer_targeted' },
   '15': { to: paths.datasets(), word: 'data' },
   '16': { to: paths.verify(), word: 'verify' },
+  '18': { to: paths.reuses(), word: 'footer_reuses' },
   '19': { to: paths.transparency(), word: 'transparency' },
   '20': { to: paths.products(), word: 'products' },
   '21': { to: paths.transparency(), word: 'transparency' },
