@@ -22,7 +22,13 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
   const query = changesQuery.catch(changesQuery.parse({})).parse(Object.fromEntries(asked));
   return orRefusal(async () => {
     const { entry, versions } = await services.datasets.showDataset(ctx, code);
-    const shown = { code, title: entry.content.title, versions: versions.map((one) => one.number), query };
+    const shown = {
+      code,
+      title: entry.content.title,
+      titleEn: entry.content.title_en,
+      versions: versions.map((one) => one.number),
+      query,
+    };
     const to = number === 'latest' ? (shown.versions[0] ?? 0) : number;
     try {
       const found = await services.datasets.showChanges(ctx, code, number, { ...query, kind: query.kind ?? 'added' });

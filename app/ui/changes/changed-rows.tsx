@@ -2,6 +2,7 @@ import { Link } from 'react-router';
 import type { ChangesOut } from '#api/datasets/changes.ts';
 import { diffKinds } from '#api/datasets/rules/changes.ts';
 import { changes as words } from '#app/i18n/changes.ts';
+import { textWidth } from '#app/present/dataset-text.ts';
 import { numberText } from '#app/present/format.ts';
 import { useLocale, useT } from '#app/present/words.ts';
 import { DataTable } from '../data-table.tsx';
@@ -14,6 +15,9 @@ interface Numbered {
   readonly at: number;
 }
 type Cell = NonNullable<Row['after']>[number];
+
+/** Half characters that a cell may have without being broken into lines. */
+const oneLine = 24;
 
 export interface ChangedRowsProps {
   readonly shown: ShownChanges;
@@ -56,7 +60,7 @@ export function ChangedRows({ shown, answer, href }: ChangedRowsProps) {
         columns={answer.shown.map((column, at) => ({
           key: column.name,
           head: column.name,
-          kind: column.type === 'integer' || column.type === 'decimal' ? 'number' : 'text',
+          kind: kindOf(column.type, answer.rows, at),
           cell: ({ row }: Numbered) => <Value row={row} at={at} />,
         }))}
       />
@@ -68,6 +72,15 @@ export function ChangedRows({ shown, answer, href }: ChangedRowsProps) {
       </nav>
     </>
   );
+}
+
+/** Short words stay on one line; a narrow column would set Han text one character a line. */
+function kindOf(type: string, rows: readonly Row[], at: number): 'number' | 'fixed' | 'text' {
+  if (type === 'integer' || type === 'decimal') return 'number';
+  const short = rows.every(({ before, after }) =>
+    [before, after].every((row) => textWidth(text(row?.[at] ?? null) ?? '') <= oneLine),
+  );
+  return short ? 'fixed' : 'text';
 }
 
 function Value({ row, at }: { readonly row: Row; readonly at: number }) {

@@ -17,6 +17,8 @@ import { ChangedRows } from './changed-rows.tsx';
 export interface ShownChanges {
   readonly code: string;
   readonly title: string;
+  /** Empty where the dataset has none. */
+  readonly titleEn: string;
   readonly versions: readonly number[];
   readonly to: number;
   readonly kind: 'added' | 'removed' | 'changed';
@@ -37,12 +39,13 @@ export function ChangesPage({ shown }: { readonly shown: ShownChanges }) {
   const t = useT(words);
   const side = useSide();
   const { code, answer, refusal, to } = shown;
+  const title = useLocale() === 'en' && shown.titleEn !== '' ? shown.titleEn : shown.title;
   const alone = refusal?.code === 'datasets.nothing_before';
   return (
     <>
       <PageHeader
-        title={t('title', { title: shown.title })}
-        breadcrumb={[{ label: shown.title, to: paths.dataset(code) }]}
+        title={t('title', { title })}
+        breadcrumb={[{ label: title, to: paths.dataset(code) }]}
         lead={<p>{answer === null ? t('lead') : t('versions', { from: answer.from, to: answer.to })}</p>}
       />
       {alone ? (
