@@ -6637,6 +6637,7 @@ export interface components {
             source: {
                 id: string;
                 name: string;
+                name_en: string | null;
             } | null;
             region_code: string;
             open_type: string;

@@ -66,7 +66,7 @@ export const searchHit = z
       name_en: z.string().nullable(),
     }),
     source: z
-      .object({ id: z.string(), name: z.string() })
+      .object({ id: z.string(), name: z.string(), name_en: z.string().nullable() })
       .nullable()
       .meta({ description: 'The portal a harvested record comes from' }),
     region_code: z.string(),

@@ -24,7 +24,7 @@ export function hitOf(row: HitRow, words: readonly string[]): SearchHit {
       name: own?.name ?? row.providerName,
       name_en: own?.nameEn ?? null,
     },
-    source: row.kind === 'harvested' ? { id: row.sourceId, name: row.sourceName } : null,
+    source: row.source === null ? null : { id: row.source.id, name: row.source.name, name_en: row.source.nameEn },
     region_code: row.regionCode,
     open_type: row.openType,
     update_cycle: row.updateCycle,

@@ -172,8 +172,8 @@ export interface HitRow {
   readonly openType: string;
   readonly updateCycle: string;
   readonly formats: string[];
-  readonly sourceId: string;
-  readonly sourceName: string;
+  /** Of a portal harvested. */
+  readonly source: { readonly id: string; readonly name: string; readonly nameEn: string | null } | null;
   readonly columns: unknown;
   readonly downloads: number;
   readonly quality: number | null;
@@ -195,10 +195,12 @@ export async function findHits(db: Db, ids: readonly string[]): Promise<HitRow[]
   const rows = await db.$queryRaw<HitRow[]>`
     SELECT d.id, d.kind, d.code, d.title, d.title_en AS "titleEn", d.abstract, d.theme, d.provider_name AS "providerName",
       d.region_code AS "regionCode", d.open_type AS "openType", d.update_cycle AS "updateCycle", d.formats,
-      d.source_id AS "sourceId", d.source_name AS "sourceName", d.columns, d.downloads, d.quality, d.row_count AS "rowCount",
+      d.columns, d.downloads, d.quality, d.row_count AS "rowCount",
       d.published_at AS "publishedAt", d.updated_at AS "updatedAt",
-      CASE WHEN o.id IS NOT NULL THEN json_build_object('id', o.id, 'uscc', o.uscc, 'name', o.name, 'nameEn', o.name_en) END AS provider
+      CASE WHEN o.id IS NOT NULL THEN json_build_object('id', o.id, 'uscc', o.uscc, 'name', o.name, 'nameEn', o.name_en) END AS provider,
+      CASE WHEN s.id IS NOT NULL THEN json_build_object('id', s.id, 'name', s.name, 'nameEn', s.name_en) END AS source
     FROM search_document d LEFT JOIN entry e ON e.id = d.entry_id LEFT JOIN organization o ON o.id = e.provider_id
+      LEFT JOIN harvest_source s ON s.id = d.source_id
     WHERE d.id = ANY(${[...ids]})`;
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.flatMap((id) => byId.get(id) ?? []);

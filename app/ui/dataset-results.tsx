@@ -78,7 +78,9 @@ function Hit({ hit, heading: Heading, compact, sketch }: HitProps) {
         ) : (
           <Link to={paths.agency(hit.provider.uscc)}>{provider}</Link>
         )}
-        {hit.source !== null && <span>{t('from_portal', { portal: hit.source.name })}</span>}
+        {hit.source !== null && (
+          <span>{t('from_portal', { portal: (locale === 'en' ? hit.source.name_en : null) ?? hit.source.name })}</span>
+        )}
         {!compact && (
           <>
             <span>{regionName(hit.region_code, locale)}</span>
