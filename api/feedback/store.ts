@@ -130,9 +130,12 @@ export async function deleteVote(db: Db, requestId: string, participantId: strin
   await countVotes(db, requestId);
 }
 
-/** Counts under the lock of the request, so that two voters at once are two. */
+/**
+ * Counts under the lock of the request, so that two voters at once are two. The vote just inserted holds a key share of the row:
+ * FOR UPDATE would wait for the other voter's and be waited for (deadlock), FOR NO KEY UPDATE goes beside key shares.
+ */
 async function countVotes(db: Db, requestId: string): Promise<void> {
-  await db.$queryRaw`SELECT id FROM data_request WHERE id = ${requestId} FOR UPDATE`;
+  await db.$queryRaw`SELECT id FROM data_request WHERE id = ${requestId} FOR NO KEY UPDATE`;
   await db.$executeRaw`UPDATE data_request SET votes = (SELECT count(*) FROM request_vote WHERE request_id = ${requestId})
     WHERE id = ${requestId}`;
 }
