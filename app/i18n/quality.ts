@@ -60,7 +60,7 @@ export const quality = {
   codes: ['代码表', 'Code list'],
   codes_help: [
     '每行一个代码，写作：代码 = 中文含义 | 英文含义。例如：1 = 主线 | Main line',
-    'One code a line, written: code = Chinese meaning | English meaning. For example: 1 = 主线 | Main line',
+    'One code a line: the code, =, its meaning in Chinese, |, its meaning in English.',
   ],
   mode: ['执行方式', 'What happens'],
   mode_off: ['不检查', 'Off'],

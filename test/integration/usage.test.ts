@@ -2,11 +2,10 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { terminateAgreement } from '#api/agreements/ending.ts';
 import type { AgreementOut } from '#api/agreements/view.ts';
-import { publishVersion } from '#api/datasets/publish.ts';
 import * as keys from '#api/usage/keys.ts';
 import * as usage from '#api/usage/service.ts';
 import { zip } from '#test/support/archives.ts';
-import { publishedDataset, upload } from '#test/support/catalog.ts';
+import { publishedDataset, publishNext, upload } from '#test/support/catalog.ts';
 import {
   agreement,
   codeOf,
@@ -288,7 +287,7 @@ describe('a dataset of several tables', () => {
     const more = { 'people.csv': csv('岗位'), 'roads.csv': csv('路段'), 'tolls.csv': `${csv('收费站')}丙,3\n` };
     const version = await upload(w.agency, entry.id, await zip(more));
     await w.t.drain();
-    await publishVersion(w.agency, version.id);
+    await publishNext(w.agency, version.id);
     expect(await problem(await rows('?table=people'))).toEqual({ status: 403, code: 'usage.table_not_covered' });
     const file = `/licensed/${entry.code}/file?format=csv`;
     expect(await problem(await get(`${file}&table=1`, token))).toEqual({
