@@ -147,6 +147,9 @@ async function publish(tx: Ctx, version: store.Version): Promise<void> {
   if (!(await store.changeVersion(tx.db, version.id, ['ready'], { state, publishedAt: tx.clock.now() })))
     throw wrongState(version);
   await refreshDrift(tx, version.entryId);
+  // Rules of other datasets may look values up in this one.
+  const { entryId } = version;
+  await enqueue(tx, 'quality.referrers', { entryId }, { key: `quality.referrers:${entryId}`, queue: 'ingest' });
 }
 
 async function show(tx: Ctx, id: string, { id: entryId }: { readonly id: string }): Promise<VersionOut> {

@@ -79,7 +79,17 @@ async function valuesOf(ctx: Ctx, tableKey: string, column: string): Promise<Cod
   }
 }
 
+/** A dataset has a new version: what other datasets' rules look up in it is looked up again. May run twice. */
+async function checkReferrers(app: App, { entryId }: { readonly entryId: string }): Promise<void> {
+  const ctx = systemContext(app);
+  const entry = await findEntry(app.db, entryId);
+  if (entry === null) return;
+  for (const versionId of await store.referrers(app.db, entry.code))
+    await enqueue(ctx, 'quality.check', { versionId }, { key: `quality.check:${versionId}`, queue: 'ingest' });
+}
+
 export const qualityJobs = {
   'quality.describe': describe,
   'quality.check': (app: App, { versionId }: Work) => checkVersion(app, versionId),
+  'quality.referrers': checkReferrers,
 };

@@ -22,6 +22,16 @@ export async function findHead(db: Db, entryId: string): Promise<Head | null> {
   return { ...row, tableRules: Object.fromEntries(stored.map(([name, list]) => [name, readRules(tableRule, list)])) };
 }
 
+/** Versions that are public now and whose rules look values up in a dataset. @param code of the dataset looked into */
+export async function referrers(db: Db, code: string): Promise<string[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT DISTINCT ON (v.entry_id) v.id FROM version v
+    WHERE v.state = 'published' AND v.entry_id IN (SELECT entry_id FROM dictionary_column
+      WHERE rules @> ${JSON.stringify([{ rule: 'reference', dataset: code }])}::jsonb)
+    ORDER BY v.entry_id, v.number DESC`;
+  return rows.map((row) => row.id);
+}
+
 export async function ensureHead(db: Db, entryId: string, at: Date): Promise<void> {
   await db.dictionary.createMany({ data: [{ entryId, changedAt: at }], skipDuplicates: true });
 }
