@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Listening } from '#api/server.ts';
 import { demoPassword } from '#prisma/seed/organizations.ts';
 import { type TestApp, testApp } from '#test/support/app.ts';
-import { accessibilityFaults, launchBrowser, openPage, screenshot } from '#test/support/browser.ts';
+import { accessibilityFaults, alive, launchBrowser, openPage, screenshot } from '#test/support/browser.ts';
 import { publishedDataset } from '#test/support/catalog.ts';
 import { makeWorld } from '#test/support/world.ts';
 
@@ -50,6 +50,7 @@ describe('access tokens', () => {
     const asked = await fetch(`${server.url}/api/3/action/user_show`, { headers: { authorization: token } });
     expect(((await asked.json()) as { result: { name: string } }).result.name).toBe('province.transport');
     await page.goto('/w/tokens');
+    await alive(page);
     expect(await page.content()).not.toContain(token);
     await page.getByRole('button', { name: '撤销' }).focus();
     await page.keyboard.press('Enter');

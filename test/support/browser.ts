@@ -85,6 +85,11 @@ function describe({ id, impact, help, nodes }: Result): string {
 
 const pictures = path.resolve('coverage/screenshots');
 
+/** Until the page's script has taken over what the server sent. */
+export async function alive(page: Page): Promise<void> {
+  await page.waitForFunction(() => Object.keys(document.body).some((key) => key.startsWith('__reactFiber')));
+}
+
 /** Keeps a picture of the whole page under coverage/screenshots (git-ignored); returns its path. */
 export async function screenshot(page: Page, name: string): Promise<string> {
   await mkdir(pictures, { recursive: true });

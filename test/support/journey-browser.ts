@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { type Runner, startJobs } from '#api/jobs.ts';
 import { demoPassword } from '#prisma/seed/organizations.ts';
 import { type TestApp, testApp } from '#test/support/app.ts';
-import { accessibilityFaults, launchBrowser, openPage, screenshot } from '#test/support/browser.ts';
+import { accessibilityFaults, alive, launchBrowser, openPage, screenshot } from '#test/support/browser.ts';
 import { makeWorld } from '#test/support/world.ts';
 
 type Within = Page | Locator;
@@ -38,7 +38,7 @@ export class Desk {
 
   /** Until the page's script has taken over what the server sent. */
   async ready(): Promise<void> {
-    await this.page.waitForFunction(() => Object.keys(document.body).some((key) => key.startsWith('__reactFiber')));
+    await alive(this.page);
   }
 
   async signIn(login: string, password: string): Promise<void> {
