@@ -1,20 +1,16 @@
-import { Link } from 'react-router';
 import { pageQuery } from '#api/kernel/operation.ts';
-import { reuseKinds } from '#api/reuses/rules/codes.ts';
-import type { OwnReuse } from '#api/reuses/show.ts';
 import { appContext } from '#app/context.ts';
 import { reuses } from '#app/i18n/reuses.ts';
 import { paths } from '#app/paths.ts';
-import { useLocale, useT } from '#app/present/words.ts';
+import { useT } from '#app/present/words.ts';
 import { LinkButton } from '#app/ui/button.tsx';
-import { Clock } from '#app/ui/clock.tsx';
-import { type Column, DataTable } from '#app/ui/data-table.tsx';
+import { DataTable } from '#app/ui/data-table.tsx';
 import { Given } from '#app/ui/dataset/given.tsx';
-import { DateText } from '#app/ui/date-text.tsx';
 import { Empty } from '#app/ui/empty.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
 import { Pagination } from '#app/ui/pagination.tsx';
 import { NeedsParticipant } from '#app/ui/participants/needs-participant.tsx';
+import { useReuseColumns } from '#app/ui/reuses/reuse-columns.tsx';
 import { ReuseStateDot } from '#app/ui/reuses/reuse-state.tsx';
 import type { Route } from './+types/_public.reuses.mine.ts';
 
@@ -27,28 +23,10 @@ export async function loader({ context, url }: Route.LoaderArgs) {
 
 export default function OwnReuses({ loaderData: { list } }: Route.ComponentProps) {
   const t = useT(reuses);
-  const locale = useLocale();
-  const columns: readonly Column<OwnReuse>[] = [
-    {
-      key: 'title',
-      head: t('name'),
-      cell: (row) => (
-        <Link to={paths.reuse(row.id)}>
-          <Given>{row.title}</Given>
-        </Link>
-      ),
-    },
-    { key: 'kind', head: t('kind'), cell: (row) => reuseKinds.label(row.kind, locale) },
+  const columns = useReuseColumns(paths.reuse, [
     { key: 'state', head: t('state'), kind: 'fixed', cell: (row) => <ReuseStateDot state={row.state} /> },
     { key: 'reason', head: t('reason'), cell: (row) => row.reason !== null && <Given>{row.reason}</Given> },
-    { key: 'sent', head: t('sent'), kind: 'fixed', cell: (row) => <DateText instant={row.submitted_at} /> },
-    {
-      key: 'due',
-      head: t('due'),
-      kind: 'fixed',
-      cell: (row) => (row.due_on === null ? null : <Clock due={row.due_on} left={row.days_left} />),
-    },
-  ];
+  ]);
   return (
     <>
       <PageHeader

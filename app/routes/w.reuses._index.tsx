@@ -1,21 +1,18 @@
-import { Link } from 'react-router';
 import { regionName } from '#api/kernel/regions.ts';
 import { reuseQueueQuery } from '#api/reuses/contract.ts';
-import { reuseKinds, reuseStates } from '#api/reuses/rules/codes.ts';
-import type { OwnReuse } from '#api/reuses/show.ts';
+import { reuseStates } from '#api/reuses/rules/codes.ts';
 import { appContext } from '#app/context.ts';
 import { reuses } from '#app/i18n/reuses.ts';
 import { paths } from '#app/paths.ts';
 import { orRefusal } from '#app/present/form.ts';
 import { useLocale, useT } from '#app/present/words.ts';
-import { Clock } from '#app/ui/clock.tsx';
-import { type Column, DataTable } from '#app/ui/data-table.tsx';
+import { DataTable } from '#app/ui/data-table.tsx';
 import { Given } from '#app/ui/dataset/given.tsx';
-import { DateText } from '#app/ui/date-text.tsx';
 import { Empty } from '#app/ui/empty.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
 import { Pagination } from '#app/ui/pagination.tsx';
+import { useReuseColumns } from '#app/ui/reuses/reuse-columns.tsx';
 import { Tabs } from '#app/ui/tabs.tsx';
 import type { Route } from './+types/w.reuses._index.ts';
 
@@ -34,17 +31,7 @@ export function loader({ context, url }: Route.LoaderArgs) {
 export default function ReuseQueue({ loaderData: { list, state, done } }: Route.ComponentProps) {
   const t = useT(reuses);
   const locale = useLocale();
-  const columns: readonly Column<OwnReuse>[] = [
-    {
-      key: 'title',
-      head: t('name'),
-      cell: (row) => (
-        <Link to={paths.reuseCase(row.id)}>
-          <Given>{row.title}</Given>
-        </Link>
-      ),
-    },
-    { key: 'kind', head: t('kind'), cell: (row) => reuseKinds.label(row.kind, locale) },
+  const columns = useReuseColumns(paths.reuseCase, [
     { key: 'by', head: t('by'), cell: (row) => <Given>{row.author_name}</Given> },
     { key: 'region', head: t('region'), cell: (row) => regionName(row.region_code, locale) },
     {
@@ -53,14 +40,7 @@ export default function ReuseQueue({ loaderData: { list, state, done } }: Route.
       cell: (row) =>
         row.published && row.state !== 'published' ? t('change_of') : reuseStates.label(row.state, locale),
     },
-    { key: 'sent', head: t('sent'), kind: 'fixed', cell: (row) => <DateText instant={row.submitted_at} /> },
-    {
-      key: 'due',
-      head: t('due'),
-      kind: 'fixed',
-      cell: (row) => (row.due_on === null ? null : <Clock due={row.due_on} left={row.days_left} />),
-    },
-  ];
+  ]);
   return (
     <>
       <PageHeader title={t('queue')} lead={t('queue_lead')} />
