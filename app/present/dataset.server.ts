@@ -115,10 +115,10 @@ export async function loadDataset(app: AppContext, { url, request }: Asking, cod
     const part = new URL(request.url).pathname.endsWith('.data') ? '' : '#preview';
     throw redirect(`${withQuery(path, viewQuery(withFilter(view, asked.filter)))}${part}`);
   }
-  const [described, quality] = table === null ? [[], null] : await saidOf(app, code, version?.number ?? 0, table.name);
   const scene = open ? sceneOf(app, dataset, version, view) : null;
   const choices = scene === null ? { regions: [], places: false } : mapChoices(scene.table);
-  const [made, rated, score, feedback, [preview, chart, map]] = await Promise.all([
+  const [[described, quality], made, rated, score, feedback, [preview, chart, map]] = await Promise.all([
+    table === null ? ([[], null] as [[], null]) : saidOf(app, code, version?.number ?? 0, table.name),
     services.reuses.listReusesOf(ctx, code),
     orRefusal(() => services.reuses.listRatings(ctx, code, { page: 1, page_size: 3 })),
     orRefusal(() => services.score.showScore(ctx, code)),
