@@ -53,8 +53,8 @@ export default defineConfig({
           // A browser on a shared machine stumbles now and then; a journey that fails twice is broken.
           retry: 1,
           hookTimeout: 120_000,
-          // Each file drives a browser of its own.
-          maxWorkers: 1,
+          // Each file drives a browser, a server and a database of its own.
+          maxWorkers: 2,
         },
       },
     ],
