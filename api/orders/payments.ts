@@ -8,7 +8,9 @@ import { regionName } from '#api/kernel/regions.ts';
 import { holdsPower, requireDuty } from '#api/kernel/rights.ts';
 import { dayOf, startOfDay } from '#api/kernel/time.ts';
 import { cashBank, heldOrders } from '#api/ledger/rules/accounts.ts';
+import type { Line } from '#api/ledger/rules/posting.ts';
 import * as ledger from '#api/ledger/service.ts';
+import type { Receipt } from '#api/ports/payments/port.ts';
 import type { evidence } from './contract.ts';
 import { receiptFault } from './rules/order.ts';
 import { refuse } from './rules/refusals.ts';
@@ -38,46 +40,74 @@ export async function confirmPayment(ctx: Ctx, input: z.output<typeof evidence>)
       if (fault !== null) throw fault;
       const { serial } = receipt;
       if (await store.serialTaken(tx.db, serial)) throw refuse('orders.serial_used', { serial });
-      const id = newId(tx, 'payment');
-      await once(serial, () =>
-        store.insertPayment(tx.db, {
-          id,
-          orderId: row.id,
-          route: receipt.route,
-          amountFen: receipt.amountFen,
-          bankSerial: serial,
-          payerName: receipt.payerName,
-          valueDate: receipt.valueDate,
-          organizationId: viewer.organization.id,
-          confirmedBy: viewer.personId,
-          confirmedAt: at,
-        }),
-      );
-      await move(tx, row, { state: 'paid', paidAt: at });
-      const posted = await ledger.post(tx, {
-        kind: 'order.receipt',
-        key: `receipt:${row.id}`,
-        orderId: row.id,
+      const booked = await bookReceipt(tx, row, receipt, {
+        from: [{ account: cashBank, amount_fen: receipt.amountFen }],
         // The money is the account's since its value date, whenever the officer got to it.
         effectiveAt: startOfDay(receipt.valueDate),
-        memo: row.no,
-        lines: [
-          { account: cashBank, amount_fen: receipt.amountFen },
-          { account: heldOrders, amount_fen: -receipt.amountFen },
-        ],
+        organizationId: viewer.organization.id,
+        confirmedBy: viewer.personId,
       });
-      await enqueue(tx, 'orders.fulfil', { order_id: row.id }, { key: `orders.fulfil:${row.id}` });
-      await enqueue(tx, 'revenue.allocate', { order_id: row.id }, { key: `revenue.allocate:${row.id}` });
       const facts = {
         no: row.no,
-        payment: id,
+        payment: booked.paymentId,
         amount_fen: receipt.amountFen.toString(),
         value_date: receipt.valueDate,
       };
-      note({ ...facts, transactions: [posted.transaction_id] }, row.id);
+      note({ ...facts, transactions: [booked.transactionId] }, row.id);
       return getOrder(tx, row.id);
     },
   );
+}
+
+export interface Booking {
+  /** Where the money lies until now: debits that together are the order's amount. */
+  readonly from: readonly Line[];
+  readonly effectiveAt: Date;
+  /** The finance bureau that stands for the receipt. */
+  readonly organizationId: string;
+  /** Null where no person confirmed it, e.g. a card payment. */
+  readonly confirmedBy: string | null;
+}
+
+/**
+ * Turns an order whose money arrived into a paid one: payment, state, posting, delivery and split, whatever the route. Call
+ * inside `act` with the order locked and judged (`receiptFault`); the caller notes the transaction in its audit event.
+ */
+export async function bookReceipt(
+  tx: Ctx,
+  row: store.OrderRow,
+  receipt: Omit<Receipt, 'reference'>,
+  { from, effectiveAt, organizationId, confirmedBy }: Booking,
+): Promise<{ readonly paymentId: string; readonly transactionId: string }> {
+  const at = tx.clock.now();
+  const { serial } = receipt;
+  const id = newId(tx, 'payment');
+  await once(serial, () =>
+    store.insertPayment(tx.db, {
+      id,
+      orderId: row.id,
+      route: receipt.route,
+      amountFen: receipt.amountFen,
+      bankSerial: serial,
+      payerName: receipt.payerName,
+      valueDate: receipt.valueDate,
+      organizationId,
+      confirmedBy,
+      confirmedAt: at,
+    }),
+  );
+  await move(tx, row, { state: 'paid', paidAt: at });
+  const posted = await ledger.post(tx, {
+    kind: 'order.receipt',
+    key: `receipt:${row.id}`,
+    orderId: row.id,
+    effectiveAt,
+    memo: row.no,
+    lines: [...from, { account: heldOrders, amount_fen: -receipt.amountFen }],
+  });
+  await enqueue(tx, 'orders.fulfil', { order_id: row.id }, { key: `orders.fulfil:${row.id}` });
+  await enqueue(tx, 'revenue.allocate', { order_id: row.id }, { key: `revenue.allocate:${row.id}` });
+  return { paymentId: id, transactionId: posted.transaction_id };
 }
 
 /** Two officers with the same serial at the same instant: the database lets one through, the other is told. */
