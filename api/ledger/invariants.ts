@@ -47,7 +47,7 @@ const ledgerRules: readonly Rule[] = [
       SELECT format('%s line %s: %s for %s', e.transaction_id, e.line, a.treasury_code, e.agency_id) AS found
       FROM ledger_entry e JOIN ledger_account a ON a.id = e.account_id
       LEFT JOIN organization o ON o.id = e.agency_id LEFT JOIN treasury t ON t.code = a.treasury_code
-      WHERE a.treasury_code IS NOT NULL AND (o.id IS NULL OR o.region_code <> t.region_code OR o.level <> t.level)
+      WHERE a.treasury_code IS NOT NULL AND (o.id IS NULL OR (a.id !~ '^recv:' AND (o.region_code <> t.region_code OR o.level <> t.level)))
       UNION ALL
       SELECT format('account %s is kept for an agency', a.id) FROM ledger_account a JOIN organization o ON o.id = a.party_id
       WHERE o.kind = 'agency' AND NOT EXISTS (SELECT 1 FROM mandate m WHERE m.organization_id = o.id AND m.power = 'platform_operator')`,

@@ -54,7 +54,7 @@ const rules: readonly Rule[] = [
   },
   {
     rule: 'I8',
-    says: 'what accrued to a treasury through an agency is payable, in transit or received',
+    says: 'what accrued to a treasury through an agency is payable, in transit or received, less what it has to give back',
     run: (db) => db.$queryRaw`
       WITH accrued AS (
         SELECT l.party_id AS code, a.agency_id, sum(l.amount_fen) AS amount FROM allocation_line l JOIN allocation al ON al.id = l.allocation_id
@@ -62,8 +62,15 @@ const rules: readonly Rule[] = [
       owed AS (
         SELECT acc.treasury_code AS code, e.agency_id, -sum(e.amount_fen) AS amount FROM ledger_entry e JOIN ledger_account acc ON acc.id = e.account_id
         WHERE acc.treasury_code IS NOT NULL GROUP BY 1, 2),
+      -- Counted receipts, and money that lies with a treasury uncounted (over, twice, wrong level), less what came back.
       received AS (
-        SELECT s.treasury_code AS code, s.agency_id, sum(r.amount_fen) AS amount FROM treasury_receipt r JOIN statement s ON s.id = r.statement_id GROUP BY 1, 2)
+        SELECT code, agency_id, sum(amount) AS amount FROM (
+          SELECT s.treasury_code AS code, s.agency_id, r.amount_fen AS amount FROM treasury_receipt r JOIN statement s ON s.id = r.statement_id
+          UNION ALL
+          SELECT l.treasury_code, s.agency_id, l.held_fen FROM treasury_line l JOIN statement s ON s.id = l.statement_id
+          WHERE l.held_fen > 0 AND l.settled_how IS DISTINCT FROM 'corrected' AND l.settled_how IS DISTINCT FROM 'supplemented'
+          UNION ALL
+          SELECT p.treasury_code, p.agency_id, -p.amount_fen FROM treasury_repayment p WHERE p.state = 'repaid') paid GROUP BY 1, 2)
       SELECT format('%s through %s: accrued %s, owed %s, received %s', code, agency_id, coalesce(a.amount, 0), coalesce(o.amount, 0), coalesce(r.amount, 0)) AS found
       FROM accrued a FULL JOIN owed o USING (code, agency_id) FULL JOIN received r USING (code, agency_id)
       WHERE coalesce(a.amount, 0) <> coalesce(o.amount, 0) + coalesce(r.amount, 0)`,
@@ -88,8 +95,26 @@ const rules: readonly Rule[] = [
       GROUP BY serial HAVING count(*) > 1
       UNION ALL
       SELECT format('receipt %s says %s, payment order %s says %s', r.receipt_no, r.amount_fen, p.no, p.amount_fen)
-      FROM treasury_receipt r JOIN payment_order p ON p.statement_id = r.statement_id
-      WHERE r.amount_fen <> p.amount_fen OR r.treasury_code <> p.treasury_code OR r.payment_order_no <> p.no`,
+      FROM treasury_receipt r LEFT JOIN payment_order p ON p.no = r.payment_order_no
+      WHERE p.id IS NULL OR r.amount_fen <> p.amount_fen OR r.treasury_code <> p.treasury_code OR r.statement_id <> p.statement_id
+        OR EXISTS (SELECT 1 FROM payment_order_void v WHERE v.payment_order_id = p.id)`,
+  },
+  {
+    rule: 'I8',
+    says: 'what a treasury has to give back is exactly its open repayments and the money that lies there uncounted',
+    run: (db) => db.$queryRaw`
+      WITH claimed AS (
+        SELECT code, sum(amount) AS amount FROM (
+          SELECT treasury_code AS code, amount_fen AS amount FROM treasury_repayment WHERE refund_id IS NOT NULL AND state NOT IN ('repaid', 'lapsed')
+          UNION ALL
+          SELECT l.treasury_code, l.held_fen FROM treasury_line l LEFT JOIN treasury_repayment p ON p.line_id = l.id
+          WHERE l.held_fen > 0 AND coalesce(l.settled_how, '') NOT IN ('corrected', 'supplemented')
+            AND p.state IS DISTINCT FROM 'repaid') x GROUP BY 1),
+      held AS (
+        SELECT acc.treasury_code AS code, b.amount_fen AS amount FROM ledger_account acc JOIN ledger_balance b ON b.account_id = acc.id
+        WHERE acc.id LIKE 'recv:treasury_refund:%')
+      SELECT format('treasury %s: the ledger says %s, its cases %s', code, coalesce(h.amount, 0), coalesce(c.amount, 0)) AS found
+      FROM held h FULL JOIN claimed c USING (code) WHERE coalesce(h.amount, 0) <> coalesce(c.amount, 0)`,
   },
   {
     rule: 'I13',

@@ -106,10 +106,14 @@ const include = {
   treasury: true,
   lines: { include: { order: { include: { product: { select: { title: true } } } } } },
   confirmations: { include: { organization: true }, orderBy: { at: 'asc' as const } },
-  paymentOrder: true,
+  paymentOrders: { where: { voided: { is: null } } },
   receipt: true,
+  lateRefunds: true,
 } as const;
-export type StatementRow = Prisma.StatementGetPayload<{ include: typeof include }>;
+type Loaded = Prisma.StatementGetPayload<{ include: typeof include }>;
+/** A statement with the one payment order that counts; voided ones stand beside it in the history only. */
+export type StatementRow = Loaded & { readonly paymentOrder: Loaded['paymentOrders'][number] | null };
+const withOrder = (row: Loaded): StatementRow => ({ ...row, paymentOrder: row.paymentOrders[0] ?? null });
 
 /** Serialises drawing, refunding and reviewing under one agreement: none of them sees half of another. */
 export async function lockAgreement(db: Db, id: string) {
@@ -118,7 +122,8 @@ export async function lockAgreement(db: Db, id: string) {
 }
 
 export async function findStatement(db: Db, id: string): Promise<StatementRow | null> {
-  return db.statement.findUnique({ where: { id }, include });
+  const row = await db.statement.findUnique({ where: { id }, include });
+  return row === null ? null : withOrder(row);
 }
 
 export async function lockStatement(db: Db, id: string): Promise<StatementRow | null> {
@@ -212,7 +217,7 @@ export async function listStatements(db: Db, wanted: Wanted, page: number, pageS
       take: pageSize,
     }),
   ]);
-  return { total, rows };
+  return { total, rows: rows.map(withOrder) };
 }
 
 /** Agreements of a party with the periods in which something was sold and no statement exists yet. */

@@ -11,7 +11,7 @@ export interface AccountSpec {
   /** Path name, e.g. `pay:treasury:140000`. */
   readonly id: string;
   readonly class: AccountClass;
-  /** Set exactly on what is owed to, or on its way to, a treasury. */
+  /** Set exactly on what is owed to, on its way to, or to come back from a treasury. */
   readonly treasuryCode: string | null;
   /** The enterprise the account is kept for. */
   readonly partyId: string | null;
@@ -46,7 +46,7 @@ function account(kind: AccountKind, owner?: string): AccountSpec {
   return {
     id,
     class: accountClass,
-    treasuryCode: kind === 'pay:treasury' || kind === 'transit:treasury' ? (owner ?? null) : null,
+    treasuryCode: wants === 'treasury' ? (owner ?? null) : null,
     partyId: wants === 'party' ? (owner ?? null) : null,
   };
 }
@@ -61,6 +61,10 @@ export const refundDue = account('buyer:refund_due');
 export const payTreasury = (treasuryCode: string): AccountSpec => account('pay:treasury', treasuryCode);
 /** Payment order issued, treasury receipt not yet matched. */
 export const transitTreasury = (treasuryCode: string): AccountSpec => account('transit:treasury', treasuryCode);
+/** 应收退付: money that lies with a treasury and has to come back; never netted against what is due to it (坐支). */
+export const recvTreasuryRefund = (treasuryCode: string): AccountSpec => account('recv:treasury_refund', treasuryCode);
+/** Due back from an enterprise whose payable no longer covers it. */
+export const recvParty = (organizationId: string): AccountSpec => account('recv:party', organizationId);
 export const payDeveloper = (organizationId: string): AccountSpec => account('pay:developer', organizationId);
 export const payOperator = (organizationId: string): AccountSpec => account('pay:operator', organizationId);
 
