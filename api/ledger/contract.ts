@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { dayText, fenText, instantText, operation, page, pageQuery } from '#api/kernel/operation.ts';
 
-const accountClass = z.enum(['asset', 'liability']);
+const accountClass = z.enum(['asset', 'liability', 'expense']);
 
 export const trialBalanceShape = z
   .object({

@@ -5,7 +5,7 @@
  */
 import { refuse } from './refusals.ts';
 
-export type AccountClass = 'asset' | 'liability';
+export type AccountClass = 'asset' | 'liability' | 'expense';
 
 export interface AccountSpec {
   /** Path name, e.g. `pay:treasury:140000`. */
@@ -17,13 +17,15 @@ export interface AccountSpec {
   readonly partyId: string | null;
 }
 
-type Owner = 'none' | 'treasury' | 'party';
+type Owner = 'none' | 'treasury' | 'party' | 'provider';
 
 /** Account kinds by the first two parts of the name. */
 const kinds = {
   'cash:bank': { class: 'asset', owner: 'none' },
+  'cash:psp': { class: 'asset', owner: 'provider' },
   'recv:treasury_refund': { class: 'asset', owner: 'treasury' },
   'recv:party': { class: 'asset', owner: 'party' },
+  'recv:dispute': { class: 'asset', owner: 'none' },
   'held:orders': { class: 'liability', owner: 'none' },
   'pay:treasury': { class: 'liability', owner: 'treasury' },
   'transit:treasury': { class: 'liability', owner: 'treasury' },
@@ -31,6 +33,8 @@ const kinds = {
   'pay:operator': { class: 'liability', owner: 'party' },
   'buyer:refund_due': { class: 'liability', owner: 'none' },
   'suspense:unmatched': { class: 'liability', owner: 'none' },
+  'exp:psp_fee': { class: 'expense', owner: 'none' },
+  'exp:dispute_fee': { class: 'expense', owner: 'none' },
 } as const satisfies Record<string, { class: AccountClass; owner: Owner }>;
 export type AccountKind = keyof typeof kinds;
 export const accountKinds = Object.keys(kinds) as AccountKind[];
@@ -39,7 +43,7 @@ export const accountKinds = Object.keys(kinds) as AccountKind[];
 function account(kind: AccountKind, owner?: string): AccountSpec {
   const { class: accountClass, owner: wants } = kinds[kind];
   const id = owner === undefined ? kind : `${kind}:${owner}`;
-  const named = owner !== undefined && /^[0-9A-Za-z_]+$/.test(owner);
+  const named = owner !== undefined && (wants === 'provider' ? owner === 'stripe' : /^[0-9A-Za-z_]+$/.test(owner));
   if ((wants === 'none') !== (owner === undefined) || (wants !== 'none' && !named)) {
     throw refuse('ledger.not_in_chart', { account: id.slice(0, 80) });
   }
@@ -53,6 +57,15 @@ function account(kind: AccountKind, owner?: string): AccountSpec {
 
 /** Money in the supervised bank account. */
 export const cashBank = account('cash:bank');
+/** The balance at the payment provider; fees and disputes may take it below zero. */
+export const cashStripe = account('cash:psp', 'stripe');
+/** What the provider keeps of a payment: the operator's cost, never a party's part. */
+export const pspFee = account('exp:psp_fee');
+export const disputeFee = account('exp:dispute_fee');
+/** Money that a card's bank has taken back until the dispute is decided. */
+export const recvDispute = account('recv:dispute');
+/** Money that arrived and found no order. */
+export const unmatched = account('suspense:unmatched');
 /** Received and not yet split: every fen of it belongs to a paid order. */
 export const heldOrders = account('held:orders');
 /** Refunds approved and not yet paid back. */

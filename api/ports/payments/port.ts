@@ -5,7 +5,7 @@
  */
 import type { Day } from '#api/kernel/time.ts';
 
-export type PaymentRoute = 'bank';
+export type PaymentRoute = 'bank' | 'stripe';
 
 export interface ReceivingAccount {
   readonly account_name: string;
@@ -26,7 +26,7 @@ export interface PaymentRequest {
 /** What the buyer is shown. Other routes add their own `kind`, e.g. a page to go to. */
 export interface Instructions {
   readonly kind: 'transfer';
-  readonly route: PaymentRoute;
+  readonly route: 'bank';
   readonly account: ReceivingAccount | null;
   readonly reference: string;
   readonly amount_fen: string;
@@ -38,7 +38,7 @@ export interface Receipt {
   /** Which order is meant, in the reference's one written form. */
   readonly reference: string;
   readonly amountFen: bigint;
-  /** The bank's own number of the transfer; counts once. */
+  /** The bank's own number of the transfer, or the provider's of the payment; counts once. */
   readonly serial: string;
   readonly payerName: string;
   readonly valueDate: Day;
@@ -55,7 +55,7 @@ export interface Evidence {
 }
 
 export interface PaymentsPort {
-  readonly route: PaymentRoute;
+  readonly route: 'bank';
   instructions(request: PaymentRequest): Instructions;
   /**
    * Reads evidence into a receipt. `today` bounds the value date. Refuses `payments.reference_mistyped`,
