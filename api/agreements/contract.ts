@@ -94,7 +94,7 @@ export const agreementShape = z
     filings: z.array(filingShape),
     effective_from: dayText.nullable(),
     effective_to: dayText.nullable(),
-    standing: z.enum(['in_force', 'not_yet', 'over', 'not_active']),
+    standing: z.enum(['in_force', 'not_yet', 'over', 'suspended', 'not_active']),
     days_left: z.number().int().nullable(),
     /** The reminder due: the term ends within 90, 30 or 7 days. */
     reminder: z.number().int().nullable(),

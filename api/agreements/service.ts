@@ -4,21 +4,20 @@ import { act } from '#api/audit/act.ts';
 import { type Ctx, newId } from '#api/context.ts';
 import { nextNumber } from '#api/documents/service.ts';
 import { requireDuty, requireViewer } from '#api/kernel/rights.ts';
-import { bilingual } from '#api/licensing/rules/bilingual.ts';
-import { degrees } from '#api/licensing/rules/codes.ts';
 import { getApplication } from '#api/licensing/service.ts';
 import type { ApplicationOut } from '#api/licensing/view.ts';
-import { findHolder, getTreasury } from '#api/organizations/service.ts';
+import { getTreasury } from '#api/organizations/service.ts';
 import type { draftShape, optionalWords, saveTermsShape, wordsShape } from './contract.ts';
-import { makeAgreementDocument, type Payee } from './papers.ts';
-import { type AgreementState, clauses } from './rules/codes.ts';
-import { fault, refuse } from './rules/refusals.ts';
+import { payeesOf, requireWhole } from './offer.ts';
+import { makeAgreementDocument } from './papers.ts';
+import type { AgreementState } from './rules/codes.ts';
+import { refuse } from './rules/refusals.ts';
 import { sideOf } from './rules/rights.ts';
-import { shareLinesFault, splitFault } from './rules/shares.ts';
-import { emptyTerms, missingTerms, type Terms } from './rules/terms.ts';
+import { shareLinesFault } from './rules/shares.ts';
+import { emptyTerms, type Terms } from './rules/terms.ts';
 import * as store from './store.ts';
 import { type AgreementOut, factsOf, showAgreement, showLine, termsOf } from './view.ts';
-import { reread, type Walk, walk } from './walk.ts';
+import { reread, walk } from './walk.ts';
 
 export interface ListAsked<S extends string> {
   readonly page: number;
@@ -170,53 +169,6 @@ export async function offerAgreement(ctx: Ctx, id: string): Promise<AgreementOut
     at.note({ version, document: document.id, sha256: document.sha256 });
     return { changes: { version } };
   });
-}
-
-function requireWhole({ row, today }: Walk, terms: Terms): void {
-  const missing = missingTerms(terms);
-  if (missing.length > 0) {
-    const named = [...new Set(missing.map((one) => one.clause))].map((clause) => clauses.words[clause]);
-    const words = [named.map(([zh]) => zh).join('/'), named.map(([, en]) => en).join(', ')] as const;
-    throw refuse('agreement.clauses_missing', { count: missing.length, ...bilingual('clauses', words) }, missing);
-  }
-  const { certificate } = row.application;
-  if (row.application.state !== 'certified' || certificate === null) throw refuse('agreement.not_certified');
-  if (terms.term.to <= terms.term.from) throw refuse('agreement.term_order', {}, [at('terms.term.to')]);
-  if (terms.term.to < today) throw refuse('agreement.term_over', { to: terms.term.to }, [at('terms.term.to')]);
-  if (terms.term.from < certificate.validFrom || terms.term.to > certificate.validTo)
-    throw refuse('agreement.term_outside_licence', { from: certificate.validFrom, to: certificate.validTo }, [
-      at('terms.term.from'),
-      at('terms.term.to'),
-    ]);
-  const licensed = row.application.degree;
-  if (terms.degree.code !== licensed && degrees.is(licensed))
-    throw refuse('agreement.degree_beyond_licence', bilingual('degree', degrees.words[licensed]), [
-      at('terms.degree.code'),
-    ]);
-  const fault = splitFault(terms.shares);
-  if (fault !== null) throw fault;
-}
-
-const at = (path: string) => fault(path, 'correct');
-
-/** The lines with their payees. A party with no part is no payee and gets no line. */
-async function payeesOf({ tx, row }: Walk, terms: Terms): Promise<Payee[]> {
-  const payees: Payee[] = [];
-  for (const line of terms.shares) {
-    const ppm = line.ppm ?? 0;
-    if (ppm === 0) continue;
-    if (line.party === 'treasury')
-      payees.push({ partyKind: 'treasury', partyId: row.treasury.code, name: row.treasury.name, ppm });
-    else if (line.party === 'developer')
-      payees.push({ partyKind: 'developer', partyId: row.developerId, name: row.developer.name, ppm });
-    else {
-      const operator = await findHolder(tx, 'platform_operator', row.regionCode);
-      if (operator === null) throw refuse('agreement.no_operator', { region: row.regionCode });
-      if (operator.id === row.agencyId) throw refuse('agreement.agency_payee', { party: operator.name });
-      payees.push({ partyKind: 'operator', partyId: operator.id, name: operator.name, ppm });
-    }
-  }
-  return payees;
 }
 
 /** The developer sends the offer back with what should change. */

@@ -19,7 +19,7 @@ const whole = {
   ...listed,
   treasury: { select: { code: true, name: true } },
   application: { include: { certificate: { select: { no: true, validFrom: true, validTo: true } } } },
-  versions: { orderBy: { version: 'desc' }, take: 1, include: { shares: true } },
+  versions: { orderBy: { version: 'desc' }, include: { shares: true } },
   steps: { orderBy: { revision: 'asc' } },
 } as const;
 const filingWhole = {
@@ -33,7 +33,9 @@ export type FilingRow = Prisma.FilingGetPayload<{ include: typeof filingWhole }>
 export type Changes = Prisma.AgreementUncheckedUpdateManyInput;
 
 export async function findAgreement(db: Db, id: string): Promise<AgreementRow | null> {
-  return db.agreement.findUnique({ where: { id }, include: whole });
+  const row = await db.agreement.findUnique({ where: { id }, include: whole });
+  // An amendment that is out for signature has a version too; until it governs it is not the agreement's.
+  return row === null ? null : { ...row, versions: row.versions.filter((one) => one.version <= row.version) };
 }
 
 /** Held until the transaction ends: two signatures, two decisions, a signature and an edit come one after the other. */

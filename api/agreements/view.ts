@@ -7,10 +7,11 @@ import type { AgreementAction, AgreementState, PartyKind } from './rules/codes.t
 import type { filingShape } from './rules/filing-shapes.ts';
 import { reminderOn, standingOn } from './rules/in-force.ts';
 import { agreementLifecycle, ballOf } from './rules/lifecycle.ts';
-import { doers, hindrance, sideOf } from './rules/rights.ts';
+import { doers, hindrance, type OwnAction, sideOf } from './rules/rights.ts';
 import { sumOfShares } from './rules/shares.ts';
 import { nextSigner, type SigningFacts, signHindrance } from './rules/signing.ts';
 import { missingTerms, type Terms } from './rules/terms.ts';
+import { upgradeTerms } from './rules/upgrade.ts';
 import * as store from './store.ts';
 
 export type TermsOut = z.output<typeof termsShape>;
@@ -19,7 +20,7 @@ export type AgreementLine = z.input<typeof agreementRow>;
 export type FilingOut = z.input<typeof filingShape>;
 
 const today = (ctx: Ctx): Day => dayOf(ctx.clock.now());
-export const termsOf = (row: { readonly terms: unknown }): Terms => row.terms as Terms;
+export const termsOf = (row: { readonly terms: unknown }): Terms => upgradeTerms(row.terms);
 
 export function factsOf(row: store.ListedRow) {
   return {
@@ -134,7 +135,7 @@ function showActions(row: store.AgreementRow, signing: SigningFacts, viewer: Vie
   const side = sideOf(facts, viewer);
   // `complete` is the second signature: the page knows one button, to sign. The clock has no button.
   const names = (Object.keys(agreementLifecycle[facts.state]) as AgreementAction[]).filter(
-    (name) => name !== 'expire' && name !== 'complete',
+    (name): name is OwnAction => name in doers && name !== 'complete',
   );
   return names
     .filter((name) => side !== null && doers[name].sides.includes(side))
@@ -161,6 +162,7 @@ export function showFiling(ctx: Ctx, row: FilingFacts): FilingOut {
     agreement_id: row.agreementId,
     agreement_no: row.agreement.no,
     version: row.version,
+    amendment_id: row.amendmentId,
     state: row.state,
     region_code: row.agreement.regionCode,
     department: row.organization,

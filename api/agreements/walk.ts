@@ -7,7 +7,7 @@ import { type Day, dayOf } from '#api/kernel/time.ts';
 import type { AgreementAction } from './rules/codes.ts';
 import { agreementLifecycle } from './rules/lifecycle.ts';
 import { refuse } from './rules/refusals.ts';
-import { hindrance, sideOf } from './rules/rights.ts';
+import { hindrance, type OwnAction, sideOf } from './rules/rights.ts';
 import * as store from './store.ts';
 import { type AgreementOut, factsOf, showAgreement } from './view.ts';
 
@@ -29,7 +29,7 @@ type Walked1 = Promise<Walked> | Walked;
 export async function walk(
   ctx: Ctx,
   id: string,
-  action: Exclude<AgreementAction, 'expire' | 'sign' | 'complete'>,
+  action: Exclude<OwnAction, 'sign' | 'complete'>,
   body: (walk: Walk) => Walked1,
 ): Promise<AgreementOut> {
   const viewer = requireViewer(ctx.viewer);

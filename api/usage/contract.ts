@@ -12,7 +12,7 @@ export const keyOut = z
     prefix: z.string(),
     agreement_id: z.string(),
     agreement_no: z.string(),
-    agreement_standing: z.enum(['in_force', 'not_yet', 'over', 'not_active']),
+    agreement_standing: z.enum(['in_force', 'not_yet', 'over', 'suspended', 'not_active']),
     effective_to: dayText.nullable(),
     created_at: instantText,
     revoked_at: instantText.nullable(),

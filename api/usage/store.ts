@@ -36,11 +36,13 @@ export async function touchKey(db: Db, id: string, now: Date): Promise<void> {
 const ofAgreement = {
   resources: { select: { entryId: true } },
   /** The text that was signed: what stood in the datasets when it was written is what was agreed on. */
-  versions: { select: { createdAt: true }, orderBy: { version: 'desc' }, take: 1 },
+  versions: { select: { version: true, createdAt: true }, orderBy: { version: 'desc' } },
 } satisfies Prisma.AgreementInclude;
 
 export async function findAgreement(db: Db, id: string) {
-  return db.agreement.findUnique({ where: { id }, include: ofAgreement });
+  const row = await db.agreement.findUnique({ where: { id }, include: ofAgreement });
+  // A version that is signed but not filed yet stands beside the one that governs.
+  return row === null ? null : { ...row, versions: row.versions.filter((one) => one.version <= row.version) };
 }
 
 /**

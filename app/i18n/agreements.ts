@@ -51,6 +51,7 @@ export const agreements = {
     '{{n}} 天内到期，请及早续签或者准备期满处置。',
     'It ends within {{n}} days: renew in time, or prepare the disposition.',
   ],
+  suspended: ['协议已暂停，数据访问已停止', 'Suspended: access to the data has stopped'],
   not_yet: ['协议自 {{from}} 起生效', 'In force from {{from}}'],
   over: ['协议期限已于 {{to}} 届满，数据访问已停止', 'The term ended on {{to}}; access has stopped'],
   ended: ['协议已终止，数据访问已停止', 'The agreement has ended; access has stopped'],

@@ -33,6 +33,7 @@ export const usage = {
   live: ['有效', 'Live'],
   revoked: ['已停用', 'Revoked'],
   over: ['协议已到期', 'Term over'],
+  suspended: ['协议已暂停', 'Agreement suspended'],
   not_active: ['协议未生效', 'Not in force'],
   not_yet: ['协议尚未开始', 'Not begun'],
   keys_empty: ['还没有密钥', 'No keys yet'],

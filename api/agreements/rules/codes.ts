@@ -7,6 +7,7 @@ export const agreementStates = defineCodes({
   signed: ['已签署，待备案', 'Signed, to be filed'],
   filing: ['备案审查中', 'Filing under review'],
   active: ['生效', 'In force'],
+  suspended: ['暂停', 'Suspended'],
   expired: ['期满', 'Expired'],
   terminated: ['终止', 'Ended'],
 });
@@ -73,7 +74,11 @@ export const agreementActions = defineCodes({
   resubmit: ['提交备案补正', 'Filing: answered'],
   refuse: ['不予备案', 'Filing refused'],
   accept: ['准予备案，协议生效', 'Filing accepted; in force'],
+  amend: ['变更后的版本开始生效', 'A new version took effect'],
+  suspend: ['暂停', 'Suspended'],
+  lift: ['恢复', 'Suspension lifted'],
   expire: ['期限届满', 'Term ended'],
+  end: ['提前终止', 'Ended early'],
   terminate: ['终止', 'Ended'],
 });
 export type AgreementAction = CodeOf<typeof agreementActions>;

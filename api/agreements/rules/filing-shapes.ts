@@ -14,6 +14,8 @@ export const filingShape = z
     agreement_id: z.string(),
     agreement_no: z.string(),
     version: z.number().int(),
+    /** The amendment that is filed; null for the agreement itself. */
+    amendment_id: z.string().nullable(),
     state: z.enum(filingStates.codes),
     region_code: z.string(),
     department: z.object({ id: z.string(), name: z.string() }),
@@ -34,7 +36,7 @@ export const filingShape = z
 export const registerRow = z
   .object({
     no: z.string(),
-    state: z.enum(['active', 'expired', 'terminated']),
+    state: z.enum(['active', 'suspended', 'expired', 'terminated']),
     agency: z.object({ uscc: z.string(), name: z.string() }),
     developer: z.object({ uscc: z.string(), name: z.string() }),
     region_code: z.string(),

@@ -8,12 +8,14 @@ export interface TermFacts {
   readonly effectiveTo: Day | null;
 }
 
-export type Standing = 'in_force' | 'not_yet' | 'over' | 'not_active';
+export type Standing = 'in_force' | 'not_yet' | 'over' | 'suspended' | 'not_active';
 
 export function standingOn(facts: TermFacts, day: Day): Standing {
   if (facts.state === 'expired') return 'over';
-  if (facts.state !== 'active' || facts.effectiveFrom === null || facts.effectiveTo === null) return 'not_active';
+  const held = facts.state === 'active' || facts.state === 'suspended';
+  if (!held || facts.effectiveFrom === null || facts.effectiveTo === null) return 'not_active';
   if (day > facts.effectiveTo) return 'over';
+  if (facts.state === 'suspended') return 'suspended';
   return day < facts.effectiveFrom ? 'not_yet' : 'in_force';
 }
 

@@ -6,6 +6,8 @@ const agency = 'agency';
 const developer = 'developer';
 const department = 'information department';
 const either = 'agency or developer';
+const keepers = 'agency or information department';
+const clock = 'the clock';
 
 const terminate = { to: 'terminated', event: 'agreements.terminate', by: either } as const;
 
@@ -34,8 +36,16 @@ export const agreementLifecycle = defineLifecycle<AgreementState>({
     refuse: { to: 'signed', event: 'agreements.refuse', by: department },
   },
   active: {
-    expire: { to: 'expired', event: 'agreements.expire', by: 'the clock' },
-    terminate,
+    amend: { to: 'active', event: 'agreements.govern', by: clock },
+    suspend: { to: 'suspended', event: 'agreements.suspend', by: keepers },
+    expire: { to: 'expired', event: 'agreements.expire', by: clock },
+    end: { to: 'terminated', event: 'agreements.terminate', by: either },
+  },
+  suspended: {
+    amend: { to: 'suspended', event: 'agreements.govern', by: clock },
+    lift: { to: 'active', event: 'agreements.lift', by: keepers },
+    expire: { to: 'expired', event: 'agreements.expire', by: clock },
+    end: { to: 'terminated', event: 'agreements.terminate', by: either },
   },
   expired: {},
   terminated: {},

@@ -50,7 +50,10 @@ const parties = ['agency', 'developer'] as const;
 const either: Doer = { sides: parties, duties: ['licensing', 'developer', 'signatory'], who: who.either };
 const signatory: Doer = { sides: parties, duties: ['signatory'], who: who.signatory };
 
-export const doers: Readonly<Record<Exclude<AgreementAction, 'expire'>, Doer>> = {
+/** What the clock, an amendment, a measure or an early end does to the agreement has its own rules. */
+export type OwnAction = Exclude<AgreementAction, 'expire' | 'amend' | 'suspend' | 'lift' | 'end'>;
+
+export const doers: Readonly<Record<OwnAction, Doer>> = {
   draft: agency,
   save: agency,
   offer: agency,
@@ -67,11 +70,7 @@ export const doers: Readonly<Record<Exclude<AgreementAction, 'expire'>, Doer>> =
 };
 
 /** What keeps a viewer who sees the agreement from an action, or null. Signing has its own rule (signing.ts). */
-export function hindrance(
-  facts: AgreementFacts,
-  actor: Actor,
-  action: Exclude<AgreementAction, 'expire'>,
-): Refusal | null {
+export function hindrance(facts: AgreementFacts, actor: Actor, action: OwnAction): Refusal | null {
   const doer = doers[action];
   const words = bilingual('action', agreementActions.words[action]);
   const side = sideOf(facts, actor);

@@ -27,6 +27,8 @@ export function standingFault(agreement: AgreementFacts, day: Day): Refusal | nu
       return refuse('usage.term_over', { no: agreement.no, to: agreement.effectiveTo ?? '-' });
     case 'not_yet':
       return refuse('usage.term_not_begun', { no: agreement.no, from: agreement.effectiveFrom ?? '-' });
+    case 'suspended':
+      return refuse('usage.suspended', { no: agreement.no });
     case 'not_active':
       return refuse('usage.not_in_force', { no: agreement.no });
   }

@@ -30,6 +30,12 @@ export const refuse = defineRefusals({
     en: 'Agreement {{no}} is not in force; nothing can be obtained under it.',
     article: '19',
   },
+  'usage.suspended': {
+    status: 403,
+    zh: '协议 {{no}} 已暂停，恢复之前不能取得数据。',
+    en: 'Agreement {{no}} is suspended; nothing can be obtained until the suspension is lifted.',
+    article: '20',
+  },
   'usage.not_found': { status: 404, zh: '没有这份协议。', en: 'There is no such agreement.' },
   'usage.no_dataset': {
     status: 404,

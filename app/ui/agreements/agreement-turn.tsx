@@ -58,6 +58,7 @@ export function AgreementTurn({ agreement: a, ours, developer, disposeBy }: Prop
         )}
       </Notice>
     );
+  if (a.standing === 'suspended') return <Notice tone="warn" title={t('suspended')} />;
   if (a.standing === 'not_yet')
     return <Notice title={t('not_yet', { from: dayText(a.effective_from ?? '', locale) })} />;
   return (
@@ -85,6 +86,7 @@ export function AgreementSteps({ agreement: a }: { readonly agreement: Agreement
     signed: 2,
     filing: 2,
     active: a.standing === 'over' ? 4 : 3,
+    suspended: a.standing === 'over' ? 4 : 3,
     expired: 4,
     terminated: 4,
   }[a.state];

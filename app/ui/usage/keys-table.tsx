@@ -6,10 +6,17 @@ import { Empty } from '#app/ui/empty.tsx';
 import { Revoke, secretColumns } from '#app/ui/secrets-table.tsx';
 import { StateDot, type Tone } from '#app/ui/state-dot.tsx';
 
-const words = { in_force: 'live', over: 'over', not_active: 'not_active', not_yet: 'not_yet' } as const;
+const words = {
+  in_force: 'live',
+  over: 'over',
+  suspended: 'suspended',
+  not_active: 'not_active',
+  not_yet: 'not_yet',
+} as const;
 const tones: Readonly<Record<KeyOut['agreement_standing'], Tone>> = {
   in_force: 'done',
   over: 'off',
+  suspended: 'off',
   not_active: 'off',
   not_yet: 'wait',
 };
