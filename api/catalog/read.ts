@@ -7,13 +7,14 @@ import { dayOf } from '#api/kernel/time.ts';
 import type { Word } from '#api/kernel/words.ts';
 import { getEntry } from './access.ts';
 import type { listQuery } from './contract.ts';
+import { findPublic, type PublicRow } from './public-store.ts';
 import { takesEntries } from './rules/code.ts';
 import * as codes from './rules/codes.ts';
 import { differences } from './rules/differences.ts';
 import { refuse } from './rules/refusals.ts';
 import type { codeLists, entryList, historyOut, publicEntry } from './rules/shapes.ts';
 import { visibleTo } from './rules/visibility.ts';
-import { type EntryOut, iso, showClassification, showEntryRow, showProvider, showReview, showSummary } from './show.ts';
+import { type EntryOut, iso, showEntryRow, showProvider, showReview, showSummary } from './show.ts';
 import * as store from './store.ts';
 
 export type PublicEntry = z.output<typeof publicEntry>;
@@ -82,19 +83,23 @@ export async function listClassifications(ctx: Ctx) {
 
 /** A published entry by its resource code. Withdrawn ones answer 410 with what they were, unpublished ones 404. */
 export async function getPublicEntry(ctx: Ctx, code: string): Promise<PublicEntry> {
-  return showPublic(ctx, await store.findByCode(ctx.db, code));
+  return showPublic(await findPublic(ctx.db, { code }));
 }
 
 export async function getPublicEntryById(ctx: Ctx, id: string): Promise<PublicEntry> {
-  return showPublic(ctx, await store.findEntry(ctx.db, id));
+  return showPublic(await findPublic(ctx.db, { id }));
 }
 
-async function showPublic(ctx: Ctx, entry: store.Entry | null): Promise<PublicEntry> {
-  if (entry === null || entry.publishedRevision === null || entry.publishedAt === null)
-    throw refuse('catalog.not_found');
-  const revision = await store.findRevision(ctx.db, entry.id, entry.publishedRevision);
-  if (revision === null) throw new Error(`revision ${entry.publishedRevision} of ${entry.id} is missing`);
-  const { content } = revision;
+/** A dataset by its code, or the public entry itself where whoever asks has looked it up already. */
+export type DatasetRef = string | PublicEntry;
+
+export async function publicEntryOf(ctx: Ctx, dataset: DatasetRef): Promise<PublicEntry> {
+  return typeof dataset === 'string' ? getPublicEntry(ctx, dataset) : dataset;
+}
+
+function showPublic(entry: PublicRow | null): PublicEntry {
+  if (entry === null) throw refuse('catalog.not_found');
+  const { content } = entry;
   if (entry.state === 'withdrawn' && entry.withdrawnAt !== null) {
     const params = {
       code: entry.code,
@@ -107,14 +112,14 @@ async function showPublic(ctx: Ctx, entry: store.Entry | null): Promise<PublicEn
   return {
     id: entry.id,
     code: entry.code,
-    classification: await showClassification(ctx, entry.classificationCode),
+    classification: entry.classification,
     provider: showProvider(entry.provider),
     region_code: entry.regionCode,
     level: entry.level,
-    revision: revision.number,
+    revision: entry.publishedRevision,
     content,
     published_at: iso(entry.publishedAt),
-    revised_at: iso((await store.publishedOn(ctx.db, entry.id, entry.publishedRevision)) ?? entry.publishedAt),
+    revised_at: iso(entry.revisedAt ?? entry.publishedAt),
   };
 }
 

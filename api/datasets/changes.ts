@@ -3,11 +3,12 @@ import type { z } from 'zod';
 import type { Ctx } from '#api/context.ts';
 import { isRefusal } from '#api/kernel/refusal.ts';
 import { getOpenRow, tableNumber } from './open.ts';
+import { findPublished, listPublished } from './published-store.ts';
 import { onTable, publishedOf } from './read.ts';
 import { refuseChanges } from './rules/change-refusals.ts';
 import type { changesOut, changesQuery } from './rules/changes.ts';
 import { type Compared, type RowCounts, sumCounts, tablePairs, whyNotCounted } from './rules/row-counts.ts';
-import * as store from './store.ts';
+import type * as store from './store.ts';
 
 export type ChangesOut = z.output<typeof changesOut>;
 
@@ -63,7 +64,7 @@ export async function showChanges(
 }
 
 async function versionBefore(ctx: Ctx, entryId: string, number: number): Promise<number | null> {
-  const published = await store.listVersions(ctx.db, entryId, 'published');
+  const published = await listPublished(ctx.db, entryId);
   return published.find((one) => one.number < number)?.number ?? null;
 }
 
@@ -72,10 +73,7 @@ async function versionBefore(ctx: Ctx, entryId: string, number: number): Promise
  * Answers why there is no count where the tables are too large for it.
  */
 export async function countChanges(ctx: Ctx, entryId: string, from: number, to: number): Promise<RowCounts> {
-  const [before, after] = [
-    await store.findPublished(ctx.db, entryId, from),
-    await store.findPublished(ctx.db, entryId, to),
-  ];
+  const [before, after] = [await findPublished(ctx.db, entryId, from), await findPublished(ctx.db, entryId, to)];
   if (before === null || after === null)
     throw new Error(`versions ${from} and ${to} of ${entryId} are not both public`);
   const pairs = tablePairs(before.tables, after.tables);

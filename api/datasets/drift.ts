@@ -6,6 +6,7 @@ import { canonicalJson } from '#api/kernel/canonical.ts';
 import { getOwnVersion, ownerOf, wrongState } from './access.ts';
 import type { driftBody } from './contract.ts';
 import * as changes from './drift-store.ts';
+import { findPublished } from './published-store.ts';
 import { driftOf, driftText } from './rules/drift.ts';
 import { refuse } from './rules/refusals.ts';
 import { separator, showVersionRow, type VersionOut } from './show.ts';
@@ -16,7 +17,7 @@ import * as store from './store.ts';
  * while the difference is the same: a version published in between may have brought another.
  */
 export async function refreshDrift(tx: Ctx, entryId: string): Promise<void> {
-  const published = await store.findPublished(tx.db, entryId, 'latest');
+  const published = await findPublished(tx.db, entryId, 'latest');
   for (const version of await store.listVersions(tx.db, entryId, 'ready')) {
     const drift =
       published === null

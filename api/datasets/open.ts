@@ -1,9 +1,10 @@
 /** Open data: what anyone may read without an account (Articles 14, 15). Licensed data is read through the usage room. */
 import type { z } from 'zod';
-import { getPublicEntry, type PublicEntry } from '#api/catalog/read.ts';
+import { type DatasetRef, getPublicEntry, type PublicEntry, publicEntryOf } from '#api/catalog/read.ts';
 import type { Ctx } from '#api/context.ts';
 import { dayOf } from '#api/kernel/time.ts';
 import type { Export, ExportOptions } from '#api/ports/tables/port.ts';
+import * as published from './published-store.ts';
 import {
   chartOf,
   openExport,
@@ -28,13 +29,13 @@ export type DatasetOut = z.output<typeof datasetOut>;
 export async function showDataset(ctx: Ctx, code: string): Promise<DatasetOut> {
   const entry = await getPublicEntry(ctx, code);
   const access = accessOf(entry.content.open_type);
-  const versions = access === 'closed' ? [] : await store.listVersions(ctx.db, entry.id, 'published');
+  const versions = access === 'closed' ? [] : await published.listPublished(ctx.db, entry.id);
   const counts = await store.downloads(
     ctx.db,
     versions.map((one) => one.id),
   );
   const newest = versions[0];
-  const columns = newest === undefined ? [] : await store.listColumns(ctx.db, newest.id);
+  const columns = newest === undefined ? [] : await published.publishedColumns(ctx.db, newest);
   const shown = versions.map((one) => showPublished(one, [], counts.get(one.id) ?? 0, access === 'open'));
   return {
     entry,
@@ -49,13 +50,17 @@ export async function listVersions(ctx: Ctx, code: string): Promise<{ items: Dat
   return { items: (await showDataset(ctx, code)).versions };
 }
 
-export async function showPublishedVersion(ctx: Ctx, code: string, number: number | 'latest'): Promise<PublishedOut> {
-  const entry = await getPublicEntry(ctx, code);
+export async function showPublishedVersion(
+  ctx: Ctx,
+  dataset: DatasetRef,
+  number: number | 'latest',
+): Promise<PublishedOut> {
+  const entry = await publicEntryOf(ctx, dataset);
   const access = accessOf(entry.content.open_type);
-  const version = access === 'closed' ? null : await store.findPublished(ctx.db, entry.id, number);
+  const version = access === 'closed' ? null : await published.findPublished(ctx.db, entry.id, number);
   if (version === null) throw refuse('datasets.version_not_found');
   const [columns, counts] = await Promise.all([
-    store.listColumns(ctx.db, version.id),
+    published.publishedColumns(ctx.db, version),
     store.downloads(ctx.db, [version.id]),
   ]);
   return showPublished(version, columns, counts.get(version.id) ?? 0, access === 'open');
@@ -91,7 +96,7 @@ export async function getOpenRow(
   const access = accessOf(open_type);
   if (access === 'licence') throw refuse('datasets.licence_needed', { title });
   if (access === 'closed') throw refuse('datasets.not_open', { title });
-  const version = await store.findPublished(ctx.db, entry.id, number);
+  const version = await published.findPublished(ctx.db, entry.id, number);
   if (version === null) throw refuse('datasets.version_not_found');
   return { entry, version };
 }

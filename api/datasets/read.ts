@@ -15,6 +15,7 @@ import type {
   PageQuery,
 } from '#api/ports/tables/port.ts';
 import { getVersion, ownerOf, wrongState } from './access.ts';
+import * as published from './published-store.ts';
 import { parseFilter, parseSort } from './rules/query.ts';
 import type { rowsQuery } from './rules/questions.ts';
 import { refuse } from './rules/refusals.ts';
@@ -84,7 +85,7 @@ export interface PublishedVersion {
 /** Newest first. Refuses `catalog.not_found` and `catalog.withdrawn`; whether the reader may read is the caller's rule. */
 export async function getPublishedVersions(ctx: Ctx, entryId: string): Promise<PublishedVersion[]> {
   await getPublicEntryById(ctx, entryId);
-  const versions = await store.listVersions(ctx.db, entryId, 'published');
+  const versions = await published.listPublished(ctx.db, entryId);
   return Promise.all(versions.map((one) => publishedOf(ctx, one)));
 }
 
@@ -95,7 +96,7 @@ export async function getPublishedVersion(
   table = 1,
 ): Promise<PublishedVersion> {
   await getPublicEntryById(ctx, entryId);
-  const version = await store.findPublished(ctx.db, entryId, number);
+  const version = await published.findPublished(ctx.db, entryId, number);
   if (version === null) throw refuse('datasets.version_not_found');
   return publishedOf(ctx, version, table);
 }
@@ -118,7 +119,7 @@ export async function publishedOf(ctx: Ctx, version: store.Version, number = 1):
     tableSha256,
     tableBytes: tableBytes ?? 0n,
     rowCount: rowCount ?? 0n,
-    columns: await store.listColumns(ctx.db, version.id, number),
+    columns: (await published.publishedColumns(ctx.db, version)).filter((one) => one.table === number),
     publishedAt: version.publishedAt,
   };
 }

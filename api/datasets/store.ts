@@ -67,19 +67,30 @@ const include = {
   tables: { orderBy: { number: 'asc' } },
   files: { orderBy: { number: 'asc' } },
 } satisfies Prisma.VersionInclude;
-type Loaded = Prisma.VersionGetPayload<{ include: typeof include }>;
+type LoadedParts = Prisma.VersionGetPayload<{ select: typeof include }>;
 
-function shaped(row: Loaded): Version {
-  return {
-    ...row,
-    stage: row.stage as Stage | null,
-    fault: row.fault as Fault | null,
-    drift: row.drift as Drift | null,
-    findings: row.findings.map((one) => ({ ...one, hits: Number(one.hits), checked: Number(one.checked) })),
-    treatments: row.treatments.map((one) => ({ ...one, action: one.action as TreatmentAction })),
-    tables: row.tables.map((one) => ({ ...one, geo: one.geo as IntakeTable['geo'] })),
-  };
-}
+/** What hangs on a version's row. */
+export type VersionParts = Pick<Version, 'findings' | 'treatments' | 'tables' | 'files'>;
+type Bare = Omit<Version, keyof VersionParts>;
+
+const shapedRow = (row: VersionRow): Bare => ({
+  ...row,
+  stage: row.stage as Stage | null,
+  fault: row.fault as Fault | null,
+  drift: row.drift as Drift | null,
+});
+
+const shapedParts = ({ findings, treatments, tables, files }: LoadedParts): VersionParts => ({
+  findings: findings.map((one) => ({ ...one, hits: Number(one.hits), checked: Number(one.checked) })),
+  treatments: treatments.map((one) => ({ ...one, action: one.action as TreatmentAction })),
+  tables: tables.map((one) => ({ ...one, geo: one.geo as IntakeTable['geo'] })),
+  files,
+});
+
+const shaped = ({ findings, treatments, tables, files, ...row }: VersionRow & LoadedParts): Version => ({
+  ...shapedRow(row),
+  ...shapedParts({ findings, treatments, tables, files }),
+});
 
 export async function findVersion(db: Db, id: string): Promise<Version | null> {
   const row = await db.version.findUnique({ where: { id }, include });
@@ -96,13 +107,20 @@ export async function listVersions(db: Db, entryId: string, state?: VersionState
   return rows.map(shaped);
 }
 
-export async function findPublished(db: Db, entryId: string, number: number | 'latest'): Promise<Version | null> {
-  const row = await db.version.findFirst({
-    where: { entryId, state: 'published', ...(number === 'latest' ? {} : { number }) },
-    include,
+/** Versions without what hangs on them, newest first. */
+export async function versionRows(db: Db, where: Prisma.VersionWhereInput, take?: number): Promise<Bare[]> {
+  const rows = await db.version.findMany({
+    where,
     orderBy: { number: 'desc' },
+    ...(take === undefined ? {} : { take }),
   });
-  return row === null ? null : shaped(row);
+  return rows.map(shapedRow);
+}
+
+export async function loadParts(db: Db, ids: readonly string[]): Promise<[id: string, parts: VersionParts][]> {
+  if (ids.length === 0) return [];
+  const rows = await db.version.findMany({ where: { id: { in: [...ids] } }, select: { id: true, ...include } });
+  return rows.map((row) => [row.id, shapedParts(row)]);
 }
 
 export async function findBySource(

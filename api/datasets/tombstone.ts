@@ -1,7 +1,7 @@
 /** A withdrawn dataset as its address still tells it: who cited a version finds which bytes were meant. */
 import { getTombstone, type Tombstone } from '#api/catalog/tombstone.ts';
 import type { Ctx } from '#api/context.ts';
-import * as store from './store.ts';
+import { listPublished } from './published-store.ts';
 
 export interface BuriedDataset extends Tombstone {
   /** The versions that were public, newest first; their tables are no longer handed out. */
@@ -16,7 +16,7 @@ export interface BuriedDataset extends Tombstone {
 /** Refuses `catalog.not_found` where nothing was withdrawn. */
 export async function showTombstone(ctx: Ctx, code: string): Promise<BuriedDataset> {
   const tombstone = await getTombstone(ctx, code);
-  const versions = await store.listVersions(ctx.db, tombstone.entry.id, 'published');
+  const versions = await listPublished(ctx.db, tombstone.entry.id);
   return {
     ...tombstone,
     versions: versions.map((one) => ({

@@ -31,16 +31,15 @@ export interface CorrectionScope {
 
 /** Open ones first by the day due, then the newest closed. */
 export async function listCorrections(db: Db, where: CorrectionScope, skip: number, take: number) {
-  const [rows, total] = await Promise.all([
-    db.correction.findMany({
-      where,
-      orderBy: [{ closedAt: { sort: 'desc', nulls: 'first' } }, { dueOn: 'asc' }, { id: 'asc' }],
-      skip,
-      take,
-    }),
-    db.correction.count({ where }),
-  ]);
-  return { rows: rows as Correction[], total };
+  const rows = await db.correction.findMany({
+    where,
+    orderBy: [{ closedAt: { sort: 'desc', nulls: 'first' } }, { dueOn: 'asc' }, { id: 'asc' }],
+    skip,
+    take,
+  });
+  // A list that did not fill its page is counted then.
+  const all = skip === 0 && rows.length < take;
+  return { rows: rows as Correction[], total: all ? rows.length : await db.correction.count({ where }) };
 }
 
 export async function countFiled(db: Db, authorId: string, since: Date): Promise<number> {

@@ -114,6 +114,7 @@ async function showOne(ctx: Ctx, row: corrections.Correction): Promise<Correctio
 }
 
 async function showAll(ctx: Ctx, rows: readonly corrections.Correction[]): Promise<CorrectionOut[]> {
+  if (rows.length === 0) return [];
   const authors = rows.map((row) => ({ id: row.authorId, organizationId: row.authorOrganizationId }));
   const [entries, agencies, names, taker] = await Promise.all([
     store.entriesById(
@@ -176,13 +177,17 @@ async function showAll(ctx: Ctx, rows: readonly corrections.Correction[]): Promi
 }
 
 /** Those of a dataset, for everybody. */
-export async function listCorrections(
+export async function listCorrections(ctx: Ctx, code: string, slice: { page: number; page_size: number }) {
+  return correctionsOf(ctx, (await publicEntry(ctx, code)).id, slice);
+}
+
+/** Of an entry that whoever asks has found to be public. */
+export async function correctionsOf(
   ctx: Ctx,
-  code: string,
+  entryId: string,
   { page, page_size }: { page: number; page_size: number },
 ) {
-  const entry = await publicEntry(ctx, code);
-  const found = await corrections.listCorrections(ctx.db, { entryId: entry.id }, (page - 1) * page_size, page_size);
+  const found = await corrections.listCorrections(ctx.db, { entryId }, (page - 1) * page_size, page_size);
   return { items: await showAll(ctx, found.rows), total: found.total, page, page_size };
 }
 

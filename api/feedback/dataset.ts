@@ -1,6 +1,6 @@
 /** What a dataset's page shows of what people asked and reported. */
 import type { Ctx } from '#api/context.ts';
-import { type CorrectionOut, listCorrections } from './corrections.ts';
+import { type CorrectionOut, correctionsOf } from './corrections.ts';
 import * as store from './store.ts';
 import { type RequestSummary, showSummaries } from './view.ts';
 
@@ -10,10 +10,11 @@ export interface DatasetFeedback {
   readonly corrections_total: number;
 }
 
-export async function feedbackOf(ctx: Ctx, entryId: string, code: string): Promise<DatasetFeedback> {
+/** @param entryId of an entry that is public. */
+export async function feedbackOf(ctx: Ctx, entryId: string): Promise<DatasetFeedback> {
   const [requests, corrections] = await Promise.all([
     store.requestsOfEntry(ctx.db, entryId),
-    listCorrections(ctx, code, { page: 1, page_size: 10 }),
+    correctionsOf(ctx, entryId, { page: 1, page_size: 10 }),
   ]);
   return {
     requests: await showSummaries(ctx, requests),

@@ -159,6 +159,7 @@ export async function voters(db: Db, requestId: string): Promise<string[]> {
 
 export async function organizationsById(db: Db, ids: readonly (string | null)[]) {
   const wanted = [...new Set(ids.filter((id) => id !== null))];
+  if (wanted.length === 0) return new Map<string, never>();
   const rows = await db.organization.findMany({
     where: { id: { in: wanted } },
     select: { id: true, uscc: true, name: true, nameEn: true },
@@ -187,6 +188,7 @@ export async function entryByCode(db: Db, code: string): Promise<EntryFacts | nu
 
 export async function entriesById(db: Db, ids: readonly (string | null)[]): Promise<ReadonlyMap<string, EntryFacts>> {
   const wanted = [...new Set(ids.filter((id) => id !== null))];
+  if (wanted.length === 0) return new Map();
   const rows = await db.entry.findMany({ where: { id: { in: wanted } }, select: entryFacts });
   return new Map(rows.map((row) => [row.id, row]));
 }

@@ -2,8 +2,9 @@
 import type { z } from 'zod';
 import type { Ctx } from '#api/context.ts';
 import { getVersion } from '#api/datasets/access.ts';
+import { findPublished } from '#api/datasets/published-store.ts';
 import { brokenColumns } from '#api/datasets/rules/drift.ts';
-import * as versions from '#api/datasets/store.ts';
+import type * as versions from '#api/datasets/store.ts';
 import { columnsAsked } from '#api/quality/rules/impact.ts';
 import type { impactOut } from '#api/quality/rules/shapes.ts';
 import * as store from './impact-store.ts';
@@ -15,7 +16,7 @@ export async function driftImpact(ctx: Ctx, versionId: string): Promise<ImpactOu
   const { number, drift } = version;
   const none = { version: number, drift, views: [], agreements: [], subscriptions: 0, rules: [] };
   if (drift === null) return none;
-  const before = await versions.findPublished(ctx.db, entry.id, drift.from);
+  const before = await findPublished(ctx.db, entry.id, drift.from);
   if (before === null) return none;
   // The difference names tables as they are called now; a single table may have been called otherwise before.
   const single = before.tables.length === 1 && version.tables.length === 1;

@@ -3,10 +3,11 @@ import type { z } from 'zod';
 import { act } from '#api/audit/act.ts';
 import { enqueue } from '#api/audit/enqueue.ts';
 import { getEntry, getOwnEntry } from '#api/catalog/access.ts';
-import { getPublicEntry } from '#api/catalog/read.ts';
+import { type DatasetRef, publicEntryOf } from '#api/catalog/read.ts';
 import { isSteward } from '#api/catalog/rules/visibility.ts';
 import { namesOf } from '#api/catalog/store.ts';
 import type { Ctx } from '#api/context.ts';
+import { findPublished, publishedColumns } from '#api/datasets/published-store.ts';
 import { columnTypes } from '#api/datasets/rules/codes.ts';
 import * as versions from '#api/datasets/store.ts';
 import { canonicalJson } from '#api/kernel/canonical.ts';
@@ -94,11 +95,14 @@ function described({ column, label, labelEn, description, type, unit, codes, sen
 }
 
 /** What the agency has confirmed; proposals made from the data are no statement of it. */
-export async function showPublicDictionary(ctx: Ctx, code: string): Promise<PublicDictionary> {
-  const entry = await getPublicEntry(ctx, code);
-  const rows = (await store.listColumns(ctx.db, entry.id)).filter((one) => one.confirmedAt !== null);
-  const version = entry.content.open_type === 'none' ? null : await versions.findPublished(ctx.db, entry.id, 'latest');
-  const columns = version === null ? [] : await versions.listColumns(ctx.db, version.id);
+export async function showPublicDictionary(ctx: Ctx, dataset: DatasetRef): Promise<PublicDictionary> {
+  const entry = await publicEntryOf(ctx, dataset);
+  const [said, version] = await Promise.all([
+    store.listColumns(ctx.db, entry.id),
+    entry.content.open_type === 'none' ? null : findPublished(ctx.db, entry.id, 'latest'),
+  ]);
+  const rows = said.filter((one) => one.confirmedAt !== null);
+  const columns = version === null ? [] : await publishedColumns(ctx.db, version);
   const tables = (version?.tables ?? []).map(({ number, name }) => ({
     name,
     columns: columns

@@ -1,11 +1,12 @@
 /** The quality report of a version: made by a job, shown to its agency, its reviewer and, once published, to everyone. */
 import type { z } from 'zod';
 import { act } from '#api/audit/act.ts';
-import { getPublicEntry } from '#api/catalog/read.ts';
+import { type DatasetRef, publicEntryOf } from '#api/catalog/read.ts';
 import type { UpdateCycle } from '#api/catalog/rules/codes.ts';
 import { findEntry } from '#api/catalog/store.ts';
 import { type App, type Ctx, systemContext } from '#api/context.ts';
 import { getOwnVersion, getVersion } from '#api/datasets/access.ts';
+import { listPublished, publishedColumns } from '#api/datasets/published-store.ts';
 import { sameTables } from '#api/datasets/rules/drift.ts';
 import { accessOf } from '#api/datasets/rules/gate.ts';
 import { refuse as refuseVersion } from '#api/datasets/rules/refusals.ts';
@@ -38,7 +39,7 @@ export async function checkVersion(app: App, versionId: string): Promise<void> {
     await publishedBefore(app, version),
     await store.newestReports(app.db, versionId),
   ];
-  const oldColumns = before === null ? [] : await versions.listColumns(app.db, before.id);
+  const oldColumns = before === null ? [] : await publishedColumns(app.db, before);
   const pairs = before === null ? null : sameTables(before.tables, version.tables);
   const reports: store.Report[] = [];
   for (const table of version.tables) {
@@ -88,7 +89,7 @@ export async function checkVersion(app: App, versionId: string): Promise<void> {
 }
 
 async function publishedBefore(app: App, { entryId, number }: versions.Version): Promise<versions.Version | null> {
-  return (await versions.listVersions(app.db, entryId, 'published')).find((one) => one.number < number) ?? null;
+  return (await listPublished(app.db, entryId)).find((one) => one.number < number) ?? null;
 }
 
 function subjectOf(
@@ -151,29 +152,29 @@ export async function checkRule(ctx: Ctx, versionId: string, input: z.output<typ
 
 export async function showQuality(ctx: Ctx, versionId: string): Promise<QualityOut> {
   const { version, entry } = await getVersion(ctx, versionId);
-  return shown(ctx, version, entry.content.update_cycle, 'all');
+  const published = await listPublished(ctx.db, version.entryId);
+  return shown(ctx, { version, published }, entry.content.update_cycle, 'all');
 }
 
 /** Of a version that everybody sees; of data that are not open to all, the rows that break a rule are not named. */
-export async function showPublicQuality(ctx: Ctx, code: string, number: number | 'latest'): Promise<QualityOut> {
-  const entry = await getPublicEntry(ctx, code);
+export async function showPublicQuality(ctx: Ctx, dataset: DatasetRef, number: number | 'latest'): Promise<QualityOut> {
+  const entry = await publicEntryOf(ctx, dataset);
   const access = accessOf(entry.content.open_type);
-  const version = access === 'closed' ? null : await versions.findPublished(ctx.db, entry.id, number);
-  if (version === null) throw refuseVersion('datasets.version_not_found');
-  return shown(ctx, version, entry.content.update_cycle, access === 'open' ? 'all' : 'counts');
+  const published = access === 'closed' ? [] : await listPublished(ctx.db, entry.id);
+  const version = number === 'latest' ? published[0] : published.find((one) => one.number === number);
+  if (version === undefined) throw refuseVersion('datasets.version_not_found');
+  return shown(ctx, { version, published }, entry.content.update_cycle, access === 'open' ? 'all' : 'counts');
 }
 
 async function shown(
   ctx: Ctx,
-  version: versions.Version,
+  { version, published }: { readonly version: versions.Version; readonly published: readonly versions.Version[] },
   cycle: UpdateCycle | null,
   detail: 'all' | 'counts',
 ): Promise<QualityOut> {
-  const [reports, runs, head, published] = await Promise.all([
+  const [reports, head] = await Promise.all([
     store.newestReports(ctx.db, version.id),
-    store.countRuns(ctx.db, version.id),
     store.findHead(ctx.db, version.entryId),
-    versions.listVersions(ctx.db, version.entryId, 'published'),
   ]);
   if (reports.length === 0) throw refuse('quality.no_report', { number: version.number });
   const newest = published[0]?.id === version.id;
@@ -191,13 +192,13 @@ async function shown(
     failed: reports.reduce((sum, one) => sum + one.failed, 0),
     blocking: reports.flatMap((one) => [...one.blocking]),
     fix_by: newest && since !== undefined ? fixBy(ctx, since, version.publishedAt) : null,
-    tables: reports.map(({ table, report, at }) => ({
+    tables: reports.map(({ table, report, at, runs }) => ({
       ...report,
       rules: report.rules.map((one) => ({ ...one, samples: detail === 'all' ? one.samples : [] })),
       number: table,
       name: version.tables.find((one) => one.number === table)?.name ?? String(table),
       checked_at: at.toISOString(),
-      runs: runs.get(table) ?? 1,
+      runs,
     })),
   };
 }

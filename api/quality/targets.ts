@@ -1,8 +1,8 @@
 /** The column of another dataset that a rule refers to: of the version that is public now. */
 import { getPublicEntry } from '#api/catalog/read.ts';
 import type { Ctx } from '#api/context.ts';
+import { findPublished, publishedColumns } from '#api/datasets/published-store.ts';
 import { accessOf } from '#api/datasets/rules/gate.ts';
-import * as versions from '#api/datasets/store.ts';
 import { isRefusal } from '#api/kernel/refusal.ts';
 import type { ColumnRule } from './rules/rule.ts';
 
@@ -21,14 +21,16 @@ export async function findTarget(ctx: Ctx, rule: Reference, providerId: string):
   if (entry === null) return missing;
   if (accessOf(entry.content.open_type) !== 'open' && entry.provider.id !== providerId)
     return { found: false, because: 'closed' };
-  const version = await versions.findPublished(ctx.db, entry.id, 'latest');
+  const version = await findPublished(ctx.db, entry.id, 'latest');
   const table =
     rule.table === ''
       ? version?.tables[0]
       : version?.tables.find((one) => one.name === rule.table || String(one.number) === rule.table);
   if (version === null || table?.tableKey == null) return missing;
-  const columns = await versions.listColumns(ctx.db, version.id, table.number);
-  return columns.some((one) => one.name === rule.column) ? { found: true, tableKey: table.tableKey } : missing;
+  const columns = await publishedColumns(ctx.db, version);
+  return columns.some((one) => one.table === table.number && one.name === rule.column)
+    ? { found: true, tableKey: table.tableKey }
+    : missing;
 }
 
 async function publicEntry(ctx: Ctx, code: string) {

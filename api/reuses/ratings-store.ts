@@ -36,15 +36,12 @@ export async function deleteRating(db: Db, id: string): Promise<boolean> {
 }
 
 export async function tally(db: Db, entryId: string): Promise<Tally> {
-  const [counts, [all]] = await Promise.all([
-    db.$queryRaw<{ stars: number; count: number }[]>`
-      SELECT stars, count(*)::int AS count FROM rating WHERE entry_id = ${entryId} GROUP BY stars`,
-    db.$queryRaw<{ mean: string | null }[]>`
-      SELECT round(avg(stars), 1)::text AS mean FROM rating WHERE entry_id = ${entryId}`,
-  ]);
+  const counts = await db.$queryRaw<{ stars: number; count: number; mean: string }[]>`
+    SELECT stars, count(*)::int AS count, round(sum(sum(stars)) OVER () / sum(count(*)) OVER (), 1)::text AS mean
+    FROM rating WHERE entry_id = ${entryId} GROUP BY stars`;
   return {
     counts: [1, 2, 3, 4, 5].map((stars) => counts.find((one) => one.stars === stars)?.count ?? 0),
-    mean: all?.mean ?? null,
+    mean: counts[0]?.mean ?? null,
   };
 }
 
@@ -54,17 +51,20 @@ export async function listComments(
   { skip, take }: { readonly skip: number; readonly take: number },
 ): Promise<{ rows: Commented[]; total: number }> {
   const where = { entryId, shownComment: { not: null } };
-  const [rows, total] = await Promise.all([
-    db.rating.findMany({
-      where,
-      include: { replies: { orderBy: { number: 'desc' } } },
-      orderBy: [{ shownAt: 'desc' }, { id: 'desc' }],
-      skip,
-      take,
-    }),
-    db.rating.count({ where }),
-  ]);
-  return { rows, total };
+  const found = await db.rating.findMany({ where, orderBy: [{ shownAt: 'desc' }, { id: 'desc' }], skip, take });
+  const replies = await repliesTo(
+    db,
+    found.map(({ id }) => id),
+  );
+  const rows = found.map((row) => ({ ...row, replies: replies.filter((one) => one.ratingId === row.id) }));
+  // Most datasets have fewer comments than a page holds: they are counted then.
+  const all = skip === 0 && found.length < take;
+  return { rows, total: all ? found.length : await db.rating.count({ where }) };
+}
+
+async function repliesTo(db: Db, ids: readonly string[]): Promise<RatingReply[]> {
+  if (ids.length === 0) return [];
+  return db.ratingReply.findMany({ where: { ratingId: { in: [...ids] } }, orderBy: { number: 'desc' } });
 }
 
 /** Comments that wait in the regions, the longest waiting first, with the reports that count. */
@@ -113,6 +113,7 @@ export const countReports = (db: Db, ratingId: string): Promise<number> =>
   db.ratingReport.count({ where: { ratingId, settledAt: null } });
 
 export async function reportedBy(db: Db, ratingIds: readonly string[], participantId: string): Promise<Set<string>> {
+  if (ratingIds.length === 0) return new Set();
   const rows = await db.ratingReport.findMany({
     where: { ratingId: { in: [...ratingIds] }, participantId },
     select: { ratingId: true },
@@ -139,6 +140,7 @@ export async function insertReply(db: Db, row: RatingReply): Promise<boolean> {
 }
 
 export async function organizationNames(db: Db, ids: readonly string[]) {
+  if (ids.length === 0) return new Map<string, never>();
   const rows = await db.organization.findMany({
     where: { id: { in: [...new Set(ids)] } },
     select: { id: true, name: true, nameEn: true },

@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import { act } from '#api/audit/act.ts';
 import { sqlState } from '#api/audit/conflict.ts';
-import { getPublicEntry } from '#api/catalog/read.ts';
+import { type DatasetRef, getPublicEntry, publicEntryOf } from '#api/catalog/read.ts';
 import { isSteward } from '#api/catalog/rules/visibility.ts';
 import { type Ctx, newId } from '#api/context.ts';
 import { edge } from '#api/kernel/lifecycle.ts';
@@ -141,10 +141,10 @@ export async function withdrawRating(ctx: Ctx, code: string): Promise<{ done: tr
 
 export async function listRatings(
   ctx: Ctx,
-  code: string,
+  dataset: DatasetRef,
   { page, page_size }: { page: number; page_size: number },
 ): Promise<RatingsOut> {
-  const entry = await getPublicEntry(ctx, code);
+  const entry = await publicEntryOf(ctx, dataset);
   const slice = { skip: (page - 1) * page_size, take: page_size };
   const [counted, { rows, total }, taker] = await Promise.all([
     store.tally(ctx.db, entry.id),

@@ -128,7 +128,7 @@ export async function listPublic(db: Db, filter: PublicFilter): Promise<{ rows: 
   const found = await db.$queryRaw<{ id: string; total: number }[]>`SELECT r.id, count(*) OVER ()::int AS total
     FROM ${publicTables} WHERE ${where(filter)}
     ORDER BY ${order}r.published_at DESC, r.id DESC LIMIT ${filter.take} OFFSET ${filter.skip}`;
-  const rows = await db.reuse.findMany({ where: { id: { in: found.map(({ id }) => id) } } });
+  const rows = found.length === 0 ? [] : await db.reuse.findMany({ where: { id: { in: found.map(({ id }) => id) } } });
   const byId = new Map(rows.map((row) => [row.id, row]));
   // A page past the end has no row to carry the total.
   const total =

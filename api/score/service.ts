@@ -1,6 +1,6 @@
 /** What a dataset is worth to whoever wants to use it, told as a score with the way to raise it. */
 import type { z } from 'zod';
-import { getPublicEntry } from '#api/catalog/read.ts';
+import { type DatasetRef, publicEntryOf } from '#api/catalog/read.ts';
 import type { App, Ctx, Viewer } from '#api/context.ts';
 import { getRecord } from '#api/federation/records.ts';
 import { refuse } from '#api/kernel/refusal.ts';
@@ -26,8 +26,8 @@ export const whenOf = (app: Pick<App, 'clock' | 'calendar'>): When => ({
 });
 
 /** Of a published dataset. Refuses as its page does: `catalog.not_found`, `catalog.withdrawn`. */
-export async function showScore(ctx: Ctx, code: string): Promise<ScoreOut> {
-  const { id } = await getPublicEntry(ctx, code);
+export async function showScore(ctx: Ctx, dataset: DatasetRef): Promise<ScoreOut> {
+  const { id } = await publicEntryOf(ctx, dataset);
   const [known] = await store.loadEntries(ctx.db, [id]);
   if (known === undefined) throw new Error(`the published entry ${id} could not be read`);
   return shown(scoreOf(entryFacts(known, whenOf(ctx))), isSteward(ctx.viewer, known.providerId) ? id : null);

@@ -10,102 +10,71 @@ export interface LoadedEntry extends EntryKnown {
   readonly providerId: string;
 }
 
-/** What a score needs to know of published entries, each kind of row in one question. */
+interface EntryRow {
+  readonly id: string;
+  readonly code: string;
+  readonly providerId: string;
+  readonly publishedAt: Date;
+  readonly content: EntryContent;
+  /** Publications, newest first. */
+  readonly cycles: readonly { readonly at: string; readonly cycle: string | null }[];
+  readonly updates: readonly Date[] | null;
+  readonly newest: {
+    readonly note: string | null;
+    readonly documents: number;
+    readonly tables: readonly { readonly number: number; readonly name: string; readonly stored: boolean }[];
+    readonly columns: readonly { readonly table: number; readonly name: string }[];
+  } | null;
+  readonly confirmed: LoadedEntry['confirmed'];
+}
+
+/** What a score needs to know of published entries, in one question. */
 export async function loadEntries(db: Db, ids: readonly string[]): Promise<LoadedEntry[]> {
-  const wanted = [...ids];
-  const entries = await db.entry.findMany({
-    where: { id: { in: wanted }, publishedRevision: { not: null }, state: { not: 'withdrawn' } },
-    select: { id: true, code: true, providerId: true, publishedRevision: true, publishedAt: true, createdAt: true },
-  });
-  const [revisions, reviews, updates, newest, dictionary] = await Promise.all([
-    db.entryRevision.findMany({
-      where: { OR: entries.map((one) => ({ entryId: one.id, number: one.publishedRevision ?? 0 })) },
-      select: { entryId: true, content: true },
-    }),
-    publishedCycles(db, wanted),
-    db.$queryRaw<{ entry_id: string; days: Date[] }[]>`SELECT entry_id, array_agg(published_at) AS days FROM version
-      WHERE entry_id = ANY(${wanted}) AND state = 'published' AND published_at IS NOT NULL GROUP BY 1`,
-    newestVersions(db, wanted),
-    db.dictionaryColumn.findMany({
-      where: { entryId: { in: wanted }, confirmedAt: { not: null } },
-      select: { entryId: true, table: true, column: true, label: true, description: true },
-    }),
-  ]);
-  const contents = new Map(revisions.map((one) => [one.entryId, one.content as unknown as EntryContent]));
-  const days = new Map(updates.map((one) => [one.entry_id, one.days.map(dayOf)]));
-  return entries.flatMap((entry): LoadedEntry[] => {
-    const content = contents.get(entry.id);
-    if (content === undefined) return [];
-    const publishedAt = entry.publishedAt ?? entry.createdAt;
-    return [
-      {
-        id: entry.id,
-        code: entry.code,
-        providerId: entry.providerId,
-        content,
-        publishedOn: dayOf(publishedAt),
-        cycleSince: dayOf(cycleSince(reviews.get(entry.id) ?? [], content.update_cycle) ?? publishedAt),
-        updates: days.get(entry.id) ?? [],
-        newest: newest.get(entry.id) ?? null,
-        confirmed: dictionary
-          .filter((one) => one.entryId === entry.id)
-          .map(({ table, column, label, description }) => ({ table, name: column, label, description })),
-      },
-    ];
-  });
-}
-
-interface PublishedCycle {
-  readonly at: Date;
-  readonly cycle: string | null;
-}
-
-/** The cycle of each publication of an entry, newest first. */
-async function publishedCycles(db: Db, ids: string[]): Promise<Map<string, PublishedCycle[]>> {
-  const rows = await db.$queryRaw<({ entry_id: string } & PublishedCycle)[]>`
-    SELECT v.entry_id, v.at, r.content->>'update_cycle' AS cycle
-    FROM entry_review v JOIN entry_revision r ON r.entry_id = v.entry_id AND r.number = v.revision
-    WHERE v.entry_id = ANY(${ids}) AND v.decision = 'publish' ORDER BY v.at DESC`;
-  const found = new Map<string, PublishedCycle[]>();
-  for (const row of rows) found.set(row.entry_id, [...(found.get(row.entry_id) ?? []), row]);
-  return found;
+  const rows = await db.$queryRaw<EntryRow[]>`
+    SELECT e.id, e.code, e.provider_id AS "providerId", coalesce(e.published_at, e.created_at) AS "publishedAt", r.content,
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('at', v.at, 'cycle', o.content->>'update_cycle') ORDER BY v.at DESC), '[]')
+        FROM entry_review v JOIN entry_revision o ON o.entry_id = v.entry_id AND o.number = v.revision
+        WHERE v.entry_id = e.id AND v.decision = 'publish') AS cycles,
+      (SELECT array_agg(v.published_at) FROM version v
+        WHERE v.entry_id = e.id AND v.state = 'published' AND v.published_at IS NOT NULL) AS updates,
+      (SELECT jsonb_build_object('note', v.note,
+          'documents', (SELECT count(*) FROM version_file f WHERE f.version_id = v.id),
+          'tables', (SELECT coalesce(jsonb_agg(jsonb_build_object('number', t.number, 'name', t.name,
+            'stored', t.table_key IS NOT NULL)), '[]') FROM version_table t WHERE t.version_id = v.id),
+          'columns', (SELECT coalesce(jsonb_agg(jsonb_build_object('table', c.table_number, 'name', c.name)), '[]')
+            FROM version_column c WHERE c.version_id = v.id))
+        FROM version v WHERE v.entry_id = e.id AND v.state = 'published' ORDER BY v.number DESC LIMIT 1) AS newest,
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('table', d.table_name, 'name', d."column", 'label', d.label,
+          'description', d.description)), '[]')
+        FROM dictionary_column d WHERE d.entry_id = e.id AND d.confirmed_at IS NOT NULL) AS confirmed
+    FROM entry e JOIN entry_revision r ON r.entry_id = e.id AND r.number = e.published_revision
+    WHERE e.id = ANY(${[...ids]}) AND e.state <> 'withdrawn'`;
+  return rows.map(({ cycles, updates, newest, publishedAt, ...row }) => ({
+    ...row,
+    publishedOn: dayOf(publishedAt),
+    cycleSince: dayOf(cycleSince(cycles, row.content.update_cycle) ?? publishedAt),
+    updates: (updates ?? []).map(dayOf),
+    newest:
+      newest === null
+        ? null
+        : {
+            note: newest.note ?? '',
+            documents: newest.documents,
+            tables: newest.tables.length,
+            stored: newest.tables.filter((table) => table.stored).length,
+            columns: newest.columns.map((column) => ({
+              table: newest.tables.find((table) => table.number === column.table)?.name ?? null,
+              name: column.name,
+            })),
+          },
+  }));
 }
 
 /** A promise counts from when it was last made otherwise: nobody is late by a cycle that was promised later. */
-function cycleSince(published: readonly PublishedCycle[], cycle: string | null): Date | null {
+function cycleSince(published: EntryRow['cycles'], cycle: string | null): Date | null {
   const other = published.findIndex((one) => one.cycle !== cycle);
-  return published[(other < 0 ? published.length : other) - 1]?.at ?? null;
-}
-
-async function newestVersions(db: Db, ids: string[]): Promise<Map<string, NonNullable<EntryKnown['newest']>>> {
-  // Prisma's own `distinct` would read every version and drop them here.
-  const rows = await db.$queryRaw<{ id: string }[]>`SELECT DISTINCT ON (entry_id) id FROM version
-    WHERE entry_id = ANY(${ids}) AND state = 'published' ORDER BY entry_id, number DESC`;
-  const versions = await db.version.findMany({
-    where: { id: { in: rows.map((row) => row.id) } },
-    select: {
-      entryId: true,
-      note: true,
-      tables: { select: { number: true, name: true, tableKey: true } },
-      columns: { select: { table: true, name: true } },
-      _count: { select: { files: true } },
-    },
-  });
-  return new Map(
-    versions.map(({ entryId, note, tables, columns, _count }) => [
-      entryId,
-      {
-        note: note ?? '',
-        documents: _count.files,
-        tables: tables.length,
-        stored: tables.filter((table) => table.tableKey !== null).length,
-        columns: columns.map((column) => ({
-          table: tables.find((table) => table.number === column.table)?.name ?? null,
-          name: column.name,
-        })),
-      },
-    ]),
-  );
+  const since = published[(other < 0 ? published.length : other) - 1]?.at;
+  return since === undefined ? null : new Date(since);
 }
 
 /** Harvested records that are still there. */

@@ -102,9 +102,7 @@ export async function loadDataset(app: AppContext, { url, request }: Asking, cod
   const version =
     number === null || number === dataset.latest?.number
       ? dataset.latest
-      : await orRefusal(() => services.datasets.showPublishedVersion(ctx, code, number));
-  if (number !== null && version === null)
-    await orRefusal(() => services.datasets.showPublishedVersion(ctx, code, number));
+      : await orRefusal(() => services.datasets.showPublishedVersion(ctx, dataset.entry, number));
   const view = readView(url.searchParams);
   const open = dataset.access === 'open' && version !== null;
   const table = version === null ? null : tableOf(version, view.table);
@@ -118,11 +116,11 @@ export async function loadDataset(app: AppContext, { url, request }: Asking, cod
   const scene = open ? sceneOf(app, dataset, version, view) : null;
   const choices = scene === null ? { regions: [], places: false } : mapChoices(scene.table);
   const [[described, quality], made, rated, score, feedback, [preview, chart, map]] = await Promise.all([
-    table === null ? ([[], null] as [[], null]) : saidOf(app, code, version?.number ?? 0, table.name),
+    table === null ? ([[], null] as [[], null]) : saidOf(app, dataset.entry, version?.number ?? 0, table.name),
     services.reuses.listReusesOf(ctx, code),
-    orRefusal(() => services.reuses.listRatings(ctx, code, { page: 1, page_size: 3 })),
-    orRefusal(() => services.score.showScore(ctx, code)),
-    orRefusal(() => services.feedback.feedbackOf(ctx, dataset.entry.id, code)),
+    orRefusal(() => services.reuses.listRatings(ctx, dataset.entry, { page: 1, page_size: 3 })),
+    orRefusal(() => services.score.showScore(ctx, dataset.entry)),
+    orRefusal(() => services.feedback.feedbackOf(ctx, dataset.entry.id)),
     scene === null
       ? [null, null, null]
       : Promise.all([previewOf(scene, view, asked), chartOf(scene, view), mapOf(scene, view, choices)]),
@@ -150,10 +148,10 @@ export async function loadDataset(app: AppContext, { url, request }: Asking, cod
   return data<DatasetData | BuriedData>(shown, { status, headers: pageHeaders });
 }
 
-async function saidOf({ services, ctx }: AppContext, code: string, number: number, table: string) {
+async function saidOf({ services, ctx }: AppContext, entry: DatasetOut['entry'], number: number, table: string) {
   const [dictionary, quality] = await Promise.all([
-    services.quality.showPublicDictionary(ctx, code),
-    services.quality.showPublicQuality(ctx, code, number).catch((error: unknown) => {
+    services.quality.showPublicDictionary(ctx, entry),
+    services.quality.showPublicQuality(ctx, entry, number).catch((error: unknown) => {
       if (isRefusal(error) && error.code === 'quality.no_report') return null;
       throw error;
     }),

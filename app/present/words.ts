@@ -62,8 +62,17 @@ function bind<W extends Words>(i18n: I18n, words: W): T<W> {
   const bundle = bundleOf(words);
   const locale = localeOf(i18n);
   if (!i18n.hasResourceBundle(locale, bundle.name)) i18n.addResourceBundle(locale, bundle.name, bundle[locale]);
-  return (key, ...values) => i18n.t(key, { ns: bundle.name, ...values[0] });
+  const side = bundle[locale];
+  return (key, ...values) => {
+    // Most sentences name nothing, and a page says hundreds of them: those need no interpolation.
+    const plain = values[0] === undefined ? side[key] : undefined;
+    if (plain !== undefined && !marks.test(plain)) return plain;
+    return i18n.t(key, { ns: bundle.name, ...values[0] });
+  };
 }
+
+/** What i18next would replace: interpolation and nesting. */
+const marks = /\{\{|\$t\(/;
 
 function localeOf(i18n: I18n): Locale {
   return i18n.language === 'en' ? 'en' : 'zh';

@@ -3,6 +3,7 @@
  * is not quiet for long: `npm run bench -- search`. A part puts its rows in the place of its old ones;
  * with `--dry` nothing is written.
  */
+import './production.ts';
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { cpus, tmpdir, totalmem } from 'node:os';
