@@ -28,6 +28,9 @@ export const prefixes = {
   statement: 'sta',
   paymentOrder: 'pmo',
   receipt: 'rct',
+  repayment: 'trp',
+  treasuryReport: 'trr',
+  treasuryLine: 'trl',
   document: 'doc',
   step: 'stp',
   request: 'req',
@@ -51,6 +54,10 @@ export const prefixes = {
   participant: 'ptc',
   challenge: 'pcd',
   letter: 'ltr',
+  bankStatement: 'bst',
+  bankLine: 'bln',
+  bankCase: 'bcs',
+  bankMove: 'bmv',
 } as const;
 
 export type Noun = keyof typeof prefixes;

@@ -27,6 +27,7 @@ const kinds = {
   'recv:party': { class: 'asset', owner: 'party' },
   'recv:dispute': { class: 'asset', owner: 'none' },
   'held:orders': { class: 'liability', owner: 'none' },
+  'held:part': { class: 'liability', owner: 'none' },
   'pay:treasury': { class: 'liability', owner: 'treasury' },
   'transit:treasury': { class: 'liability', owner: 'treasury' },
   'pay:developer': { class: 'liability', owner: 'party' },
@@ -68,6 +69,8 @@ export const recvDispute = account('recv:dispute');
 export const unmatched = account('suspense:unmatched');
 /** Received and not yet split: every fen of it belongs to a paid order. */
 export const heldOrders = account('held:orders');
+/** Arrived for an order that is not paid in full: it waits for the rest, or goes back into suspense. */
+export const heldPart = account('held:part');
 /** Refunds approved and not yet paid back. */
 export const refundDue = account('buyer:refund_due');
 /** 应缴财政款 of one treasury. */

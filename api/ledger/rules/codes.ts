@@ -5,6 +5,7 @@ export const accountWords = defineCodes({
   'cash:bank': ['监管账户存款', 'Supervised bank account'],
   'cash:psp': ['支付平台余额', 'Balance at the payment provider'],
   'held:orders': ['待分配订单款', 'Received, not yet split'],
+  'held:part': ['未付足订单款', 'Paid in part, the rest awaited'],
   'pay:treasury': ['应缴财政款', 'Due to the treasury'],
   'transit:treasury': ['在途缴库款', 'On its way to the treasury'],
   'pay:developer': ['应付开发单位', 'Owed to a developer'],
