@@ -35,6 +35,12 @@ export const paths = {
   reuse: (id: string) => `/reuses/${part(id)}`,
   editReuse: (id: string) => `/reuses/${part(id)}/edit`,
   reuseFeed: () => '/feeds/reuses.atom',
+  /** Data requests as Atom: all, of an agency, answered. */
+  requestFeed: (query: { answered?: boolean; agency?: string | undefined; lang?: 'en' | undefined } = {}) =>
+    withQuery(query.answered === true ? '/feeds/requests/answered.atom' : '/feeds/requests.atom', {
+      agency: query.agency,
+      lang: query.lang,
+    }),
   /** All comments of a dataset, and the form to rate it. */
   ratings: (code: string, query: Query = {}) =>
     withQuery(`/datasets/${code.split('/').map(part).join('/')}/ratings`, query),
@@ -94,6 +100,7 @@ export const paths = {
   filings: (query: Query = {}) => withQuery('/w/filings', query),
   filing: (id: string) => `/w/filings/${part(id)}`,
   keys: (query: Query = {}) => withQuery('/w/keys', query),
+  leakedKey: () => '/developers/leaked-key',
   ownProducts: (query: Query = {}) => withQuery('/w/products', query),
   ownProduct: (id: string) => `/w/products/${part(id)}`,
   newProduct: () => '/w/products/new',

@@ -7,7 +7,8 @@ import type { InputOf, Operation, Operations, OutputOf } from '#api/kernel/opera
 import { isBytes } from '#api/kernel/operation.ts';
 import { refuse } from '#api/kernel/refusal.ts';
 import { requireParticipant } from '#api/participants/service.ts';
-import { resolveGrant } from '#api/usage/keys.ts';
+import { countCall, resolveGrant } from '#api/usage/keys.ts';
+import type { Grant } from '#api/usage/rules/grant.ts';
 import { allowAnySite, answerPreflight } from './cors.ts';
 import { bearer, requestContext } from './session.ts';
 
@@ -40,7 +41,8 @@ export function mount<const T extends Operations>(
       const asked = await requestContext(app, request);
       if (operation.auth === 'session' && asked.viewer === null) throw refuse('auth.required');
       if (operation.auth === 'participant') await requireParticipant(asked);
-      const ctx = operation.auth === 'key' ? { ...asked, grant: await resolveGrant(asked, bearer(request)) } : asked;
+      const ctx =
+        operation.auth === 'key' ? { ...asked, grant: await grantFor(app, asked, operation, request) } : asked;
       if (operation.auth === 'key' && request.method === 'HEAD') return void response.status(204).end();
       const input = checked(operation, request);
       try {
@@ -54,6 +56,20 @@ export function mount<const T extends Operations>(
       }
     });
   }
+}
+
+/** The grant of the key a request carries; the call is counted by its answer, also when it is refused from here on. */
+function grantFor(app: App, asked: Ctx, { scope }: Operation, request: Request): Promise<Grant> {
+  const { class: group, seq } = request.params as { class?: string; seq?: string };
+  // What is counted by name shall be a name, not whatever a stranger writes into an address.
+  const dataset = /^\w{1,30}\/\d{1,12}$/.test(`${group}/${seq}`) ? `${group}/${seq}` : null;
+  const known = (keyId: string) =>
+    request.res?.once('finish', () => {
+      countCall(app, keyId, dataset, request.res?.statusCode ?? 0).catch((error: unknown) =>
+        app.log.warn({ err: error }, 'a call was not counted'),
+      );
+    });
+  return resolveGrant(asked, bearer(request), { scope, dataset, known });
 }
 
 function send(response: Response, operation: Operation, answer: unknown): void {

@@ -74,7 +74,9 @@ function describe(room: string, name: string, operation: Operation): Record<stri
     tags: [room],
     summary: operation.summary.join(' / '),
     ...(operation.description === undefined ? {} : { description: operation.description }),
-    security: operation.auth === 'public' ? [] : [{ [operation.auth]: [] }],
+    // OpenAPI 3.1: roles needed may be listed for any scheme.
+    security:
+      operation.auth === 'public' ? [] : [{ [operation.auth]: operation.scope === undefined ? [] : [operation.scope] }],
     requestParams: {
       path: operation.params as ZodObject,
       query: operation.query as ZodObject,

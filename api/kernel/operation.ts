@@ -30,6 +30,8 @@ export interface Operation<
   /** Express path below /api/v1, e.g. `/catalog/entries/:id`. */
   readonly path: string;
   readonly auth: Auth;
+  /** With `auth: 'key'`: what the key must be allowed to do. */
+  readonly scope?: 'rows' | 'files';
   readonly summary: readonly [zh: string, en: string];
   readonly description?: string;
   readonly params: P;

@@ -41,6 +41,7 @@ export const taskKinds = [
   'reuse_moderate',
   'rating_moderate',
   'webhook_paused',
+  'key_leaked',
 ] as const;
 export type TaskKind = (typeof taskKinds)[number];
 

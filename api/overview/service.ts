@@ -35,7 +35,10 @@ export async function worklist(ctx: Ctx): Promise<{ items: Task[] }> {
       rows.push(...(await store.agencyAgreementTasks(ctx.db, organization.id, has('signatory'))));
     }
   } else {
-    if (has('developer')) rows.push(...(await store.developerTasks(ctx.db, organization.id, has('signatory'))));
+    if (has('developer')) {
+      rows.push(...(await store.developerTasks(ctx.db, organization.id, has('signatory'))));
+      rows.push(...(await store.leakTasks(ctx.db, organization.id, ctx.clock.now())));
+    }
     if (has('buyer')) rows.push(...(await store.buyerTasks(ctx.db, organization.id)));
   }
   if (dataDuties.some(has)) rows.push(...(await store.webhookTasks(ctx.db, organization.id)));

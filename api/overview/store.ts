@@ -175,6 +175,18 @@ export async function webhookTasks(db: Db, organizationId: string): Promise<Task
   );
 }
 
+/** Keys of an organisation that were found in the open, for a fortnight after each was stopped. */
+export async function leakTasks(db: Db, organizationId: string, now: Date): Promise<TaskRow[]> {
+  const rows = await db.apiKey.findMany({
+    where: { organizationId, leakedWhere: { not: null }, revokedAt: { gt: new Date(now.getTime() - 14 * 86_400_000) } },
+    orderBy: { revokedAt: 'desc' },
+    take: limit,
+  });
+  return rows.map((one) =>
+    task('key_leaked', { id: one.id, no: `${one.prefix}…`, title: one.name, since: one.revokedAt ?? one.createdAt }),
+  );
+}
+
 /** Statements that wait for this party's confirmation. */
 export async function confirmTasks(db: Db, organizationId: string): Promise<TaskRow[]> {
   const rows = await db.statement.findMany({

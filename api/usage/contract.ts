@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { dayText, instantText, operation, page, pageQuery } from '#api/kernel/operation.ts';
 import { line } from '#api/licensing/rules/text.ts';
+import { overlapHours, scopes } from './rules/key.ts';
 
 const dataset = { code: z.string(), title: z.string() };
 
@@ -10,6 +11,15 @@ export const keyOut = z
     name: z.string(),
     /** The first characters; the key itself is shown once, when it is made. */
     prefix: z.string(),
+    standing: z.enum(['live', 'retiring', 'retired', 'expired', 'revoked', 'leaked']),
+    scopes: z.array(z.enum(scopes)),
+    datasets: z
+      .array(z.string())
+      .meta({ description: 'Codes of the datasets it is limited to; empty: all of the agreement' }),
+    expires_on: dayText.nullable().meta({ description: 'Last day of use; null: the term of the agreement' }),
+    retires_at: instantText.nullable().meta({ description: 'When it was rotated: the end of the overlap' }),
+    replaced_by: z.object({ id: z.string(), prefix: z.string() }).nullable(),
+    leaked_where: z.string().nullable().meta({ description: 'Where it was found, in the words of who reported it' }),
     agreement_id: z.string(),
     agreement_no: z.string(),
     agreement_standing: z.enum(['in_force', 'not_yet', 'over', 'suspended', 'not_active']),
@@ -77,6 +87,35 @@ export const fileQuery = z.object({
   format: z.enum(['csv', 'json', 'jsonl', 'xlsx', 'parquet']).default('csv'),
 });
 export const keyName = z.object({ name: line(60, 1) });
+export const keyBody = keyName.extend({
+  scopes: z
+    .array(z.enum(scopes))
+    .min(1)
+    .optional()
+    .meta({ description: '`rows`: read rows; `files`: take whole files. Both when left out' }),
+  datasets: z
+    .array(z.string().max(40))
+    .max(200)
+    .optional()
+    .meta({ description: 'Limits the key to these datasets of the agreement' }),
+  expires_on: dayText.optional().meta({ description: 'Last day of use, within the term of the agreement' }),
+});
+export const rotationBody = z.object({
+  overlap_hours: z.coerce
+    .number()
+    .int()
+    .min(overlapHours.least)
+    .max(overlapHours.most)
+    .default(overlapHours.usual)
+    .meta({ description: 'How long the old key serves beside the new one' }),
+});
+export const leakBody = z.object({
+  secret: z.string().trim().min(1).max(200).meta({ description: 'The key as it was found' }),
+  found_at: line(300, 1).meta({ description: 'Where: an address, a repository, a sentence' }),
+});
+export const leakOut = z.object({ stopped: z.boolean() }).meta({
+  description: 'Whether it was a live key of this portal, now revoked',
+});
 
 export const licensedDataset = z
   .object({
@@ -95,6 +134,11 @@ const grantRefusals = [
   'usage.key_needed',
   'usage.unknown_key',
   'usage.key_revoked',
+  'usage.key_leaked',
+  'usage.key_rotated',
+  'usage.key_expired',
+  'usage.scope_missing',
+  'usage.key_not_for_dataset',
   'usage.term_over',
   'usage.term_not_begun',
   'usage.not_in_force',
@@ -136,10 +180,63 @@ export const usageOperations = {
     summary: ['创建接口密钥', 'Make an API key'],
     description: 'The secret is in this answer and nowhere else.',
     params: ofAgreement,
-    body: keyName,
+    body: keyBody,
     out: newKeyOut,
     status: 201,
-    refusals: ['usage.not_found', 'usage.term_over', 'usage.not_in_force', 'usage.too_many_keys'],
+    refusals: [
+      'usage.not_found',
+      'usage.term_over',
+      'usage.not_in_force',
+      'usage.too_many_keys',
+      'usage.key_dataset_unknown',
+      'usage.key_outlives_term',
+    ],
+  }),
+  rotateKey: operation({
+    method: 'post',
+    path: '/keys/:id/rotate',
+    auth: 'session',
+    summary: ['轮换接口密钥', 'Rotate an API key'],
+    description:
+      'A successor with the same limits, its secret in this answer only; the old key serves beside it for a while.',
+    params: ofAgreement,
+    body: rotationBody,
+    out: newKeyOut,
+    status: 201,
+    refusals: ['usage.key_not_found', 'usage.key_not_live', 'usage.too_many_keys', 'usage.key_outlives_term'],
+  }),
+  reportLeak: operation({
+    method: 'post',
+    path: '/keys/leaks',
+    auth: 'public',
+    summary: ['报告泄露的密钥', 'Report a leaked key'],
+    description: 'Anyone who found a key may stop it: it is revoked at once and its owner is told.',
+    body: leakBody,
+    out: leakOut,
+    refusals: ['usage.not_a_key', 'request.too_many'],
+  }),
+  showCalls: operation({
+    method: 'get',
+    path: '/keys/calls',
+    auth: 'session',
+    summary: ['密钥调用次数', 'Calls of the own keys'],
+    description: 'By day, dataset and status of the answer, refusals included.',
+    query: z.object({ from: dayText, to: dayText }),
+    out: z.object({
+      from: dayText,
+      to: dayText,
+      items: z.array(
+        z.object({
+          day: dayText,
+          key_id: z.string(),
+          key_prefix: z.string(),
+          dataset: z.string().nullable(),
+          status: z.number().int(),
+          calls: z.number().int(),
+        }),
+      ),
+    }),
+    refusals: ['usage.period_invalid'],
   }),
   revokeKey: operation({
     method: 'delete',
@@ -168,6 +265,7 @@ export const usageOperations = {
     method: 'get',
     path: '/licensed/:class/:seq/rows',
     auth: 'key',
+    scope: 'rows',
     summary: ['读取授权数据', 'Read rows of a licensed dataset'],
     description: `Keyset paging: pass \`next_cursor\` on; as quick at the end as at the start. ${answersWithHeaders}`,
     params: atDataset,
@@ -195,6 +293,7 @@ export const usageOperations = {
     method: 'get',
     path: '/licensed/:class/:seq/file',
     auth: 'key',
+    scope: 'files',
     summary: ['下载授权数据文件', 'Download a licensed dataset as a file'],
     description: answersWithHeaders,
     params: atDataset,

@@ -1,13 +1,6 @@
-/** Keys and deliveries in the database. */
+/** Deliveries in the database. */
 import type { Db } from '#api/context.ts';
 import type { Prisma } from '#prisma/generated/client.ts';
-
-const ofKey = {
-  agreement: {
-    select: { id: true, no: true, state: true, effectiveFrom: true, effectiveTo: true, developerId: true },
-  },
-} as const;
-export type KeyRow = Prisma.ApiKeyGetPayload<{ include: typeof ofKey }>;
 
 const ofDelivery = {
   agreement: { select: { no: true } },
@@ -19,19 +12,6 @@ const ofDelivery = {
   apiKey: { select: { prefix: true } },
 } as const;
 export type DeliveryRow = Prisma.DeliveryGetPayload<{ include: typeof ofDelivery }>;
-
-export async function findByHash(db: Db, hash: string): Promise<KeyRow | null> {
-  return db.apiKey.findUnique({ where: { hash }, include: ofKey });
-}
-
-/** Noted at most once a minute a key, so that reading does not turn into writing. */
-export async function touchKey(db: Db, id: string, now: Date): Promise<void> {
-  const before = new Date(now.getTime() - 60_000);
-  await db.apiKey.updateMany({
-    where: { id, OR: [{ lastUsedAt: null }, { lastUsedAt: { lt: before } }] },
-    data: { lastUsedAt: now },
-  });
-}
 
 const ofAgreement = {
   resources: { select: { entryId: true } },
@@ -97,36 +77,6 @@ export async function findEntries(db: Db, ids: readonly string[]) {
     },
     orderBy: { code: 'asc' },
   });
-}
-
-export async function insertKey(db: Db, row: Prisma.ApiKeyUncheckedCreateInput): Promise<void> {
-  await db.apiKey.create({ data: row });
-}
-
-export async function countLiveKeys(db: Db, agreementId: string): Promise<number> {
-  return db.apiKey.count({ where: { agreementId, revokedAt: null } });
-}
-
-export async function findKey(db: Db, id: string): Promise<KeyRow | null> {
-  return db.apiKey.findUnique({ where: { id }, include: ofKey });
-}
-
-export async function listKeys(db: Db, organizationId: string, agreementId: string | undefined): Promise<KeyRow[]> {
-  return db.apiKey.findMany({
-    where: { organizationId, ...(agreementId === undefined ? {} : { agreementId }) },
-    include: ofKey,
-    orderBy: [{ revokedAt: { sort: 'desc', nulls: 'first' } }, { createdAt: 'desc' }],
-  });
-}
-
-/** @returns false when it was revoked before. */
-export async function revokeKey(db: Db, id: string, at: Date): Promise<boolean> {
-  return (await db.apiKey.updateMany({ where: { id, revokedAt: null }, data: { revokedAt: at } })).count === 1;
-}
-
-export async function revokeKeysOf(db: Db, agreementId: string, at: Date): Promise<number> {
-  const { count } = await db.apiKey.updateMany({ where: { agreementId, revokedAt: null }, data: { revokedAt: at } });
-  return count;
 }
 
 export async function insertDelivery(db: Db, row: Prisma.DeliveryUncheckedCreateInput): Promise<void> {

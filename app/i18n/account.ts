@@ -65,6 +65,7 @@ export const account = {
   correction_answer: ['校核待核实', 'Correction to check'],
   reuse_moderate: ['应用案例待审核', 'Reuse to look at'],
   rating_moderate: ['评论待审核', 'Comment to look at'],
+  key_leaked: ['密钥被报告泄露，已停用', 'A key was reported as leaked and is stopped'],
   webhook_paused: ['Webhook 订阅已自动暂停', 'Webhook paused by itself'],
   audit: ['审计记录', 'Audit trail'],
   audit_lead: [

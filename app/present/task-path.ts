@@ -18,6 +18,7 @@ export function taskPath(kind: TaskKind, id: string): string {
   if (kind === 'payment_confirm' || kind === 'refund_decide') return paths.payments();
   if (kind.startsWith('order_')) return paths.order(id);
   if (kind.startsWith('remittance_')) return paths.remittance(id);
+  if (kind === 'key_leaked') return paths.keys();
   if (kind.startsWith('webhook_')) return paths.webhook(id);
   if (kind.startsWith('request_')) return paths.requestDesk(id);
   if (kind === 'correction_answer') return paths.correctionDesk(id);

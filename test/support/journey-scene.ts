@@ -48,7 +48,7 @@ export async function makeScene(): Promise<Scene> {
     refundable_seen_fen: refunding.amount_fen,
   });
   const draft = await draftProduct(m, { title: '路段限速图层' });
-  await createKey(m.developer, m.agreement.id, { name: '生产环境' });
+  const key = await createKey(m.developer, m.agreement.id, { name: '生产环境' });
 
   const gone = await publishedDataset(means, { title: '撤销的数据集' });
   const { revision } = gone.entry;
@@ -82,6 +82,7 @@ export async function makeScene(): Promise<Scene> {
       agency: `/agencies/${m.world.organization('province.transport').uscc}`,
       product: `/products/${product.no}`,
       verify: `/verify/${certificate}`,
+      key_rotate: `/w/keys?rotate=${key.id}`,
       entry_draft: `/w/entries/${empty.id}`,
       entry_held: `/w/entries/${personal.id}`,
       entry_open: `/w/entries/${open.id}`,

@@ -2,16 +2,24 @@ import { pipeline } from 'node:stream/promises';
 import type { Router } from 'express';
 import type { App } from '#api/context.ts';
 import { type Http, mount } from '#api/http/mount.ts';
+import { createRateLimit } from '#api/http/rate-limit.ts';
 import { usageOperations } from '#api/usage/contract.ts';
 import * as deliver from '#api/usage/deliver.ts';
 import * as keys from '#api/usage/keys.ts';
 import * as usage from '#api/usage/service.ts';
 
 export function mountUsage(router: Router, app: App): void {
+  const reports = createRateLimit(20, 60);
   mount(router, app, usageOperations, {
     listKeys: (ctx, { query }) => keys.listKeys(ctx, query),
     createKey: (ctx, { params, body }) => keys.createKey(ctx, params.id, body),
+    rotateKey: (ctx, { params, body }) => keys.rotateKey(ctx, params.id, body),
     revokeKey: (ctx, { params }) => keys.revokeKey(ctx, params.id),
+    reportLeak: async (ctx, { body }, { response }) => {
+      await reports.count(response, ctx.ip);
+      return keys.reportLeak(ctx, body);
+    },
+    showCalls: (ctx, { query }) => keys.showCalls(ctx, query),
     listLicensed: (ctx) => deliver.listLicensed(ctx),
     readLicensedRows: async (ctx, { params, query }, { response }) => {
       const answer = await deliver.readLicensedRows(ctx, params, query);

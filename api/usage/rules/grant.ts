@@ -39,10 +39,3 @@ export function degreeFault(degree: string): Refusal | null {
   if (!degrees.is(degree) || !degreesInDomain.includes(degree)) return null;
   return refuse('usage.degree_forbids', bilingual('degree', degrees.words[degree]));
 }
-
-/** Live keys an agreement may have at once. */
-export const mostKeys = 20;
-/** The beginning of a key that is shown, so that keys can be told apart. */
-export const shownCharacters = 12;
-
-export const keyShape = /^jsk_[A-Za-z0-9_-]{43}$/;

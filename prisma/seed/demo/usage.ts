@@ -13,7 +13,7 @@ export async function makeKey(stage: Stage, book: Book, key: CaseKey, name: stri
 
 async function withKey(stage: Stage, book: Book, key: CaseKey) {
   const ctx = systemContext(stage.app);
-  return { ...ctx, grant: await resolveGrant(ctx, look(book.keys, key)) };
+  return { ...ctx, grant: await resolveGrant(ctx, look(book.keys, key), { scope: undefined, dataset: null }) };
 }
 
 function addressOf(book: Book, key: CaseKey) {
