@@ -34,6 +34,14 @@ export const developers = {
     '密钥在工作台“接口密钥”中创建，只显示一次。把 JINSHU_KEY 放进环境变量，不要写进代码。',
     'Make the key in the workspace; it is shown once. Keep it in the environment as JINSHU_KEY, never in code.',
   ],
+  client: ['TypeScript 客户端', 'TypeScript client'],
+  client_text: [
+    '源代码的 openapi 目录就是客户端软件包：类型由接口契约生成，自动翻页、按 Retry-After 等待重试、重复调用只生效一次。',
+    'The folder openapi of the source is the package: types made from the contracts, paging by iteration, retries as Retry-After asks, and calls that act once.',
+  ],
+  leaked: ['发现泄露的密钥', 'A key lying about'],
+  leaked_text: ['看到有人公开了密钥？任何人都可以立即停用它：', 'Seen a key in public? Anyone can stop it at once:'],
+  leaked_link: ['报告泄露的密钥', 'report a leaked key'],
   all_rows: ['读完整张表', 'Reading a whole table'],
   all_rows_text: [
     '按 next_cursor 逐页读取，页数没有上限；每页最多 10,000 行。整表下载用 file 接口更快。',

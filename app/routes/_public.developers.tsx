@@ -24,6 +24,10 @@ const shownRefusals = [
   'usage.key_needed',
   'usage.unknown_key',
   'usage.key_revoked',
+  'usage.key_rotated',
+  'usage.key_expired',
+  'usage.scope_missing',
+  'usage.key_not_for_dataset',
   'usage.not_covered',
   'usage.degree_forbids',
   'usage.term_over',
@@ -114,6 +118,12 @@ export default function Developers({
         <Snippets snippets={keyCode} />
         <h3 className="mt-8">{t('all_rows')}</h3>
         <p>{t('all_rows_text')}</p>
+        <h3 className="mt-8">{t('client')}</h3>
+        <p>{t('client_text')}</p>
+        <h3 className="mt-8">{t('leaked')}</h3>
+        <p>
+          {t('leaked_text')} <Link to={paths.leakedKey()}>{t('leaked_link')}</Link>
+        </p>
       </Section>
       <InterfacesSection base={portal} code={open?.code ?? null} />
       <ToolsSections base={portal} code={open?.code ?? null} />

@@ -153,7 +153,9 @@ export default function Keys({ loaderData, actionData }: Route.ComponentProps) {
           )}
         </SecretShown>
       )}
-      {live.length === 0 ? (
+      {turning !== undefined && made === null ? (
+        <RotateForm id={turning.id} name={turning.name} hours={[overlapHours.least, 24, 72, overlapHours.most]} />
+      ) : live.length === 0 ? (
         <Empty title={t('no_agreement')}>
           <p>{t('no_agreement_text')}</p>
           <p>
@@ -201,9 +203,6 @@ export default function Keys({ loaderData, actionData }: Route.ComponentProps) {
             <Button>{t('create')}</Button>
           </Form>
         </Section>
-      )}
-      {turning !== undefined && made === null && (
-        <RotateForm id={turning.id} name={turning.name} hours={[overlapHours.least, 24, 72, overlapHours.most]} />
       )}
       <Section title={t('keys')}>
         <KeysTable items={keys} />
