@@ -22,6 +22,7 @@ import { productOperations } from '#api/products/contract.ts';
 import { qualityOperations } from '#api/quality/contract.ts';
 import { ratingOperations, reuseOperations } from '#api/reuses/contract.ts';
 import { revenueOperations } from '#api/revenue/contract.ts';
+import { treasuryOperations } from '#api/revenue/treasury-contract.ts';
 import { scoreOperations } from '#api/score/contract.ts';
 import { searchOperations } from '#api/search/contract.ts';
 import { subscriptionOperations } from '#api/subscriptions/contract.ts';
@@ -40,7 +41,7 @@ export const operationTables = {
   usage: usageOperations,
   products: productOperations,
   orders: orderOperations,
-  revenue: revenueOperations,
+  revenue: { ...revenueOperations, ...treasuryOperations },
   ledger: ledgerOperations,
   documents: documentOperations,
   audit: auditOperations,

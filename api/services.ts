@@ -55,6 +55,7 @@ import * as reuseSubmit from '#api/reuses/submit.ts';
 import * as revenueOverview from '#api/revenue/overview.ts';
 import * as revenueRefunds from '#api/revenue/refunds.ts';
 import * as remittances from '#api/revenue/remittances.ts';
+import * as repayments from '#api/revenue/repayments.ts';
 import * as statements from '#api/revenue/statements.ts';
 import * as score from '#api/score/service.ts';
 import * as searchDemand from '#api/search/demand.ts';
@@ -131,7 +132,16 @@ const orders = {
   refuseRefund: orderRefunds.refuseRefund,
   listRefundsToDecide: orderRefunds.listRefundsToDecide,
 };
-const revenue = { ...statements, ...remittances, ...revenueRefunds, ...revenueOverview };
+const treasury = {
+  listRepayments: repayments.listRepayments,
+  getRepayment: repayments.getRepayment,
+  applyRepayment: repayments.applyRepayment,
+  returnRepayment: repayments.returnRepayment,
+  reviewRepayment: repayments.reviewRepayment,
+  approveRepayment: repayments.approveRepayment,
+  registerRepayment: repayments.registerRepayment,
+};
+const revenue = { ...statements, ...remittances, ...revenueRefunds, ...revenueOverview, ...treasury };
 
 const quality = { ...qualityDictionary, ...qualityReports };
 

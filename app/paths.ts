@@ -111,6 +111,8 @@ export const paths = {
   statements: (query: Query = {}) => withQuery('/w/statements', query),
   statement: (id: string) => `/w/statements/${part(id)}`,
   remittances: (query: Query = {}) => withQuery('/w/remittances', query),
+  repayments: (query: Query = {}) => withQuery('/w/finance/repayments', query),
+  repayment: (id: string) => `/w/finance/repayments/${part(id)}`,
   remittance: (id: string) => `/w/remittances/${part(id)}`,
   searchDemand: (query: Query = {}) => withQuery('/w/demand', query),
   synonyms: () => '/w/synonyms',

@@ -27,6 +27,7 @@ import { mountScore } from './rooms/score.ts';
 import { mountSearch } from './rooms/search.ts';
 import { mountSubscriptions } from './rooms/subscriptions.ts';
 import { mountTargeted } from './rooms/targeted.ts';
+import { mountTreasury } from './rooms/treasury.ts';
 import { mountUploads } from './rooms/uploads.ts';
 import { mountUsage } from './rooms/usage.ts';
 import { mountViews } from './rooms/views.ts';
@@ -49,6 +50,7 @@ export function apiRouter(app: App): Router {
   mountProducts(router, app);
   mountOrders(router, app);
   mountRevenue(router, app);
+  mountTreasury(router, app);
   mountLedger(router, app);
   mountDocuments(router, app);
   mountAudit(router, app);

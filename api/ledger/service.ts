@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { sqlMessage, sqlState } from '#api/audit/conflict.ts';
 import { type Ctx, newId } from '#api/context.ts';
+import { periodOf } from '#api/kernel/time.ts';
 import { type AccountSpec, accountOf } from './rules/accounts.ts';
 import { canonicalPosting, checkLines, type Line, type Posting, reversed, withoutZero } from './rules/posting.ts';
 import { refuse } from './rules/refusals.ts';
@@ -83,6 +84,20 @@ export async function owed(ctx: Ctx, spec: AccountSpec): Promise<bigint> {
   return spec.class === 'liability' ? -found : found;
 }
 
+/** The same under a lock that holds until the transaction ends: what is found owed is still owed when it is posted. */
+export async function owedLocked(tx: Ctx, spec: AccountSpec): Promise<bigint> {
+  await store.lockBalance(tx.db, spec.id);
+  return owed(tx, spec);
+}
+
+/**
+ * `wanted`, or now when the month of `wanted` is signed off: what is found out later is booked in the month in which it
+ * is found out, with its own day in the memo (a closed month is never opened again).
+ */
+export async function openInstant(tx: Ctx, wanted: Date): Promise<Date> {
+  return (await store.monthClosed(tx.db, periodOf(wanted))) ? tx.clock.now() : wanted;
+}
+
 /** Turns the database's refusals into named ones; anything else is a bug and stays one. */
 async function named<T>(facts: { key?: string; account?: string }, run: () => Promise<T>): Promise<T> {
   try {
@@ -109,6 +124,9 @@ export function refusalOf(error: unknown, { key = '', account = '' }: { key?: st
   if (says('wrong_treasury')) return refuse('ledger.wrong_treasury');
   if (says('ledger_balance_bounds')) return refuse('ledger.overdrawn');
   if (says('ledger_entry_amount')) return refuse('ledger.zero_line');
+  if (says('ledger_period_closed')) {
+    return refuse('ledger.period_closed', { period: /ledger_period_closed: (\S+)/.exec(message)?.[1] ?? '' });
+  }
   if (says('append_only')) return refuse('ledger.append_only');
   if (state === '22003') return refuse('ledger.out_of_range');
   if (state === '23505' && says('reverses')) return refuse('ledger.already_reversed');

@@ -106,3 +106,11 @@ export async function treasuryCodesOf(db: Db, regionCodes: readonly string[]): P
   const rows = await db.treasury.findMany({ where: { regionCode: { in: [...regionCodes] } }, select: { code: true } });
   return rows.map((row) => row.code);
 }
+
+export async function lockBalance(db: Db, accountId: string): Promise<void> {
+  await db.$queryRaw`SELECT account_id FROM ledger_balance WHERE account_id = ${accountId} FOR UPDATE`;
+}
+
+export async function monthClosed(db: Db, period: string): Promise<boolean> {
+  return (await db.ledgerMonth.count({ where: { period, state: 'closed' } })) > 0;
+}

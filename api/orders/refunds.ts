@@ -116,19 +116,21 @@ export interface Settled {
   readonly refundedBefore: bigint;
 }
 
-/** Marks a refund as paid back under the bank's serial and moves its order. Call inside `act`, with the money posted beside it. */
+/**
+ * Approves a refund and moves its order; under the bank's serial when the buyer is paid at once, without one when the
+ * treasury has to repay first (`enterRefundSerial`). Call inside `act`, with the money posted beside it.
+ */
 export async function settleRefund(
   tx: Ctx,
   refundId: string,
-  input: { bank_serial: string; refundable_seen_fen: string; opinion?: string | undefined },
+  input: { bank_serial?: string | undefined; refundable_seen_fen: string; opinion?: string | undefined },
 ): Promise<Settled> {
   const { row, refund, viewer } = await refundToDecide(tx, refundId);
   const fault = refundFault(row, refund.amountFen, BigInt(input.refundable_seen_fen));
   if (fault !== null) throw fault;
-  const serial = readSerial(input.bank_serial);
-  if (await store.serialTaken(tx.db, serial)) throw refuse('orders.serial_used', { serial });
+  const serial = input.bank_serial === undefined ? null : await freeSerial(tx, input.bank_serial);
   const at = tx.clock.now();
-  await once(serial, async () => {
+  await once(serial ?? '', async () => {
     const decided = await store.decideRefund(tx.db, refundId, {
       state: 'approved',
       opinion: input.opinion ?? null,
@@ -142,4 +144,21 @@ export async function settleRefund(
   const whole = refundedBefore + refund.amountFen === row.amountFen;
   await move(tx, row, whole ? { state: 'refunded', closedAt: at } : {});
   return { row, amountFen: refund.amountFen, refundedBefore };
+}
+
+/** For a room above that finds no refund: the same answer as here. */
+export const refundNotFound = () => refuse('orders.refund_not_found');
+
+async function freeSerial(tx: Ctx, given: string): Promise<string> {
+  const serial = readSerial(given);
+  if (await store.serialTaken(tx.db, serial)) throw refuse('orders.serial_used', { serial });
+  return serial;
+}
+
+/** Enters, once, the bank serial of a refund that was approved before it could be paid. Call inside `act`. */
+export async function enterRefundSerial(tx: Ctx, refundId: string, given: string): Promise<void> {
+  const serial = await freeSerial(tx, given);
+  await once(serial, async () => {
+    if (!(await store.setRefundSerial(tx.db, refundId, serial))) throw refuse('orders.refund_decided');
+  });
 }

@@ -138,6 +138,14 @@ export async function decideRefund(db: Db, id: string, data: Prisma.RefundUnchec
   return (await db.refund.updateMany({ where: { id, state: 'requested' }, data })).count === 1;
 }
 
+/** The serial of an approved refund that has none yet; false when there is nothing to enter. */
+export async function setRefundSerial(db: Db, id: string, bankSerial: string): Promise<boolean> {
+  return (
+    (await db.refund.updateMany({ where: { id, state: 'approved', bankSerial: null }, data: { bankSerial } })).count ===
+    1
+  );
+}
+
 /** Orders whose term has ended and that still await payment. */
 export async function ordersToLapse(db: Db, before: Date): Promise<{ id: string; expiresAt: Date }[]> {
   return db.order.findMany({

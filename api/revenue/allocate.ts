@@ -9,6 +9,8 @@ import {
   payDeveloper,
   payOperator,
   payTreasury,
+  recvParty,
+  recvTreasuryRefund,
   refundDue,
 } from '#api/ledger/rules/accounts.ts';
 import type { Line } from '#api/ledger/rules/posting.ts';
@@ -24,11 +26,11 @@ const payable: Record<PartyPart['partyKind'], (id: string) => AccountSpec> = {
   operator: payOperator,
 };
 
-/** Lines over the parties' payables: `sign` -1 owes them (a sale), 1 takes back (a refund). The treasury's carry the agency. */
-function partyLines(parts: readonly PartyPart[], agencyId: string, sign: 1n | -1n): Line[] {
+/** What a sale owes the parties, on their payables. The treasury's lines carry the agency. */
+function partyLines(parts: readonly PartyPart[], agencyId: string): Line[] {
   return parts.map((part) => ({
     account: payable[part.partyKind](part.partyId),
-    amount_fen: sign * part.amountFen,
+    amount_fen: -part.amountFen,
     ...(part.partyKind === 'treasury' ? { agency: agencyId } : {}),
   }));
 }
@@ -69,10 +71,7 @@ export async function allocateSale(tx: Ctx, orderId: string): Promise<{ id: stri
     orderId,
     effectiveAt: tx.clock.now(),
     memo: sale.no,
-    lines: [
-      { account: heldOrders, amount_fen: sale.amountFen },
-      ...partyLines(result.parts, sale.agreement.agencyId, -1n),
-    ],
+    lines: [{ account: heldOrders, amount_fen: sale.amountFen }, ...partyLines(result.parts, sale.agreement.agencyId)],
   });
   return { id, transactionId: posted.transaction_id };
 }
@@ -91,13 +90,55 @@ async function insertParts(
 }
 
 /**
- * Takes a refund back from the parties of a split order and pays it out: parts → buyer:refund_due → cash:bank.
- * `refunded` is what went back before. Call inside `act`, in the transaction that marks the refund as paid back.
+ * What each party gives back, as postings: from its payable; from what lies with the treasury when the finance bureau has
+ * approved the statement (`late`: the payable stays whole, a 退付 brings the money back); from the enterprise itself when
+ * its payable no longer covers it.
+ */
+async function givingBack(tx: Ctx, parts: readonly PartyPart[], agencyId: string, late: boolean): Promise<Line[]> {
+  const lines: Line[] = [];
+  for (const { partyKind, partyId, amountFen } of parts) {
+    if (partyKind === 'treasury') {
+      const account = late ? recvTreasuryRefund(partyId) : payTreasury(partyId);
+      lines.push({ account, amount_fen: amountFen, agency: agencyId });
+      continue;
+    }
+    const account = payable[partyKind](partyId);
+    const covered = await ledger.owedLocked(tx, account);
+    const fromPayable = covered < amountFen ? covered : amountFen;
+    lines.push(
+      { account, amount_fen: fromPayable },
+      { account: recvParty(partyId), amount_fen: amountFen - fromPayable },
+    );
+  }
+  return lines;
+}
+
+/** The posting that pays a refund out: buyer:refund_due → cash:bank. Once a refund. */
+export async function payOut(tx: Ctx, refund: { id: string; orderId: string; amountFen: bigint; memo: string }) {
+  const posted = await ledger.post(tx, {
+    orderId: refund.orderId,
+    effectiveAt: tx.clock.now(),
+    memo: refund.memo,
+    kind: 'revenue.refund_paid',
+    key: `refund_paid:${refund.id}`,
+    lines: [
+      { account: refundDue, amount_fen: refund.amountFen },
+      { account: cashBank, amount_fen: -refund.amountFen },
+    ],
+  });
+  return posted.transaction_id;
+}
+
+/**
+ * Takes a refund back from the parties of a split order: parts → buyer:refund_due, and at once → cash:bank unless it is
+ * `late` or somebody else pays it out (`pays` false). `refunded` is what went back before. Call inside `act`, in the transaction that marks the refund as approved.
  */
 export async function takeBackRefund(
   tx: Ctx,
   refund: { readonly id: string; readonly orderId: string; readonly amountFen: bigint; readonly refunded: bigint },
-): Promise<string[]> {
+  late = false,
+  pays = !late,
+): Promise<{ readonly transactions: string[]; readonly treasuryFen: bigint }> {
   const sale = await store.lockSale(tx.db, refund.orderId);
   if (sale?.allocation === null || sale === null) throw new Error(`order ${refund.orderId} is not split`);
   const parts = takeBack(store.heldParts(sale.allocation.lines), {
@@ -112,18 +153,15 @@ export async function takeBackRefund(
     ...common,
     kind: 'revenue.refund',
     key: `refund:${refund.id}`,
-    lines: [...partyLines(parts, sale.agreement.agencyId, 1n), { account: refundDue, amount_fen: -refund.amountFen }],
-  });
-  const paid = await ledger.post(tx, {
-    ...common,
-    kind: 'revenue.refund_paid',
-    key: `refund_paid:${refund.id}`,
     lines: [
-      { account: refundDue, amount_fen: refund.amountFen },
-      { account: cashBank, amount_fen: -refund.amountFen },
+      ...(await givingBack(tx, parts, sale.agreement.agencyId, late)),
+      { account: refundDue, amount_fen: -refund.amountFen },
     ],
   });
-  return [taken.transaction_id, paid.transaction_id];
+  const treasuryFen = parts.reduce((sum, part) => (part.partyKind === 'treasury' ? sum + part.amountFen : sum), 0n);
+  if (!pays) return { transactions: [taken.transaction_id], treasuryFen };
+  const paid = await payOut(tx, { ...refund, memo: sale.no });
+  return { transactions: [taken.transaction_id, paid], treasuryFen };
 }
 
 /** Job: splits a paid order. A second run finds it done. */

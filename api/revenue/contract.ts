@@ -3,7 +3,7 @@ import { partyKinds } from '#api/agreements/rules/codes.ts';
 import { dayText, fenText, instantText, operation, page, pageQuery } from '#api/kernel/operation.ts';
 import { orderShape, refundRequest } from '#api/orders/contract.ts';
 import { offerShape } from '#api/products/contract.ts';
-import { reviewChecks, statementSides, statementStates } from './rules/codes.ts';
+import { repaymentGrounds, repaymentStates, reviewChecks, statementSides, statementStates } from './rules/codes.ts';
 
 const state = z.enum(statementStates.codes);
 const side = z.enum(statementSides.codes);
@@ -109,6 +109,30 @@ export const statementShape = statementLine
     document_id: z.string().nullable(),
     payment_order: paymentOrderShape.nullable(),
     receipt: receiptShape.nullable(),
+    late_refunds: z
+      .array(
+        z.object({
+          refund_id: z.string(),
+          order_id: z.string(),
+          order_no: z.string(),
+          amount_fen: fenText,
+          treasury_fen: fenText,
+          at: instantText,
+        }),
+      )
+      .meta({ description: 'Refunds approved after the statement: they stand beside its figures' }),
+    repayments: z.array(
+      z.object({
+        id: z.string(),
+        no: z.string(),
+        ground: z.enum(repaymentGrounds.codes),
+        state: z.enum(repaymentStates.codes),
+        amount_fen: fenText,
+      }),
+    ),
+    voided_orders: z.array(
+      z.object({ no: z.string(), amount_fen: fenText, reason: z.string(), voided_at: instantText }),
+    ),
     actions: z.array(offerShape),
     timeline: z.array(
       z.object({
@@ -137,8 +161,14 @@ export const receiving = z.object({
   amount_fen: z.string().regex(/^[1-9]\d{0,17}$/),
   received_on: dayText,
 });
+export const refundPayment = z.object({ bank_serial: z.string().trim().min(1).max(80) });
 export const refundApproval = z.object({
-  bank_serial: z.string().trim().min(1).max(80),
+  bank_serial: z
+    .string()
+    .trim()
+    .max(80)
+    .optional()
+    .meta({ description: 'Of the transfer back; blank when the statement is approved and the treasury repays first' }),
   refundable_seen_fen: z.string().regex(/^\d{1,18}$/),
   opinion: z.string().trim().max(500).optional(),
 });
@@ -279,6 +309,27 @@ export const revenueOperations = {
       'people.password_again',
     ],
   }),
+  withdrawApproval: operation({
+    method: 'post',
+    path: '/statements/:id/withdrawal',
+    auth: 'session',
+    summary: ['撤回审核', 'Take an approval back before a payment order exists'],
+    params: byId,
+    body: returning,
+    out: statementShape,
+    refusals: [...step, 'revenue.wrong_region', 'revenue.opinion_missing'],
+  }),
+  rejectPaymentOrder: operation({
+    method: 'post',
+    path: '/statements/:id/payment-order/voiding',
+    auth: 'session',
+    summary: ['缴款书作废', 'Void a payment order that the treasury or the bank sent back'],
+    description: 'The statement is drawn again; refunds of the meantime are taken out of it and their cases lapse.',
+    params: byId,
+    body: returning,
+    out: statementShape,
+    refusals: [...step, 'revenue.wrong_region', 'revenue.reason_missing', 'revenue.lines_booked'],
+  }),
   registerReceipt: operation({
     method: 'post',
     path: '/treasury-receipts',
@@ -297,6 +348,7 @@ export const revenueOperations = {
       'revenue.wrong_level',
       'revenue.wrong_treasury',
       'revenue.wrong_amount',
+      'revenue.netted',
       'revenue.bad_received_on',
     ],
   }),
@@ -334,7 +386,7 @@ export const revenueOperations = {
     auth: 'session',
     summary: ['申请退款', 'Ask for a refund'],
     description:
-      'By the buyer or the developer; in full or in part. Refused once the order’s revenue was approved by finance.',
+      'By the buyer or the developer; in full or in part. After the statement’s approval it waits for the treasury (退付).',
     params: byId,
     body: refundRequest,
     out: orderShape,
@@ -345,7 +397,6 @@ export const revenueOperations = {
       'orders.refund_too_much',
       'orders.refund_open',
       'orders.refundable_changed',
-      'revenue.refund_after_approval',
     ],
   }),
   approveRefund: operation({
@@ -353,7 +404,8 @@ export const revenueOperations = {
     path: '/refunds/:id/approval',
     auth: 'session',
     summary: ['批准退款', 'Approve a refund'],
-    description: 'By the finance bureau, with the bank serial of the transfer back.',
+    description:
+      'By the finance bureau, with the bank serial of the transfer back; without one when the statement is approved: the treasury repays first.',
     params: byId,
     body: refundApproval,
     out: orderShape,
@@ -364,8 +416,48 @@ export const revenueOperations = {
       'orders.refundable_changed',
       'orders.serial_used',
       'payments.bad_serial',
-      'revenue.refund_after_approval',
+      'revenue.serial_missing',
+      'revenue.repayment_first',
     ],
+  }),
+  payRefund: operation({
+    method: 'post',
+    path: '/refunds/:id/payment',
+    auth: 'session',
+    summary: ['支付已批准的退款', 'Pay out a refund that waited for the treasury'],
+    params: byId,
+    body: refundPayment,
+    out: orderShape,
+    refusals: [
+      'orders.refund_not_found',
+      'orders.serial_used',
+      'payments.bad_serial',
+      'revenue.wrong_region',
+      'revenue.refund_not_due',
+      'revenue.repayment_outstanding',
+    ],
+  }),
+  listRefundsToPay: operation({
+    method: 'get',
+    path: '/refunds/to-pay',
+    auth: 'session',
+    summary: ['待支付的退款', 'Refunds approved and not paid out'],
+    out: z.object({
+      items: z.array(
+        z.object({
+          id: z.string(),
+          order_id: z.string(),
+          order_no: z.string(),
+          buyer_name: z.string(),
+          amount_fen: fenText,
+          decided_at: instantText,
+          repayment: z
+            .object({ id: z.string(), no: z.string(), state: z.enum(repaymentStates.codes), amount_fen: fenText })
+            .nullable(),
+          ready: z.boolean().meta({ description: 'Nothing stands before the transfer to the buyer any more' }),
+        }),
+      ),
+    }),
   }),
   showRevenue: operation({
     method: 'get',

@@ -1,46 +1,39 @@
 /**
  * Refunds seen from the split. Until the finance bureau has approved the statement in which a sale stands, a refund is
- * taken out of that statement; afterwards the money is the treasury's, and only a repayment (退付) gives it back.
+ * taken out of that statement and the buyer is paid at once. Afterwards the statement stays as it is: the treasury's part
+ * becomes a claim with a case of its own (退付), and the buyer is paid when the claim is settled.
  */
 import type { z } from 'zod';
 import { act, append } from '#api/audit/act.ts';
 import type { Ctx } from '#api/context.ts';
 import { edge } from '#api/kernel/lifecycle.ts';
-import { requireDuty } from '#api/kernel/rights.ts';
+import { regionName } from '#api/kernel/regions.ts';
+import { holdsPower, requireDuty } from '#api/kernel/rights.ts';
 import { periodOf } from '#api/kernel/time.ts';
 import type { refundRequest } from '#api/orders/contract.ts';
 import * as orders from '#api/orders/refunds.ts';
 import { getOrder } from '#api/orders/service.ts';
 import type { OrderOut } from '#api/orders/view.ts';
-import { allocateSale, takeBackRefund } from './allocate.ts';
-import type { refundApproval } from './contract.ts';
-import type { StatementState } from './rules/codes.ts';
-import { statementLifecycle } from './rules/lifecycle.ts';
+import { allocateSale, payOut, takeBackRefund } from './allocate.ts';
+import type { refundApproval, refundPayment } from './contract.ts';
+import { requireReader } from './readers.ts';
+import { openRepayment } from './repayments.ts';
+import { isSettled, statementLifecycle } from './rules/lifecycle.ts';
 import { refuse } from './rules/refusals.ts';
 import { save } from './statements.ts';
 import * as store from './store.ts';
 import { outdatedWords } from './template.ts';
 
-/** From the approval on the government part is the treasury's. */
-const settled: readonly StatementState[] = ['approved', 'ordered', 'received', 'closed'];
-
-/** The statement an order's sale stands in, if it is drawn; refused by name when finance has approved it. */
-async function openStatement(tx: Ctx, sale: { agreementId: string; paidAt: Date | null }) {
-  if (sale.paidAt === null) return null;
-  const row = await store.statementOf(tx.db, sale.agreementId, periodOf(sale.paidAt));
-  if (row !== null && settled.includes(row.state)) {
-    throw refuse('revenue.refund_after_approval', { no: row.no });
-  }
-  return row;
+/** The statement an order's sale stands in, if it is drawn. */
+export async function statementOfSale(tx: Ctx, sale: { agreementId: string; paidAt: Date | null }) {
+  return sale.paidAt === null ? null : store.statementOf(tx.db, sale.agreementId, periodOf(sale.paidAt));
 }
 
-/** Why an order's money can no longer be given back through the platform, or null while it can. For those who may see the order. */
-export async function refundHindrance(ctx: Ctx, orderId: string): Promise<{ zh: string; en: string } | null> {
+/** What a refund of this order has to wait for: the statement whose money is the treasury's. For those who may see the order. */
+export async function refundWaitsFor(ctx: Ctx, orderId: string): Promise<{ statement_no: string } | null> {
   await getOrder(ctx, orderId);
   const row = await store.statementOfOrder(ctx.db, orderId);
-  if (row === null || !settled.includes(row.state)) return null;
-  const hindered = refuse('revenue.refund_after_approval', { no: row.no });
-  return { zh: hindered.sentence('zh'), en: hindered.sentence('en') };
+  return row === null || !isSettled(row.state) ? null : { statement_no: row.no };
 }
 
 export async function requestRefund(
@@ -53,20 +46,21 @@ export async function requestRefund(
   return act(ctx, { action: 'revenue.request_refund', subject: ['order', orderId] }, async (tx) => {
     const agreementId = await store.agreementOfOrder(tx.db, orderId);
     if (agreementId !== null) await store.lockAgreement(tx.db, agreementId);
-    const sale = await store.lockSale(tx.db, orderId);
-    if (sale !== null) await openStatement(tx, sale);
     return orders.requestRefund(tx, order.id, input);
   });
 }
 
 /**
- * Approves a refund under the bank serial of the transfer back: each party gives its part back, the buyer is paid. A
- * statement that was drawn but not approved is overtaken by it: its confirmations are void and it is drawn again.
+ * Approves a refund: each party gives its part back. Before the statement's approval the buyer is paid at once, under the
+ * bank serial of the transfer, and a statement that was drawn is overtaken: it is drawn again. After the approval nothing
+ * in the statement changes: a case asks the treasury for its part, and the buyer is paid when it is settled. With `card` the
+ * money goes back the way it came: it is left due here, and the room of card payments sends it.
  */
 export async function approveRefund(
   ctx: Ctx,
   refundId: string,
   input: z.output<typeof refundApproval>,
+  payment: 'bank' | 'card' = 'bank',
 ): Promise<OrderOut> {
   requireDuty(ctx.viewer, 'finance_review');
   return act(ctx, { action: 'revenue.refund', subject: ['refund', refundId] }, async (tx, note) => {
@@ -74,28 +68,102 @@ export async function approveRefund(
     const agreementId = await store.agreementOfRefund(tx.db, refundId);
     if (agreementId !== null) await store.lockAgreement(tx.db, agreementId);
     const { row: order } = await orders.refundToDecide(tx, refundId);
-    const statement = await openStatement(tx, order);
+    const statement = await statementOfSale(tx, order);
+    const late = statement !== null && isSettled(statement.state) ? statement : null;
+    const serial = input.bank_serial === '' ? undefined : input.bank_serial;
+    if (late === null && serial === undefined && payment === 'bank') throw refuse('revenue.serial_missing');
+    if (late !== null && (serial !== undefined || payment === 'card'))
+      throw refuse('revenue.repayment_first', { no: late.no });
     // A split that a crash has left undone is made up first: then there is one way back, through the parties.
     const made = await allocateSale(tx, order.id);
-    const settled = await orders.settleRefund(tx, refundId, input);
-    const transactions = await takeBackRefund(tx, {
-      id: refundId,
-      orderId: order.id,
-      amountFen: settled.amountFen,
-      refunded: settled.refundedBefore,
-    });
-    if (statement !== null) await outdate(tx, statement, order.no);
+    const settled = await orders.settleRefund(tx, refundId, { ...input, bank_serial: serial });
+    const { transactions, treasuryFen } = await takeBackRefund(
+      tx,
+      { id: refundId, orderId: order.id, amountFen: settled.amountFen, refunded: settled.refundedBefore },
+      late !== null,
+      late === null && payment === 'bank',
+    );
+    if (late !== null) await claim(tx, late, refundId, treasuryFen);
+    else if (statement !== null) await outdate(tx, statement, order.no);
     note({
       order: order.id,
       no: order.no,
       amount_fen: settled.amountFen.toString(),
+      ...(late === null ? {} : { statement: late.no, treasury_fen: treasuryFen.toString() }),
       transactions: made === null ? transactions : [made.transactionId, ...transactions],
     });
     return getOrder(tx, order.id);
   });
 }
 
-async function outdate(tx: Ctx, row: store.StatementRow, orderNo: string): Promise<void> {
+/** The refund stands beside the approved statement, and what the treasury holds of it becomes a case. */
+async function claim(tx: Ctx, row: store.StatementRow, refundId: string, treasuryFen: bigint): Promise<void> {
+  await store.insertLateRefund(tx.db, {
+    refundId,
+    statementId: row.id,
+    round: row.round,
+    treasuryFen,
+    at: tx.clock.now(),
+  });
+  if (treasuryFen > 0n) await openRepayment(tx, row, { ground: 'refund', refundId, amountFen: treasuryFen });
+}
+
+/**
+ * Pays out, under the serial of the transfer, a refund that had to wait for the treasury. Refused while its case is open:
+ * the account holds other people's money, which does not stand in for the treasury's.
+ */
+export async function payRefund(ctx: Ctx, refundId: string, input: z.output<typeof refundPayment>): Promise<OrderOut> {
+  const viewer = requireDuty(ctx.viewer, 'finance_issue');
+  return act(ctx, { action: 'revenue.pay_refund', subject: ['refund', refundId] }, async (tx, note) => {
+    const orderId = await store.orderOfRefund(tx.db, refundId);
+    const sale = orderId === null ? null : await store.lockSale(tx.db, orderId);
+    const refund = sale?.refunds.find((one) => one.id === refundId);
+    if (sale === null || refund === undefined || !viewer.powers.some((held) => held.power === 'finance_bureau')) {
+      throw orders.refundNotFound();
+    }
+    if (!holdsPower(viewer, 'finance_bureau', sale.agreement.regionCode)) {
+      throw refuse('revenue.wrong_region', { region: regionName(sale.agreement.regionCode, tx.locale) });
+    }
+    if (refund.state !== 'approved' || refund.bankSerial !== null) throw refuse('revenue.refund_not_due');
+    const open = await store.repaymentOfRefund(tx.db, refundId);
+    if (open !== null && open.state !== 'repaid' && open.state !== 'lapsed') {
+      throw refuse('revenue.repayment_outstanding', { no: open.no });
+    }
+    await orders.enterRefundSerial(tx, refundId, input.bank_serial);
+    const facts = { id: refundId, orderId: sale.id, amountFen: refund.amountFen, memo: sale.no };
+    const transaction = await payOut(tx, facts);
+    note({ order: sale.id, no: sale.no, amount_fen: refund.amountFen.toString(), transactions: [transaction] });
+    return getOrder(tx, sale.id);
+  });
+}
+
+/** Refunds that are approved and not yet paid out, for the viewer's bureau; each with what it waits for. */
+export async function listRefundsToPay(ctx: Ctx) {
+  const viewer = requireReader(ctx);
+  const rows = await store.refundsToPay(ctx.db, viewer.regions);
+  return {
+    items: rows.map((row) => ({
+      id: row.id,
+      order_id: row.orderId,
+      order_no: row.order.no,
+      buyer_name: row.order.buyer.name,
+      amount_fen: row.amountFen.toString(),
+      decided_at: (row.decidedAt ?? row.requestedAt).toISOString(),
+      repayment:
+        row.repayment === null
+          ? null
+          : {
+              id: row.repayment.id,
+              no: row.repayment.no,
+              state: row.repayment.state,
+              amount_fen: row.repayment.amountFen.toString(),
+            },
+      ready: row.repayment === null || row.repayment.state === 'repaid' || row.repayment.state === 'lapsed',
+    })),
+  };
+}
+
+export async function outdate(tx: Ctx, row: store.StatementRow, orderNo: string): Promise<void> {
   const taken = edge(statementLifecycle, row.state, 'outdate');
   if (taken === null) return;
   const opinion = outdatedWords(orderNo);

@@ -10,13 +10,14 @@ import { fen, formatYuan, toCapitals } from '#api/kernel/money.ts';
 import { regionName } from '#api/kernel/regions.ts';
 import { holdsPower, requireDuty } from '#api/kernel/rights.ts';
 import { dayOf, isDay, startOfDay } from '#api/kernel/time.ts';
-import { cashBank, payTreasury, transitTreasury } from '#api/ledger/rules/accounts.ts';
+import { cashBank, payTreasury, recvTreasuryRefund, transitTreasury } from '#api/ledger/rules/accounts.ts';
 import * as ledger from '#api/ledger/service.ts';
 import type { Duty } from '#api/organizations/rules/codes.ts';
 import { numberParameter } from '#api/organizations/service.ts';
 import { requirePasswordAgain } from '#api/people/service.ts';
 import type { approving, closing, issuing, receiving, returning } from './contract.ts';
 import { makePaymentOrderPaper, makeStatementPaper } from './papers.ts';
+import { lapseRepayments } from './repayments.ts';
 import { reviewChecks } from './rules/codes.ts';
 import { statementLifecycle } from './rules/lifecycle.ts';
 import { refuse } from './rules/refusals.ts';
@@ -54,7 +55,7 @@ interface Step {
 async function step(
   ctx: Ctx,
   id: string,
-  action: 'return' | 'approve' | 'issue' | 'close',
+  action: 'return' | 'approve' | 'issue' | 'close' | 'withdraw' | 'reject',
   duty: Duty | readonly Duty[],
   revision: number,
   /** Answers the words that stand in the timeline, if there are any. */
@@ -162,7 +163,7 @@ export function issuePaymentOrder(ctx: Ctx, id: string, input: z.output<typeof i
     await save(tx, row, { state: to });
     const posted = await ledger.post(tx, {
       kind: 'revenue.remittance',
-      key: `remittance:${row.id}`,
+      key: `remittance:${no}`,
       effectiveAt: now,
       memo: no,
       lines: [
@@ -176,14 +177,93 @@ export function issuePaymentOrder(ctx: Ctx, id: string, input: z.output<typeof i
   });
 }
 
+/**
+ * The approval taken back before a payment order exists. Refunds that came meanwhile stand in recv:treasury_refund while
+ * the payable is whole: the two meet here, the cases lapse, and the statement is drawn again without what went back.
+ */
+export function withdrawApproval(ctx: Ctx, id: string, input: z.output<typeof returning>): Promise<StatementOut> {
+  return step(ctx, id, 'withdraw', 'finance_review', input.revision, async ({ row, to, tx, note }) => {
+    if (input.opinion === '') throw refuse('revenue.opinion_missing');
+    const { backFen, cases } = await lapseRepayments(tx, row);
+    await save(tx, row, { state: to, opinion: input.opinion });
+    const { agencyId: agency, treasuryCode } = row;
+    const transactions: string[] = [];
+    if (backFen > 0n) {
+      const posted = await ledger.post(tx, {
+        kind: 'revenue.approval_withdrawn',
+        key: `approval_withdrawn:${row.id}:${row.round}`,
+        effectiveAt: tx.clock.now(),
+        memo: row.no,
+        lines: [
+          { account: payTreasury(treasuryCode), amount_fen: backFen, agency },
+          { account: recvTreasuryRefund(treasuryCode), amount_fen: -backFen, agency },
+        ],
+      });
+      transactions.push(posted.transaction_id);
+    }
+    note({ no: row.no, round: row.round, opinion: input.opinion, lapsed: cases, transactions });
+    return input.opinion;
+  });
+}
+
+/**
+ * 缴款书作废: the treasury or the bank sent the order back. transit:treasury → pay:treasury, less what was refunded
+ * meanwhile, which closes its claims instead (case 22). The statement is drawn again.
+ */
+export function rejectPaymentOrder(ctx: Ctx, id: string, input: z.output<typeof returning>): Promise<StatementOut> {
+  return step(ctx, id, 'reject', 'finance_issue', input.revision, async ({ row, to, viewer, tx, note }) => {
+    const order = row.paymentOrder;
+    if (input.opinion === '') throw refuse('revenue.reason_missing');
+    if (order === null) throw wrongState(row.state);
+    if (await store.hasBookedLines(tx.db, row.id)) throw refuse('revenue.lines_booked');
+    const { backFen, cases } = await lapseRepayments(tx, row);
+    const now = tx.clock.now();
+    await store.voidOrder(tx.db, {
+      paymentOrderId: order.id,
+      reason: input.opinion,
+      voidedBy: viewer.personId,
+      voidedAt: now,
+    });
+    await save(tx, row, { state: to, opinion: input.opinion });
+    const { agencyId: agency, treasuryCode } = row;
+    const posted = await ledger.post(tx, {
+      kind: 'revenue.order_voided',
+      key: `order_voided:${order.no}`,
+      effectiveAt: now,
+      memo: order.no,
+      lines: [
+        { account: transitTreasury(treasuryCode), amount_fen: order.amountFen, agency },
+        { account: payTreasury(treasuryCode), amount_fen: backFen - order.amountFen, agency },
+        { account: recvTreasuryRefund(treasuryCode), amount_fen: -backFen, agency },
+      ],
+    });
+    const facts = { no: row.no, payment_order: order.no, opinion: input.opinion, lapsed: cases };
+    note({ ...facts, transactions: [posted.transaction_id] });
+    return input.opinion;
+  });
+}
+
 /** What the treasury reports as received. Matches one payment order to the fen and to the treasury, once. */
 export async function registerReceipt(ctx: Ctx, input: z.output<typeof receiving>): Promise<StatementOut> {
-  const viewer = requireDuty(ctx.viewer, 'finance_issue');
+  requireDuty(ctx.viewer, 'finance_issue');
   const subject = ['statement', input.payment_order_no] as const;
-  return act(ctx, { action: 'revenue.receive', subject }, async (tx, note) => {
+  return act(ctx, { action: 'revenue.receive', subject }, (tx, note) => receive(tx, note, input));
+}
+
+/** The registration inside an open act. `settles` is what lay with the treasury uncounted and now counts (补缴, 更正). */
+export async function receive(
+  tx: Ctx,
+  note: Note,
+  input: z.output<typeof receiving>,
+  settles: readonly { readonly treasuryCode: string; readonly amountFen: bigint }[] = [],
+): Promise<StatementOut> {
+  const viewer = requireDuty(tx.viewer, 'finance_issue');
+  {
     const order = await store.findPaymentOrder(tx.db, input.payment_order_no);
     const row = order === null ? null : await store.lockStatement(tx.db, order.statementId);
-    if (order === null || row === null) throw refuse('revenue.unknown_payment_order', { no: input.payment_order_no });
+    if (order === null || row === null || order.voided !== null) {
+      throw refuse('revenue.unknown_payment_order', { no: input.payment_order_no });
+    }
     requireBureau(tx, viewer, row);
     const receiptNo = halfWidth(input.receipt_no).replace(/\s/g, '').toUpperCase();
     if (!/^[0-9A-Z-]{4,40}$/.test(receiptNo)) throw refuse('revenue.bad_receipt_no');
@@ -194,6 +274,7 @@ export async function registerReceipt(ctx: Ctx, input: z.output<typeof receiving
     if (taken === null) throw wrongState(row.state);
     await checkTreasury(tx, row, input.treasury_code);
     const amount = BigInt(input.amount_fen);
+    if (amount < order.amountFen) await refuseNetting(tx, row.treasuryCode, order.amountFen - amount);
     if (amount !== order.amountFen) {
       throw refuse('revenue.wrong_amount', { given: yuan(amount), expected: yuan(order.amountFen) });
     }
@@ -218,17 +299,32 @@ export async function registerReceipt(ctx: Ctx, input: z.output<typeof receiving
     const posted = await ledger.post(tx, {
       kind: 'revenue.treasury_receipt',
       key: `treasury_receipt:${row.id}`,
-      effectiveAt: startOfDay(day),
+      effectiveAt: await ledger.openInstant(tx, startOfDay(day)),
       memo: receiptNo,
       lines: [
         { account: transitTreasury(row.treasuryCode), amount_fen: amount, agency: row.agencyId },
-        { account: cashBank, amount_fen: -amount },
+        ...settles.map((one) => ({
+          account: recvTreasuryRefund(one.treasuryCode),
+          amount_fen: -one.amountFen,
+          agency: row.agencyId,
+        })),
+        { account: cashBank, amount_fen: settles.reduce((sum, one) => sum + one.amountFen, 0n) - amount },
       ],
     });
     const facts = { no: row.no, payment_order: order.no, receipt_no: receiptNo, received_on: day };
     note({ ...facts, amount_fen: amount.toString(), transactions: [posted.transaction_id] }, row.id);
     return getStatement(tx, row.id, { action: 'revenue.receive' });
-  });
+  }
+}
+
+/** 坐支: what the treasury has to pay back is not taken off what is due to it, however convenient (brief 6.1.2). */
+async function refuseNetting(tx: Ctx, treasuryCode: string, gap: bigint): Promise<void> {
+  if (await looksNetted(tx, treasuryCode, gap)) throw refuse('revenue.netted', { gap: yuan(gap) });
+}
+
+export async function looksNetted(ctx: Ctx, treasuryCode: string, gap: bigint): Promise<boolean> {
+  const claims = await store.openClaims(ctx.db, treasuryCode);
+  return claims.includes(gap) || (claims.length > 0 && claims.reduce((sum, one) => sum + one, 0n) === gap);
 }
 
 /** Same level and same region, or the difference by name: unknown, another level, another treasury (Article 21). */
@@ -266,7 +362,11 @@ export function closeStatement(ctx: Ctx, id: string, input: z.output<typeof clos
     const { paymentOrder, receipt, treasuryFen, treasuryCode } = row;
     if (row.state === 'approved' && treasuryFen !== 0n) throw refuse('revenue.still_due', { due: yuan(treasuryFen) });
     if (treasuryFen !== 0n) {
-      const issued = await store.postedUnder(tx.db, `remittance:${id}`, payTreasury(treasuryCode).id);
+      // Orders issued before voiding existed were posted under the statement's id.
+      const payable = payTreasury(treasuryCode).id;
+      const issued =
+        (await store.postedUnder(tx.db, `remittance:${paymentOrder?.no}`, payable)) ??
+        (await store.postedUnder(tx.db, `remittance:${id}`, payable));
       const received = await store.postedUnder(tx.db, `treasury_receipt:${id}`, transitTreasury(treasuryCode).id);
       const same = [paymentOrder?.amountFen, receipt?.amountFen, issued, received].every((one) => one === treasuryFen);
       const code = paymentOrder?.treasuryCode === treasuryCode && receipt?.treasuryCode === treasuryCode;

@@ -11,6 +11,7 @@ import { requirePasswordAgain } from '#api/people/service.ts';
 import { allocateSale } from './allocate.ts';
 import type { confirming, drawing, redrawing, revenueOperations } from './contract.ts';
 import { sha256 } from './hash.ts';
+import { isAuditor } from './readers.ts';
 import type { StatementState } from './rules/codes.ts';
 import { statementLifecycle } from './rules/lifecycle.ts';
 import { refuse } from './rules/refusals.ts';
@@ -28,7 +29,7 @@ export async function listStatements(ctx: Ctx, query: Query) {
   const viewer = requireViewer(ctx.viewer);
   const wanted: store.Wanted = {
     organizationId: viewer.organization.id,
-    regionCodes: financeRegions(viewer),
+    regionCodes: isAuditor(viewer) ? null : financeRegions(viewer),
     ...(query.state === undefined ? {} : { states: [query.state] }),
     ...(query.period === undefined ? {} : { period: query.period }),
   };
@@ -138,7 +139,7 @@ async function partyStep(tx: Ctx, id: string, viewer: Viewer, action: string, re
   const found = await store.findStatement(tx.db, id);
   const side = found === null ? null : sideOf(found, viewer);
   if (found === null || side === null) throw refuse('revenue.not_found');
-  if (side === 'finance') throw refuse('revenue.not_a_party');
+  if (side === 'finance' || side === 'audit') throw refuse('revenue.not_a_party');
   await store.lockAgreement(tx.db, found.agreementId);
   const row = (await store.lockStatement(tx.db, id)) ?? found;
   const taken = edge(statementLifecycle, row.state, action);

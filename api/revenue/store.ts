@@ -1,7 +1,8 @@
 import type { Db } from '#api/context.ts';
 import type { Prisma } from '#prisma/generated/client.ts';
 import type { PartyPart, PartyShare } from './rules/allocation.ts';
-import type { StatementState } from './rules/codes.ts';
+import type { RepaymentState, StatementState } from './rules/codes.ts';
+import { isSettled } from './rules/lifecycle.ts';
 import { lineOf, type StatementLine } from './rules/statement.ts';
 
 // Allocations --------------------------------------------------------------------------------------------------------
@@ -70,8 +71,11 @@ export async function awaitsSplit(db: Db, orderId: string): Promise<boolean> {
   return (await db.order.count({ where: { ...where, allocation: null } })) > 0;
 }
 
-/** Every order of an agreement whose sale falls into a period, as statement lines, with what is printed beside them. */
-export async function salesOf(db: Db, agreementId: string, period: string) {
+/**
+ * Every order of an agreement whose sale falls into a period, as statement lines, with what is printed beside them.
+ * @param without refunds that came after the statement's approval: they stand beside it, not in it.
+ */
+export async function salesOf(db: Db, agreementId: string, period: string, without: ReadonlySet<string> = new Set()) {
   const rows = await db.order.findMany({
     where: { agreementId, allocation: { lines: { some: { refundId: null, period } } } },
     include: {
@@ -82,8 +86,9 @@ export async function salesOf(db: Db, agreementId: string, period: string) {
     orderBy: [{ paidAt: 'asc' }, { id: 'asc' }],
   });
   return rows.map((row) => {
-    const refunds = row.refunds.reduce((sum, refund) => sum + refund.amountFen, 0n);
-    const parts = row.allocation?.lines ?? [];
+    const counted = row.refunds.filter((refund) => !without.has(refund.id));
+    const refunds = counted.reduce((sum, refund) => sum + refund.amountFen, 0n);
+    const parts = (row.allocation?.lines ?? []).filter((one) => one.refundId === null || !without.has(one.refundId));
     const line: StatementLine = lineOf(row.id, row.amountFen, refunds, parts);
     return {
       line,
@@ -106,14 +111,21 @@ const include = {
   treasury: true,
   lines: { include: { order: { include: { product: { select: { title: true } } } } } },
   confirmations: { include: { organization: true }, orderBy: { at: 'asc' as const } },
-  paymentOrders: { where: { voided: { is: null } } },
+  paymentOrders: { include: { voided: true }, orderBy: { issuedAt: 'asc' as const } },
   receipt: true,
-  lateRefunds: true,
+  lateRefunds: { include: { refund: { select: { orderId: true, amountFen: true, order: { select: { no: true } } } } } },
 } as const;
 type Loaded = Prisma.StatementGetPayload<{ include: typeof include }>;
 /** A statement with the one payment order that counts; voided ones stand beside it in the history only. */
-export type StatementRow = Loaded & { readonly paymentOrder: Loaded['paymentOrders'][number] | null };
-const withOrder = (row: Loaded): StatementRow => ({ ...row, paymentOrder: row.paymentOrders[0] ?? null });
+export type StatementRow = Loaded & {
+  readonly paymentOrder: Loaded['paymentOrders'][number] | null;
+  readonly voidedOrders: Loaded['paymentOrders'];
+};
+const withOrder = (row: Loaded): StatementRow => ({
+  ...row,
+  paymentOrder: row.paymentOrders.find((one) => one.voided === null) ?? null,
+  voidedOrders: row.paymentOrders.filter((one) => one.voided !== null),
+});
 
 /** Serialises drawing, refunding and reviewing under one agreement: none of them sees half of another. */
 export async function lockAgreement(db: Db, id: string) {
@@ -172,6 +184,20 @@ export async function insertStatementLines(
   await db.statementLine.createMany({ data: lines.map((line) => ({ ...line, statementId, round })) });
 }
 
+export async function insertLateRefund(db: Db, row: Prisma.LateRefundUncheckedCreateInput): Promise<void> {
+  await db.lateRefund.create({ data: row });
+}
+
+/** The refunds that a settled statement does not hold: they came after its approval. */
+export const lateOf = (row: StatementRow): Set<string> =>
+  new Set(
+    isSettled(row.state) ? row.lateRefunds.filter((one) => one.round === row.round).map((one) => one.refundId) : [],
+  );
+
+export async function orderOfRefund(db: Db, refundId: string): Promise<string | null> {
+  return (await db.refund.findUnique({ where: { id: refundId }, select: { orderId: true } }))?.orderId ?? null;
+}
+
 /** Saves a step of a statement that still stands as it was seen; false when it has moved on. */
 export async function saveAt(
   db: Db,
@@ -190,20 +216,25 @@ export async function insertConfirmation(db: Db, row: Prisma.StatementConfirmati
 }
 
 export interface Wanted {
-  /** Statements of the organisation as a party, or of the regions whose finance bureau it is. */
+  /** Statements of the organisation as a party, or of the regions whose finance bureau it is; null for all regions. */
   readonly organizationId: string;
-  readonly regionCodes: readonly string[];
+  readonly regionCodes: readonly string[] | null;
   readonly states?: readonly StatementState[];
   readonly period?: string;
 }
 
 export async function listStatements(db: Db, wanted: Wanted, page: number, pageSize: number) {
   const where: Prisma.StatementWhereInput = {
-    OR: [
-      { agencyId: wanted.organizationId },
-      { developerId: wanted.organizationId },
-      { regionCode: { in: [...wanted.regionCodes] } },
-    ],
+    // An auditor reads all of them.
+    ...(wanted.regionCodes === null
+      ? {}
+      : {
+          OR: [
+            { agencyId: wanted.organizationId },
+            { developerId: wanted.organizationId },
+            { regionCode: { in: [...wanted.regionCodes] } },
+          ],
+        }),
     ...(wanted.states === undefined ? {} : { state: { in: [...wanted.states] } }),
     ...(wanted.period === undefined ? {} : { period: wanted.period }),
   };
@@ -236,8 +267,12 @@ export async function periodsToState(db: Db, organizationId: string, before: str
 
 /** What was done to a statement and by which organisation, from the audit chain. */
 export async function timeline(db: Db, statementId: string) {
+  return timelineOf(db, 'statement', statementId);
+}
+
+async function timelineOf(db: Db, subjectType: string, subjectId: string) {
   const events = await db.auditEvent.findMany({
-    where: { subjectType: 'statement', subjectId: statementId, outcome: 'done' },
+    where: { subjectType, subjectId, outcome: 'done' },
     orderBy: { seq: 'asc' },
   });
   const ids = [...new Set(events.flatMap((event) => (event.organizationId === null ? [] : [event.organizationId])))];
@@ -266,7 +301,11 @@ export async function insertPaymentOrder(db: Db, row: Prisma.PaymentOrderUncheck
 }
 
 export async function findPaymentOrder(db: Db, no: string) {
-  return db.paymentOrder.findUnique({ where: { no } });
+  return db.paymentOrder.findUnique({ where: { no }, include: { voided: true } });
+}
+
+export async function voidOrder(db: Db, row: Prisma.PaymentOrderVoidUncheckedCreateInput): Promise<void> {
+  await db.paymentOrderVoid.create({ data: row });
 }
 
 export async function findReceipt(db: Db, receiptNo: string) {
@@ -332,4 +371,118 @@ export async function statementsBetween(db: Db, regionCodes: readonly string[] |
     },
     include: { receipt: true },
   });
+}
+
+// Late refunds and repayments ------------------------------------------------------------------------------------------------
+
+export async function refundsToPay(db: Db, regionCodes: readonly string[] | null) {
+  return db.refund.findMany({
+    where: {
+      state: 'approved',
+      bankSerial: null,
+      ...(regionCodes === null ? {} : { order: { agreement: { regionCode: { in: [...regionCodes] } } } }),
+    },
+    include: { repayment: true, order: { select: { no: true, buyer: { select: { name: true } } } } },
+    orderBy: { decidedAt: 'asc' },
+    take: 200,
+  });
+}
+
+const repaymentInclude = {
+  statement: { include: { paymentOrders: true, receipt: true, developer: true, agreement: { select: { no: true } } } },
+  refund: { include: { order: { select: { id: true, no: true } } } },
+  line: true,
+  treasury: true,
+  agency: true,
+} as const;
+export type RepaymentRow = Prisma.TreasuryRepaymentGetPayload<{ include: typeof repaymentInclude }>;
+
+export async function insertRepayment(db: Db, row: Prisma.TreasuryRepaymentUncheckedCreateInput): Promise<void> {
+  await db.treasuryRepayment.create({ data: row });
+}
+
+export async function findRepayment(db: Db, id: string): Promise<RepaymentRow | null> {
+  return db.treasuryRepayment.findUnique({ where: { id }, include: repaymentInclude });
+}
+
+export async function lockRepayment(db: Db, id: string): Promise<RepaymentRow | null> {
+  await db.$queryRaw`SELECT id FROM treasury_repayment WHERE id = ${id} FOR UPDATE`;
+  return findRepayment(db, id);
+}
+
+export async function repaymentOfRefund(db: Db, refundId: string) {
+  return db.treasuryRepayment.findUnique({ where: { refundId } });
+}
+
+export async function repaymentsOf(db: Db, statementId: string) {
+  return db.treasuryRepayment.findMany({ where: { statementId }, orderBy: { no: 'asc' } });
+}
+
+/** True when the treasury has reported money for the statement that is on the books. */
+export async function hasBookedLines(db: Db, statementId: string): Promise<boolean> {
+  return (await db.treasuryLine.count({ where: { statementId, heldFen: { gt: 0n } } })) > 0;
+}
+
+/** Cases of a statement that nobody has applied for yet. */
+export async function openedRepayments(db: Db, statementId: string) {
+  return db.treasuryRepayment.findMany({ where: { statementId, state: 'opened', refundId: { not: null } } });
+}
+
+/** Open claims against a treasury: what a short payment might be netted against (坐支). */
+export async function openClaims(db: Db, treasuryCode: string): Promise<bigint[]> {
+  const rows = await db.treasuryRepayment.findMany({
+    where: { treasuryCode, state: { notIn: ['repaid', 'lapsed'] } },
+    select: { amountFen: true },
+  });
+  return rows.map((row) => row.amountFen);
+}
+
+export async function saveRepayment(
+  db: Db,
+  row: { id: string; revision: number },
+  data: Prisma.TreasuryRepaymentUncheckedUpdateManyInput,
+): Promise<boolean> {
+  const { count } = await db.treasuryRepayment.updateMany({
+    where: { id: row.id, revision: row.revision },
+    data: { ...data, revision: row.revision + 1 },
+  });
+  return count === 1;
+}
+
+export async function listRepayments(
+  db: Db,
+  wanted: { regionCodes: readonly string[] | null; agencyId?: string; states?: readonly RepaymentState[] },
+  page: number,
+  pageSize: number,
+) {
+  const where: Prisma.TreasuryRepaymentWhereInput = {
+    ...(wanted.regionCodes === null ? {} : { regionCode: { in: [...wanted.regionCodes] } }),
+    ...(wanted.agencyId === undefined ? {} : { agencyId: wanted.agencyId }),
+    ...(wanted.states === undefined ? {} : { state: { in: [...wanted.states] } }),
+  };
+  const [total, rows] = await Promise.all([
+    db.treasuryRepayment.count({ where }),
+    db.treasuryRepayment.findMany({
+      where,
+      include: repaymentInclude,
+      orderBy: [{ openedAt: 'desc' }, { no: 'desc' }],
+      skip: (page - 1) * pageSize,
+      take: pageSize,
+    }),
+  ]);
+  return { total, rows };
+}
+
+export async function repaymentTimeline(db: Db, id: string) {
+  return timelineOf(db, 'repayment', id);
+}
+
+/** Whose a treasury's number already is: of a receipt, of a reported line or of another repayment; null while it is free. */
+export async function receiptUse(db: Db, receiptNo: string): Promise<string | null> {
+  const receipt = await findReceipt(db, receiptNo);
+  if (receipt !== null) return receipt.statement.no;
+  const repayment = await db.treasuryRepayment.findUnique({ where: { receiptNo } });
+  if (repayment !== null) return repayment.no;
+  const line = await db.treasuryLine.findUnique({ where: { receiptNo } });
+  return line === null ? null : line.paymentOrderNo;
 }

@@ -12,8 +12,9 @@ import type { Duty } from '#api/organizations/rules/codes.ts';
 import { type Offer, offer } from '#api/products/rules/offer.ts';
 import type { statementLine, statementShape } from './contract.ts';
 import { sha256 } from './hash.ts';
+import { isAuditor } from './readers.ts';
 import { type PartyPart, replay } from './rules/allocation.ts';
-import { type StatementSide, type StatementState, statementStates } from './rules/codes.ts';
+import { type RepaymentGround, type StatementSide, type StatementState, statementStates } from './rules/codes.ts';
 import { statementLifecycle } from './rules/lifecycle.ts';
 import { refuse } from './rules/refusals.ts';
 import { review } from './rules/statement.ts';
@@ -29,7 +30,8 @@ export function sideOf(
   if (viewer === null) return null;
   if (row.agencyId === viewer.organization.id) return 'agency';
   if (row.developerId === viewer.organization.id) return 'developer';
-  return holdsPower(viewer, 'finance_bureau', row.regionCode) ? 'finance' : null;
+  if (holdsPower(viewer, 'finance_bureau', row.regionCode)) return 'finance';
+  return isAuditor(viewer) ? 'audit' : null;
 }
 
 export function wrongState(state: StatementState) {
@@ -99,7 +101,7 @@ export function showLine(ctx: Ctx, row: store.StatementRow): z.input<typeof stat
 
 /** The comparisons of the review as they stand now, on the records as they stand now. */
 export async function checksOf(ctx: Ctx, row: store.StatementRow) {
-  const sales = await store.salesOf(ctx.db, row.agreementId, row.period);
+  const sales = await store.salesOf(ctx.db, row.agreementId, row.period, store.lateOf(row));
   const replayed = sales.every(({ allocation }) => {
     if (allocation === null) return false;
     const again = replay(allocation.inputCanonical);
@@ -150,27 +152,32 @@ function offers(row: store.StatementRow, side: StatementSide, viewer: Viewer | n
     (one) => one.round === row.round && one.organizationId === viewer?.organization.id,
   );
   const list: (Offer | null)[] =
-    side === 'finance'
-      ? [
-          open('approve') ? offer('approve', without('finance_review')) : null,
-          open('return') ? offer('return', without('finance_review')) : null,
-          open('issue') && row.treasuryFen !== 0n
-            ? offer(
-                'issue',
-                without('finance_issue') ?? (row.reviewedBy === viewer?.personId ? refuse('revenue.two_people') : null),
-              )
-            : null,
-          open('receive') ? offer('receive', without('finance_issue')) : null,
-          open('close') && (row.state === 'received' || row.treasuryFen === 0n)
-            ? offer('close', without('finance_review', 'finance_issue'))
-            : null,
-        ]
-      : [
-          open('confirm')
-            ? offer('confirm', without('signatory') ?? (confirmed ? refuse('revenue.already_confirmed') : null))
-            : null,
-          open('redraw') ? offer('redraw', without('steward', 'signatory', 'developer')) : null,
-        ];
+    side === 'audit'
+      ? []
+      : side === 'finance'
+        ? [
+            open('approve') ? offer('approve', without('finance_review')) : null,
+            open('return') ? offer('return', without('finance_review')) : null,
+            open('issue') && row.treasuryFen !== 0n
+              ? offer(
+                  'issue',
+                  without('finance_issue') ??
+                    (row.reviewedBy === viewer?.personId ? refuse('revenue.two_people') : null),
+                )
+              : null,
+            open('receive') ? offer('receive', without('finance_issue')) : null,
+            open('withdraw') ? offer('withdraw', without('finance_review')) : null,
+            open('reject') ? offer('reject', without('finance_issue')) : null,
+            open('close') && (row.state === 'received' || row.treasuryFen === 0n)
+              ? offer('close', without('finance_review', 'finance_issue'))
+              : null,
+          ]
+        : [
+            open('confirm')
+              ? offer('confirm', without('signatory') ?? (confirmed ? refuse('revenue.already_confirmed') : null))
+              : null,
+            open('redraw') ? offer('redraw', without('steward', 'signatory', 'developer')) : null,
+          ];
   return list.filter((one) => one !== null);
 }
 
@@ -189,7 +196,8 @@ export async function showStatement(
   const viewer = ctx.viewer;
   const { agency_name: _a, developer_name: _d, ...line } = showLine(ctx, row);
   const lines = row.lines.filter((one) => one.round === row.round);
-  const sales = await store.salesOf(ctx.db, row.agreementId, row.period);
+  const sales = await store.salesOf(ctx.db, row.agreementId, row.period, store.lateOf(row));
+  const repayments = await store.repaymentsOf(ctx.db, row.id);
   const mine = row.confirmations.filter((one) => one.round === row.round);
   const { paymentOrder, receipt } = row;
   return {
@@ -258,6 +266,29 @@ export async function showStatement(
             received_on: receipt.receivedOn,
             registered_at: receipt.registeredAt.toISOString(),
           },
+    late_refunds: row.lateRefunds
+      .filter((one) => one.round === row.round)
+      .map((one) => ({
+        refund_id: one.refundId,
+        order_id: one.refund.orderId,
+        order_no: one.refund.order.no,
+        amount_fen: one.refund.amountFen.toString(),
+        treasury_fen: one.treasuryFen.toString(),
+        at: one.at.toISOString(),
+      })),
+    repayments: repayments.map((one) => ({
+      id: one.id,
+      no: one.no,
+      ground: one.ground as RepaymentGround,
+      state: one.state,
+      amount_fen: one.amountFen.toString(),
+    })),
+    voided_orders: row.voidedOrders.map((one) => ({
+      no: one.no,
+      amount_fen: one.amountFen.toString(),
+      reason: one.voided?.reason ?? '',
+      voided_at: (one.voided?.voidedAt ?? one.issuedAt).toISOString(),
+    })),
     actions: offers(row, side, viewer),
     timeline: [
       ...(await store.timeline(ctx.db, row.id)).map((event) => ({

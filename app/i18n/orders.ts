@@ -109,6 +109,10 @@ export const orders = {
     'It can no longer be paid. If you have transferred already, ask the finance bureau to send it back.',
   ],
   do_refund: ['申请退款', 'Ask for a refund'],
+  refund_waits: [
+    '最多可退 {{amount}}。该订单的收入已列入账单 {{no}} 并经财政审核：批准后先由国库退付，再向购买方付款，时间较长。',
+    'Up to {{amount}}. The revenue is in statement {{no}}, approved by finance: once approved the treasury repays its part first, then the buyer is paid; this takes longer.',
+  ],
   refund_lead: ['可退 {{amount}}；可以申请部分退款。', 'Up to {{amount}}; a part can be asked for.'],
   refund_amount: ['退款金额', 'Amount'],
   refund_reason: ['理由', 'Reason'],
@@ -141,7 +145,10 @@ export const orders = {
   to_decide_none: ['没有待审核的退款', 'No refund to decide'],
   refund_of: ['订单 {{no}} 退款 {{amount}}', 'Order {{no}}: refund of {{amount}}'],
   refund_serial: ['退回转账的银行流水号', 'Bank serial of the transfer back'],
-  refund_serial_help: ['先从收款账户退回款项，再登记流水号。', 'Send the money back first, then enter its serial.'],
+  refund_serial_help: [
+    '先从收款账户退回款项，再登记流水号。收入已列入经审核的账单时留空：先由国库退付，再付款。',
+    'Send the money back first, then enter its serial. Leave it blank when the statement is approved: the treasury repays first.',
+  ],
   refund_approve: ['批准并登记退款', 'Approve the refund'],
   refund_approve_question: ['批准退款 {{amount}}？', 'Approve a refund of {{amount}}?'],
   refund_approve_consequence: [

@@ -1,7 +1,7 @@
 /** The dot before the state of a product, an order or a statement. */
 import type { OrderSide, OrderState } from '#api/orders/rules/codes.ts';
 import type { ProductState } from '#api/products/rules/codes.ts';
-import type { StatementState } from '#api/revenue/rules/codes.ts';
+import type { RepaymentState, StatementState } from '#api/revenue/rules/codes.ts';
 import type { Tone } from '#app/ui/state-dot.tsx';
 
 export const productTone: Readonly<Record<ProductState, Tone>> = { draft: 'open', listed: 'done', withdrawn: 'off' };
@@ -19,4 +19,9 @@ export function statementTone(state: StatementState, ours: boolean, late: boolea
   if (late) return 'late';
   if (ours) return 'open';
   return state === 'returned' ? 'refused' : 'wait';
+}
+
+export function repaymentTone(state: RepaymentState): Tone {
+  if (state === 'repaid') return 'done';
+  return state === 'lapsed' ? 'off' : state === 'opened' ? 'open' : 'wait';
 }

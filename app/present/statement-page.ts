@@ -27,6 +27,8 @@ const verbs: Readonly<Record<string, Verb>> = {
   return: (r, ctx, id, form) => r.returnStatement(ctx, id, form.read(returning.extend(seen))),
   issue: (r, ctx, id, form) => r.issuePaymentOrder(ctx, id, form.read(issuing.extend(seen))),
   receive: (r, ctx, _id, form) => r.registerReceipt(ctx, form.read(receiving)),
+  withdraw: (r, ctx, id, form) => r.withdrawApproval(ctx, id, form.read(returning.extend(seen))),
+  reject: (r, ctx, id, form) => r.rejectPaymentOrder(ctx, id, form.read(returning.extend(seen))),
   close: (r, ctx, id, form) => r.closeStatement(ctx, id, form.read(closing.extend(seen))),
 };
 

@@ -31,7 +31,7 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
   const done = dones.find((one) => one === url.searchParams.get('done')) ?? null;
   return orRefusal(async () => ({
     order: await services.orders.getOrder(ctx, params.id),
-    hindrance: await services.revenue.refundHindrance(ctx, params.id),
+    waits: await services.revenue.refundWaitsFor(ctx, params.id),
     done,
   }));
 }
@@ -53,7 +53,7 @@ export function action({ request, context, params }: Route.ActionArgs) {
 
 export const shouldRevalidate = () => true;
 
-export default function Order({ loaderData: { order: o, hindrance, done } }: Route.ComponentProps) {
+export default function Order({ loaderData: { order: o, waits, done } }: Route.ComponentProps) {
   const t = useT(orders);
   const side = useSide();
   // Delivery follows the receipt within moments: the page shows it when it happens.
@@ -82,18 +82,18 @@ export default function Order({ loaderData: { order: o, hindrance, done } }: Rou
       <OrderFacts order={o} />
       <OrderSplit order={o} />
       <Refunds order={o} />
-      <Actions order={o} hindrance={hindrance} />
+      <Actions order={o} waits={waits} />
     </>
   );
 }
 
 interface ActionsProps {
   readonly order: OrderOut;
-  /** Why a refund is the treasury's business by now. */
-  readonly hindrance: { readonly zh: string; readonly en: string } | null;
+  /** The approved statement that a refund has to wait for: the treasury repays first. */
+  readonly waits: { readonly statement_no: string } | null;
 }
 
-function Actions({ order: o, hindrance }: ActionsProps) {
+function Actions({ order: o, waits }: ActionsProps) {
   const t = useT(orders);
   const cancel = o.actions.find((one) => one.name === 'cancel');
   const refund = o.actions.find((one) => one.name === 'refund');
@@ -104,8 +104,12 @@ function Actions({ order: o, hindrance }: ActionsProps) {
         <CaseAction
           name="refund"
           title={t('do_refund')}
-          lead={t('refund_lead', { amount: moneyText(o.refundable_fen) })}
-          refusal={hindrance ?? refund.refusal}
+          lead={
+            waits === null
+              ? t('refund_lead', { amount: moneyText(o.refundable_fen) })
+              : t('refund_waits', { amount: moneyText(o.refundable_fen), no: waits.statement_no })
+          }
+          refusal={refund.refusal}
         >
           <input type="hidden" name="refundable_seen_fen" value={o.refundable_fen} readOnly />
           <MoneyInput name="amount_fen" label={t('refund_amount')} defaultFen={o.refundable_fen} />

@@ -9,6 +9,7 @@ import { LinkButton } from '#app/ui/button.tsx';
 import { type Column, DataTable } from '#app/ui/data-table.tsx';
 import { DateText } from '#app/ui/date-text.tsx';
 import { Money } from '#app/ui/money.tsx';
+import { Beside } from '#app/ui/revenue/statement-beside.tsx';
 import { StatementFrame } from '#app/ui/revenue/statement-frame.tsx';
 import { Section } from '#app/ui/section.tsx';
 import { StateDot } from '#app/ui/state-dot.tsx';
@@ -45,6 +46,7 @@ export default function Remittance({ loaderData }: Route.ComponentProps) {
       <Section id="compare" title={t('three_way')} lead={t('three_way_lead')}>
         <ThreeWay statement={s} />
       </Section>
+      <Beside statement={s} />
     </StatementFrame>
   );
 }

@@ -6,6 +6,7 @@ import { paths } from '#app/paths.ts';
 import { withRefusals } from '#app/present/form.ts';
 import { doStatement, loadStatement } from '#app/present/statement-page.ts';
 import { useLocale, useT } from '#app/present/words.ts';
+import { Beside } from '#app/ui/revenue/statement-beside.tsx';
 import { StatementFrame } from '#app/ui/revenue/statement-frame.tsx';
 import {
   Checks,
@@ -46,6 +47,7 @@ export default function Statement({ loaderData }: Route.ComponentProps) {
         <StatementFacts statement={s} />
         <StatementLines statement={s} />
         <StatementParts statement={s} />
+        <Beside statement={s} />
         <Confirmations statement={s} />
         {s.side === 'finance' && <Checks statement={s} />}
       </StatementFrame>

@@ -25,6 +25,8 @@ export function mountRevenue(router: Router, app: App): void {
     returnStatement: (ctx, { params, body }) => remittances.returnStatement(ctx, params.id, body),
     approveStatement: (ctx, { params, body }) => remittances.approveStatement(ctx, params.id, body),
     issuePaymentOrder: (ctx, { params, body }) => remittances.issuePaymentOrder(ctx, params.id, body),
+    withdrawApproval: (ctx, { params, body }) => remittances.withdrawApproval(ctx, params.id, body),
+    rejectPaymentOrder: (ctx, { params, body }) => remittances.rejectPaymentOrder(ctx, params.id, body),
     registerReceipt: (ctx, { body }) => remittances.registerReceipt(ctx, body),
     closeStatement: (ctx, { params, body }) => remittances.closeStatement(ctx, params.id, body),
     downloadStatement: async (ctx, { params }, { response }) =>
@@ -33,6 +35,8 @@ export function mountRevenue(router: Router, app: App): void {
       sendPaper(response, await statements.openPaper(ctx, params.id, 'payment_order')),
     requestRefund: (ctx, { params, body }) => refunds.requestRefund(ctx, params.id, body),
     approveRefund: (ctx, { params, body }) => refunds.approveRefund(ctx, params.id, body),
+    payRefund: (ctx, { params, body }) => refunds.payRefund(ctx, params.id, body),
+    listRefundsToPay: (ctx) => refunds.listRefundsToPay(ctx),
     showRevenue: (ctx, { query }) => overview.getRevenue(ctx, query),
     exportRevenue: async (ctx, { query }, { response }) => {
       const { name, text } = await overview.exportRevenue(ctx, query);

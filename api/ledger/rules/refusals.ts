@@ -53,6 +53,11 @@ export const refuse = defineRefusals({
     zh: '账簿只能追加，不能修改或删除；更正须冲销后重记。',
     en: 'The ledger is append-only; a correction is a reversal and a new entry.',
   },
+  'ledger.period_closed': {
+    status: 409,
+    zh: '{{period}} 已结账并锁定，不能再记入该月；请记入当前月份，或冲销后重记。',
+    en: '{{period}} is closed and locked; post in an open month, or reverse and post again.',
+  },
   'ledger.sealed': {
     status: 409,
     zh: '已入账的交易不能再增加分录。',

@@ -23,6 +23,8 @@ export const statementActions = defineCodes({
   'revenue.issue': ['开具一般缴款书', 'Issued the payment order'],
   'revenue.receive': ['登记国库入库', 'Registered the treasury receipt'],
   'revenue.close': ['三方对账一致，归档', 'Reconciled three ways and closed'],
+  'revenue.withdraw': ['财政撤回审核', 'Approval withdrawn by the finance bureau'],
+  'revenue.reject': ['缴款书作废，待重新出具', 'Payment order voided, to be drawn again'],
 });
 
 /** What the finance bureau's review compares (brief 6.3). */
@@ -41,8 +43,39 @@ export const statementSides = defineCodes({
   agency: ['授权机构', 'Agency'],
   developer: ['开发单位', 'Developer'],
   finance: ['财政部门', 'Finance bureau'],
+  audit: ['审计查阅', 'Audit office'],
 });
 export type StatementSide = CodeOf<typeof statementSides>;
+
+export const repaymentStates = defineCodes({
+  opened: ['待执收单位申请', 'To be applied for by the agency'],
+  applied: ['待财政审核', 'With the reviewer'],
+  reviewed: ['待财政批准', 'To be approved by another officer'],
+  approved: ['已开退还书，待退付到账', 'Approved, money awaited'],
+  repaid: ['已退付', 'Repaid'],
+  lapsed: ['未缴库，无须退付', 'Lapsed: the money never left'],
+});
+export type RepaymentState = CodeOf<typeof repaymentStates>;
+
+/** Why a treasury gives money back. */
+export const repaymentGrounds = defineCodes({
+  refund: ['订单退款', 'A refund to the buyer'],
+  over: ['多缴', 'Paid too much'],
+  duplicate: ['重复缴库', 'Paid twice'],
+  wrong_level: ['错级次缴库', 'Paid to a treasury of another level'],
+  wrong_treasury: ['错缴他库', 'Paid to another treasury'],
+});
+export type RepaymentGround = CodeOf<typeof repaymentGrounds>;
+
+export const repaymentActions = defineCodes({
+  'revenue.open_repayment': ['立案', 'Opened'],
+  'revenue.apply_repayment': ['提出退付申请', 'Applied for'],
+  'revenue.return_repayment': ['退回补正', 'Returned'],
+  'revenue.review_repayment': ['审核通过', 'Reviewed'],
+  'revenue.approve_repayment': ['批准并开具退还书', 'Approved'],
+  'revenue.register_repayment': ['登记退付到账', 'Money registered'],
+  'revenue.lapse_repayment': ['款项未缴库，结案', 'Lapsed: the money never left'],
+});
 
 /** Heads of the exported overview. */
 export const overviewHeads = [

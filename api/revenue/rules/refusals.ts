@@ -134,10 +134,73 @@ export const refuse = defineRefusals({
     zh: '账单、缴款书与国库回单不一致（账单 ¥{{statement}}，缴款书 ¥{{order}}，回单 ¥{{receipt}}），不能归档。',
     en: 'Statement (¥{{statement}}), payment order (¥{{order}}) and receipt (¥{{receipt}}) differ; it cannot be closed.',
   },
-  'revenue.refund_after_approval': {
+  'revenue.serial_missing': {
+    status: 422,
+    zh: '请填写退款转账的银行流水号。',
+    en: 'Enter the bank serial of the transfer back.',
+  },
+  'revenue.repayment_first': {
     status: 409,
-    zh: '该订单的收入已列入 {{no}} 并经财政审核，退款须按退付程序向财政申请；平台的退付办理将在后续版本提供。',
-    en: 'The revenue of this order is in statement {{no}}, approved by finance: a refund now needs a repayment (退付) by the treasury, which a later version of the platform will handle.',
+    zh: '该订单的收入已列入 {{no}} 并经财政审核：先批准退款并办理国库退付，款项到位后再登记向购买方的转账。',
+    en: 'The revenue of this order is in statement {{no}}, approved by finance: approve the refund first, the treasury repays (退付), then the transfer to the buyer is entered.',
     article: '21',
+  },
+  'revenue.repayment_outstanding': {
+    status: 409,
+    zh: '退付案 {{no}} 尚未办结，国库部分未到位，不能用其他订单的款项垫付。',
+    en: 'Repayment {{no}} is not settled: the treasury part is not back, and other buyers’ money does not stand in for it.',
+    article: '21',
+  },
+  'revenue.refund_not_due': {
+    status: 409,
+    zh: '该退款没有待支付的款项。',
+    en: 'Nothing of this refund is waiting to be paid out.',
+  },
+  'revenue.reason_missing': {
+    status: 422,
+    zh: '请写明理由。',
+    en: 'Say why.',
+  },
+  'revenue.lines_booked': {
+    status: 409,
+    zh: '国库已有该缴款书的入库行，缴款书不能作废；请按差异办理。',
+    en: 'The treasury has reported money for this payment order; it is not voided, the difference is put right.',
+  },
+  'revenue.netted': {
+    status: 422,
+    zh: '坐支：退付须由国库另行退回，不得从应缴款中抵扣。差额 ¥{{gap}} 与未结退付案金额相同。',
+    en: 'Netting (坐支): a repayment is paid back by the treasury on its own, never taken off what is due. The gap of ¥{{gap}} is that of open repayments.',
+    article: '21',
+  },
+  'revenue.repayment_not_found': { status: 404, zh: '没有这个退付案。', en: 'There is no such repayment.' },
+  'revenue.repayment_state': {
+    status: 409,
+    zh: '退付案当前为“{{state}}”，不能办理这一步。',
+    en: 'The repayment is at "{{state_en}}", so this cannot be done.',
+  },
+  'revenue.repayment_changed': {
+    status: 409,
+    zh: '退付案刚刚发生变化，请查看最新内容后再操作。',
+    en: 'The repayment has just changed; look at its newest state first.',
+  },
+  'revenue.repayment_too_early': {
+    status: 409,
+    zh: '账单 {{no}} 的款项尚未入库，暂不能申请退付；如缴款书作废，退款直接从应缴款中扣减。',
+    en: 'The money of statement {{no}} has not reached the treasury; there is nothing to repay yet.',
+  },
+  'revenue.repayment_two_people': {
+    status: 403,
+    zh: '退付的申请、审核人员不能批准该案，须由另一名人员办理。',
+    en: 'Whoever applied for or reviewed a repayment does not approve it; another officer does.',
+  },
+  'revenue.repayment_not_collector': {
+    status: 403,
+    zh: '退付由执收单位（授权机构）申请。',
+    en: 'The collecting agency applies for a repayment.',
+  },
+  'revenue.repayment_amount': {
+    status: 422,
+    zh: '到账金额 ¥{{given}} 与退还书金额 ¥{{expected}} 不一致，未登记。',
+    en: 'The treasury’s line says ¥{{given}}, the repayment ¥{{expected}}; nothing was registered.',
   },
 });

@@ -48,6 +48,7 @@ export function RefundDecision({ refund: r }: { readonly refund: RefundToDecide 
             name="bank_serial"
             label={t('refund_serial')}
             help={t('refund_serial_help')}
+            optional
             width="medium"
             autoComplete="off"
           />

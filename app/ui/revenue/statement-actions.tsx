@@ -8,7 +8,17 @@ import { ConfirmButton } from '#app/ui/confirm-button.tsx';
 import { DateInput, MoneyInput, PasswordInput, TextInput } from '#app/ui/inputs.tsx';
 import { TextArea } from '#app/ui/text-area.tsx';
 
-export const statementVerbs = ['confirm', 'redraw', 'approve', 'return', 'issue', 'receive', 'close'] as const;
+export const statementVerbs = [
+  'confirm',
+  'redraw',
+  'approve',
+  'return',
+  'issue',
+  'receive',
+  'close',
+  'withdraw',
+  'reject',
+] as const;
 export type StatementVerb = (typeof statementVerbs)[number];
 
 interface Props {
@@ -28,6 +38,8 @@ export function StatementActions({ statement: s, today }: Props) {
   const lead: Partial<Record<StatementVerb, string>> = {
     confirm: t('do_confirm_lead'),
     approve: t('do_approve_lead'),
+    withdraw: t('do_withdraw_lead'),
+    reject: t('do_reject_lead'),
     receive: t('register_lead'),
     close: s.treasury_fen === '0' ? t('turn_zero') : t('do_close_lead'),
     issue: t('do_issue_lead', {
@@ -42,6 +54,7 @@ export function StatementActions({ statement: s, today }: Props) {
       name={name}
       title={t(`do_${name}`)}
       refusal={refusal}
+      folded={name === 'withdraw' || name === 'reject'}
       {...(lead[name] === undefined ? {} : { lead: lead[name] })}
     >
       {name !== 'receive' && <input type="hidden" name="revision" value={s.revision} readOnly />}
@@ -86,6 +99,16 @@ function Fields({ name, statement: s, today }: Props & { readonly name: Statemen
         <>
           <TextArea name="opinion" label={t('return_opinion')} limit={2000} rows={3} />
           <Button look="plain">{t('do_return')}</Button>
+        </>
+      );
+    case 'withdraw':
+    case 'reject':
+      return (
+        <>
+          <TextArea name="opinion" label={t('why')} limit={2000} rows={2} />
+          <ConfirmButton look="warn" title={t(`do_${name}`)} consequence={t('back_consequence')}>
+            {t(`do_${name}`)}
+          </ConfirmButton>
         </>
       );
     case 'issue':

@@ -8,9 +8,10 @@ import type { Props } from './statement-parts.tsx';
 export function StatementTurn({ statement: s }: Props) {
   const t = useT(revenue);
   if (s.state === 'closed') return <Notice tone="success" title={t('closed')} />;
-  const party = s.side !== 'finance';
+  const party = s.side === 'agency' || s.side === 'developer';
   const withParties = s.state === 'drawn' || s.state === 'returned';
-  const waits = party ? withParties && !(s.state === 'drawn' && s.confirmed_by_me) : !withParties;
+  const waits =
+    s.side === 'audit' ? false : party ? withParties && !(s.state === 'drawn' && s.confirmed_by_me) : !withParties;
   const zero = s.state === 'approved' && s.treasury_fen === '0';
   const say = {
     drawn: s.confirmed_by_me ? t('turn_confirmed_mine') : t('turn_confirm'),
