@@ -130,6 +130,8 @@ if (process.argv.includes('--bench')) {
   try {
     await prepare();
     process.exitCode = await shown([
+      '--require',
+      './api/launch/threads.cjs',
       '--import',
       'tsx',
       path.join('test', 'bench', 'main.ts'),

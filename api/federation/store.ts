@@ -73,12 +73,28 @@ export async function lockRun(db: Db, id: string): Promise<Run | null> {
   return findRun(db, id);
 }
 
+/** Locks a run and keeps its source as it is until the transaction ends; the source first, as everyone does who locks both. */
+export async function lockWithSource(
+  db: Db,
+  runId: string,
+): Promise<{ state: string; step: number; source_state: string } | null> {
+  const [row] = await db.$queryRaw<{ state: string; step: number; source_state: string }[]>`SELECT r.state,
+      coalesce((r.position->>'step')::int, 0) AS step, s.state::text AS source_state
+    FROM harvest_source s JOIN harvest_run r ON r.source_id = s.id WHERE r.id = ${runId} FOR SHARE OF s FOR UPDATE OF r`;
+  return row ?? null;
+}
+
+export async function failuresOf(db: Db, runId: string): Promise<Prisma.JsonValue> {
+  return (await db.harvestRun.findUniqueOrThrow({ where: { id: runId }, select: { failures: true } })).failures;
+}
+
 export async function insertRun(db: Db, row: Prisma.HarvestRunUncheckedCreateInput): Promise<void> {
   await db.harvestRun.create({ data: row });
 }
 
-export async function changeRun(db: Db, id: string, data: Prisma.HarvestRunUncheckedUpdateInput): Promise<void> {
-  await db.harvestRun.update({ where: { id }, data });
+/** Nothing is read back: a run carries its failures, and it is changed with every batch. */
+export async function changeRun(db: Db, id: string, data: Prisma.HarvestRunUncheckedUpdateManyInput): Promise<void> {
+  await db.harvestRun.updateMany({ where: { id }, data });
 }
 
 export const runsIn = (db: Db, sourceId: string, state: string) =>
@@ -168,30 +184,30 @@ export async function knownRecords(
 export interface NewRecord {
   readonly id: string;
   readonly identifier: string;
-  readonly title: string;
   readonly content: HarvestedContent;
   readonly hash: string;
   readonly origin_url: string;
-  readonly modified: string | null;
   readonly keys: readonly string[];
   readonly duplicate_of: string | null;
 }
 
-/** Adds records and replaces what changed; a removed one comes back. */
+/** Adds records with their keys and replaces what changed; a removed one comes back. */
 export async function putRecords(db: Db, sourceId: string, runId: string, now: Date, rows: readonly NewRecord[]) {
-  await db.$executeRaw`INSERT INTO harvested_record (id, source_id, identifier, title, content, content_hash, origin_url,
-      theme, region_code, provider_name, origin_modified, duplicate_of, last_run_id, first_seen_at, changed_at)
-    SELECT r.id, ${sourceId}, r.identifier, r.title, r.content, r.hash, r.origin_url, r.content->>'theme',
-      r.content->>'region_code', r.content->>'publisher', r.modified, r.duplicate_of, ${runId},
-      ${now}::timestamptz, ${now}::timestamptz
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(id text, identifier text, title text, content jsonb,
-      hash text, origin_url text, modified timestamptz, duplicate_of text)
-    ON CONFLICT (source_id, identifier) DO UPDATE SET title = excluded.title, content = excluded.content,
-      content_hash = excluded.content_hash, origin_url = excluded.origin_url, theme = excluded.theme,
-      region_code = excluded.region_code, provider_name = excluded.provider_name,
-      origin_modified = excluded.origin_modified, duplicate_of = excluded.duplicate_of,
-      last_run_id = excluded.last_run_id, changed_at = excluded.changed_at, removed_at = NULL`;
-  await db.$executeRaw`INSERT INTO harvested_key (key, record_id)
+  const given = rows.map(({ keys: _, ...row }) => row);
+  await db.$executeRaw`WITH put AS (
+      INSERT INTO harvested_record (id, source_id, identifier, title, content, content_hash, origin_url,
+        theme, region_code, provider_name, origin_modified, duplicate_of, last_run_id, first_seen_at, changed_at)
+      SELECT r.id, ${sourceId}, r.identifier, r.content->>'title', r.content, r.hash, r.origin_url, r.content->>'theme',
+        r.content->>'region_code', r.content->>'publisher', (r.content->>'modified')::timestamptz, r.duplicate_of, ${runId},
+        ${now}::timestamptz, ${now}::timestamptz
+      FROM jsonb_to_recordset(${JSON.stringify(given)}::jsonb) AS r(id text, identifier text, content jsonb,
+        hash text, origin_url text, duplicate_of text)
+      ON CONFLICT (source_id, identifier) DO UPDATE SET title = excluded.title, content = excluded.content,
+        content_hash = excluded.content_hash, origin_url = excluded.origin_url, theme = excluded.theme,
+        region_code = excluded.region_code, provider_name = excluded.provider_name,
+        origin_modified = excluded.origin_modified, duplicate_of = excluded.duplicate_of,
+        last_run_id = excluded.last_run_id, changed_at = excluded.changed_at, removed_at = NULL)
+    INSERT INTO harvested_key (key, record_id)
     SELECT * FROM unnest(${rows.flatMap((row) => row.keys)}::text[], ${rows.flatMap((row) => row.keys.map(() => row.id))}::text[])`;
 }
 
@@ -211,12 +227,18 @@ export async function touchAll(db: Db, sourceId: string, runId: string): Promise
   return db.$executeRaw`UPDATE harvested_record SET last_run_id = ${runId} WHERE source_id = ${sourceId} AND removed_at IS NULL`;
 }
 
-/** Shown records of other sources that bear one of the keys, the first seen first. */
+/**
+ * For each key the record of another source that is shown and was seen first. One landing page may stand in ten thousand
+ * records; and a planner that knows nothing yet of tables that fill would read them whole for every batch, a hundred times as
+ * slowly: `OFFSET 0` keeps it to the indexes.
+ */
 export async function twins(db: Db, sourceId: string, keys: readonly string[]): Promise<{ id: string; key: string }[]> {
   if (keys.length === 0) return [];
-  return db.$queryRaw`SELECT r.id, k.key FROM harvested_key k JOIN harvested_record r ON r.id = k.record_id
-    WHERE k.key = ANY(${keys as string[]}::text[]) AND r.source_id <> ${sourceId} AND r.removed_at IS NULL
-      AND r.duplicate_of IS NULL ORDER BY r.first_seen_at, r.id COLLATE "C"`;
+  return db.$queryRaw`SELECT first.id, asked.key FROM unnest(${keys as string[]}::text[]) AS asked (key)
+    CROSS JOIN LATERAL (SELECT r.id FROM (SELECT record_id FROM harvested_key WHERE key = asked.key OFFSET 0) k
+      CROSS JOIN LATERAL (SELECT id, first_seen_at FROM harvested_record WHERE id = k.record_id AND source_id <> ${sourceId}
+        AND removed_at IS NULL AND duplicate_of IS NULL OFFSET 0) r
+      ORDER BY r.first_seen_at, r.id COLLATE "C" LIMIT 1) first`;
 }
 
 export async function publishedEntries(db: Db, codes: readonly string[]): Promise<Map<string, string>> {

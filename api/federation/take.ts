@@ -62,8 +62,8 @@ export async function takeBatch(ctx: Ctx, run: store.Run, progress: Progress, ba
     same: progress.same || batch.unchanged === true,
   };
   await act(ctx, { action: 'federation.take_records', subject: ['harvest_run', run.id] }, async (tx, note) => {
-    const locked = await lockRunning(tx, run.id, progress);
-    const sorted = await sortOut(tx, locked, batch.items);
+    await lockRunning(tx, run.id, progress);
+    const sorted = await sortOut(tx, run, batch.items);
     const now = tx.clock.now();
     const put = [...sorted.added, ...sorted.changed];
     await store.dropKeys(tx.db, sorted.replaced);
@@ -86,13 +86,7 @@ export async function takeBatch(ctx: Ctx, run: store.Run, progress: Progress, ba
       changed: { increment: sorted.changed.length },
       unchanged: { increment: sorted.unchanged + same },
       failed: { increment: failures.length },
-      ...(failures.length === 0
-        ? {}
-        : {
-            failures: store.json(
-              [...(locked.failures as unknown as KeptFailure[]), ...failures].slice(0, keptFailures),
-            ),
-          }),
+      ...(failures.length === 0 ? {} : { failures: await withEarlier(tx, run.id, failures) }),
     });
     note({
       source: run.sourceId,
@@ -123,14 +117,16 @@ export async function enqueueIndexing(tx: Ctx, recordIds: readonly string[]): Pr
 }
 const indexedAtOnce = 200;
 
-/** The run as this worker left it, with its source still wanted; locked until the transaction ends. */
-export async function lockRunning(tx: Ctx, runId: string, progress: Progress): Promise<store.Run> {
-  const locked = await store.lockRun(tx.db, runId);
-  const step = (locked?.position as unknown as Progress | null)?.step ?? 0;
-  if (locked === null || locked.state !== 'running' || step !== progress.step) throw new TakenOver(runId);
-  const source = await store.findSource(tx.db, locked.sourceId);
-  if (source?.state !== 'active') throw refuse('federation.stopped');
-  return locked;
+async function withEarlier(tx: Ctx, runId: string, failures: readonly KeptFailure[]) {
+  const earlier = (await store.failuresOf(tx.db, runId)) as unknown as KeptFailure[];
+  return store.json([...earlier, ...failures].slice(0, keptFailures));
+}
+
+/** Sees that the run is as this worker left it and its source still wanted; both stay so until the transaction ends. */
+export async function lockRunning(tx: Ctx, runId: string, progress: Progress): Promise<void> {
+  const locked = await store.lockWithSource(tx.db, runId);
+  if (locked?.state !== 'running' || locked.step !== progress.step) throw new TakenOver(runId);
+  if (locked.source_state !== 'active') throw refuse('federation.stopped');
 }
 
 interface Sorted {
@@ -192,11 +188,9 @@ async function sortOut(tx: Ctx, run: store.Run, items: readonly Item[]): Promise
     const row: store.NewRecord = {
       id: before?.id ?? newId(tx, 'record'),
       identifier: record.identifier,
-      title: record.content.title,
       content: record.content,
       hash,
       origin_url: record.originUrl,
-      modified: record.modified,
       keys: record.keys,
       duplicate_of: duplicate,
     };
@@ -232,8 +226,7 @@ async function findInstead(tx: Ctx, sourceId: string, records: readonly Mapped[]
     ),
     store.twins(tx.db, sourceId, [...new Set(records.flatMap((record) => record.sameAs))]),
   ]);
-  const byKey = new Map<string, string>();
-  for (const { key, id } of twins) if (!byKey.has(key)) byKey.set(key, id);
+  const byKey = new Map(twins.map(({ key, id }) => [key, id]));
   const instead = new Map<string, string>();
   for (const record of records) {
     const code = own.get(record.identifier);
