@@ -1,6 +1,7 @@
 /** Every use-case by room, in one object: what the pages are given through the router's context. */
 import * as agreementEnding from '#api/agreements/ending.ts';
 import * as agreementFilings from '#api/agreements/filings.ts';
+import * as agreementRecords from '#api/agreements/records.ts';
 import * as agreementRegister from '#api/agreements/register.ts';
 import * as agreementBase from '#api/agreements/service.ts';
 import * as agreementSigning from '#api/agreements/signing.ts';
@@ -111,6 +112,7 @@ const agreements = {
   ...agreementRegister,
   ...agreementSigning,
   ...agreementFilings,
+  ...agreementRecords,
 };
 const subscriptions = { ...subscriptionFeeds, ...subscriptionMail, ...webhooks };
 const targeted = {

@@ -1,61 +1,12 @@
 import { z } from 'zod';
+import { columnTypes } from '#api/datasets/rules/codes.ts';
 import { dayText, instantText, operation, page, pageQuery } from '#api/kernel/operation.ts';
-import { isDay } from '#api/kernel/time.ts';
-import { degrees } from '#api/licensing/rules/codes.ts';
-import { notADay } from '#api/licensing/rules/refusals.ts';
 import { lines } from '#api/licensing/rules/text.ts';
-import {
-  agreementActions,
-  agreementBalls,
-  agreementStates,
-  clauses,
-  dispositionModes,
-  feeModes,
-  filingStates,
-  newDataOwners,
-} from './rules/codes.ts';
+import { agreementActions, agreementBalls, agreementStates, clauses, filingStates } from './rules/codes.ts';
 import { answerShape, decisionShape, filingShape, partyShape as party, registerRow } from './rules/filing-shapes.ts';
+import { termsShape } from './rules/terms-shape.ts';
 
-const longestClause = 4000;
-const words = lines(longestClause).default('');
-const dayOrBlank = z
-  .string()
-  .trim()
-  .refine((text) => text === '' || isDay(text), notADay)
-  .default('');
-const orBlank = <T extends readonly [string, ...string[]]>(codes: T) => z.enum(['', ...codes]).default('');
-
-/** The working copy of the terms: what is not agreed yet is blank or null. Article 20's five clauses stand first. */
-export const termsShape = z
-  .object({
-    scope: words,
-    degree: z.object({ code: orBlank(degrees.codes), words }).prefault({}),
-    term: z.object({ from: dayOrBlank, to: dayOrBlank }).prefault({}),
-    disposition: z
-      .object({
-        mode: orBlank(dispositionModes.codes),
-        /** Working days after the end of the term. */
-        days: z.number().int().min(0).max(250).nullable().default(null),
-        proof: words,
-        words,
-      })
-      .prefault({}),
-    ownership: z
-      .object({
-        owner: orBlank(newDataOwners.codes),
-        /** The developer's part in per cent when both own it; the rest is the agency's. */
-        developer_percent: z.number().int().min(1).max(99).nullable().default(null),
-        licence_back: words,
-        words,
-      })
-      .prefault({}),
-    fee: z.object({ mode: orBlank(feeModes.codes), words }).prefault({}),
-    security: words,
-    other: words,
-    /** `party` is `treasury`, `developer` or `operator`; anything else is refused by name, an agency above all. */
-    shares: z.array(z.object({ party: z.string().max(40), ppm: z.number().nullable().default(null) })).max(10),
-  })
-  .meta({ id: 'AgreementTerms', description: 'The terms of a cooperation agreement (Articles 20 and 21)' });
+export { termsShape };
 
 const missing = z.object({
   clause: z.enum(clauses.codes),
@@ -168,6 +119,34 @@ const step = <B extends z.ZodType>(
     refusals: ['agreement.not_found', 'agreement.wrong_state', 'agreement.not_yours_to_do', ...refusals],
   });
 
+const dataRefusals = [
+  'agreement.data_unknown',
+  'agreement.data_twice',
+  'agreement.unknown_table',
+  'agreement.unknown_column',
+  'agreement.no_columns',
+  'agreement.bad_row_filter',
+  'agreement.quota_order',
+  'agreement.ownership_contradicts',
+  'agreement.fee_contradicts',
+] as const;
+
+const column = z.object({ name: z.string(), type: z.enum(columnTypes.codes) });
+/** What the published versions of the agreement's datasets have to grant. */
+export const grantableShape = z
+  .object({
+    items: z.array(
+      z.object({
+        dataset: z.string(),
+        title: z.string(),
+        tables: z.array(z.object({ name: z.string(), rows: z.string(), columns: z.array(column) })),
+      }),
+    ),
+  })
+  .meta({ id: 'Grantable', description: 'Tables and columns that an agreement may grant' });
+
+const jsonLd = { media: ['application/ld+json'] } as const;
+
 export const agreementOperations = {
   listAgreements: operation({
     method: 'get',
@@ -229,7 +208,50 @@ export const agreementOperations = {
       'agreement.agency_payee',
       'agreement.share_twice',
       'agreement.share_invalid',
+      ...dataRefusals,
     ],
+  }),
+  listGrantable: operation({
+    method: 'get',
+    path: '/agreements/:id/grantable',
+    auth: 'session',
+    summary: ['可授予的表和列', 'Tables and columns to grant'],
+    description: 'Of the newest published version of each dataset of the agreement.',
+    params: one,
+    out: grantableShape,
+    refusals: ['agreement.not_found'],
+  }),
+  showAgreementPolicy: operation({
+    method: 'get',
+    path: '/agreements/:id/agreement.jsonld',
+    auth: 'session',
+    summary: ['协议的 ODRL 策略', 'The agreement as an ODRL policy'],
+    description:
+      'ODRL 2.2 (W3C Recommendation) in JSON-LD, policy type Agreement, made from the record that the gateway enforces. By id or by number; the newest version that went out when none is asked for.',
+    params: one,
+    query: z.object({ version: z.coerce.number().int().min(1).optional() }),
+    out: jsonLd,
+    refusals: ['agreement.not_found', 'agreement.no_version'],
+  }),
+  showAgreementRecord: operation({
+    method: 'get',
+    path: '/agreements/:id/record.json',
+    auth: 'session',
+    summary: ['签署的协议记录', 'The record that is signed'],
+    description:
+      'The canonical text (RFC 8785) whose SHA-256 the parties sign, byte for byte; the PDF embeds the same.',
+    params: one,
+    query: z.object({ version: z.coerce.number().int().min(1).optional() }),
+    out: { media: ['application/json'] },
+    refusals: ['agreement.not_found', 'agreement.no_version'],
+  }),
+  showOdrlProfile: operation({
+    method: 'get',
+    path: '/odrl/profile.jsonld',
+    auth: 'public',
+    summary: ['ODRL 扩展词汇', 'The ODRL profile'],
+    description: 'The terms that policies of this portal add to ODRL 2.2, with their meaning in both languages.',
+    out: jsonLd,
   }),
   offerAgreement: step('offer', ['发出签署', 'Send out for signature'], z.object({}), [
     'agreement.clauses_missing',
@@ -241,6 +263,9 @@ export const agreementOperations = {
     'agreement.no_government_part',
     'agreement.shares_not_whole',
     'agreement.no_operator',
+    'agreement.data_missing',
+    'agreement.ownership_not_whole',
+    ...dataRefusals,
   ]),
   returnAgreement: step('return', ['退回修改', 'Send back for changes'], wordsShape),
   reviseAgreement: step('revise', ['收回修改', 'Take back for changes'], optionalWords),

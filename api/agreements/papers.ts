@@ -1,26 +1,36 @@
 /** The agreement that both sides sign, and the receipt of its filing, as documents anyone can verify. */
 import type { Ctx } from '#api/context.ts';
 import { createDocument, type PublicFact, signDocument } from '#api/documents/service.ts';
+import { regions } from '#api/kernel/regions.ts';
 import { dayOf } from '#api/kernel/time.ts';
 import type { Words } from '#api/kernel/words.ts';
 import { degrees } from '#api/licensing/rules/codes.ts';
 import { getOrganization } from '#api/organizations/service.ts';
+import { findTablesAt } from './granted-store.ts';
 import type { PartyKind } from './rules/codes.ts';
 import { effectiveDays } from './rules/in-force.ts';
+import { grantOf } from './rules/policy.ts';
 import type { Terms } from './rules/terms.ts';
 import * as store from './store.ts';
 import {
   agreementFacts,
   agreementTitle,
+  auditText,
   degreeText,
   dispositionText,
   feeText,
+  grantLines,
   items,
   ownershipText,
+  quotaText,
   receiptFacts,
   receiptReason,
   receiptTitle,
+  securityItems,
+  subLicenceText,
+  useText,
 } from './template.ts';
+import { requireFit } from './terms-check.ts';
 import { termsOf } from './view.ts';
 
 /** One line of the split with its payee. */
@@ -43,9 +53,13 @@ export async function makeAgreementDocument(
   terms: Terms,
   payees: readonly Payee[],
 ): Promise<{ readonly id: string; readonly sha256: string }> {
+  // Every version that anyone signs is made here, so here its terms are held against what is published.
+  await requireFit(tx, row, terms);
   const { demo } = await getOrganization(tx, row.agencyId);
   const { application } = row;
   const datasets = datasetsOf(row);
+  const grant = await grantProposed(tx, row, version, terms);
+  const titleOf = (code: string) => datasets.find((one) => one.code === code)?.title ?? code;
   return createDocument(tx, {
     kind: 'agreement',
     no: row.no,
@@ -89,10 +103,16 @@ export async function makeAgreementDocument(
         to: terms.term.to,
         disposition: dispositionText(terms.disposition),
         ownership: ownershipText(terms.ownership),
+        grants: grantLines(grant, titleOf),
+        use: useText(terms, (code) => regions.labelOrCode(code, 'zh')),
+        quota: quotaText(terms),
+        subLicence: subLicenceText(terms.sublicence),
+        audit: auditText(terms.audit),
       },
       fee: feeText(terms.fee),
       split: payees.map((payee) => ({ kind: payee.partyKind, name: payee.name, ppm: payee.ppm })),
-      security: items(terms.security),
+      security: securityItems(terms),
+      onward: terms.sublicence.mode === 'forbidden' ? 'forbidden' : 'with_consent',
       other: items(terms.other),
       firstSigner: 'developer',
     }),
@@ -106,6 +126,16 @@ export async function makeAgreementDocument(
       term: `${terms.term.from} – ${terms.term.to}`,
     }),
   });
+}
+
+/** The grant as it will be: over the tables that stand there now, for the days of the terms. */
+async function grantProposed(tx: Ctx, row: store.AgreementRow, version: number, terms: Terms) {
+  const datasets = [];
+  for (const { entry } of row.resources) {
+    const tables = await findTablesAt(tx.db, entry.id, tx.clock.now());
+    datasets.push({ dataset: entry.code, tables: tables.map((one) => one.name) });
+  }
+  return grantOf(terms, { no: row.no, version, ...terms.term, datasets });
 }
 
 /** Makes the receipt and signs it for the information department; the caller has checked the password. */

@@ -13,9 +13,9 @@ import { makeAgreementDocument } from './papers.ts';
 import type { AgreementState } from './rules/codes.ts';
 import { refuse } from './rules/refusals.ts';
 import { sideOf } from './rules/rights.ts';
-import { shareLinesFault } from './rules/shares.ts';
 import { emptyTerms, type Terms } from './rules/terms.ts';
 import * as store from './store.ts';
+import { requirePossible } from './terms-check.ts';
 import { type AgreementOut, factsOf, showAgreement, showLine, termsOf } from './view.ts';
 import { reread, walk } from './walk.ts';
 
@@ -144,8 +144,7 @@ export async function saveAgreement(ctx: Ctx, id: string, input: z.output<typeof
         who: await store.personName(tx.db, row.steps.at(-1)?.personId ?? null),
         revision: row.revision,
       });
-    const fault = shareLinesFault(input.terms.shares);
-    if (fault !== null) throw fault;
+    await requirePossible(tx, row, input.terms);
     return { changes: { terms: input.terms } };
   });
 }

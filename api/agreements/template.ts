@@ -1,8 +1,22 @@
 /** Words of the agreement and the filing receipt that are put together from coded terms, and of their verification pages. */
 import type { Words } from '#api/kernel/words.ts';
 import { degrees } from '#api/licensing/rules/codes.ts';
-import { dispositionModes, feeModes, newDataOwners } from './rules/codes.ts';
-import type { Terms } from './rules/terms.ts';
+import {
+  dispositionModes,
+  feeBases,
+  feeModes,
+  newDataOwners,
+  newDataParties,
+  purposes,
+  quotaMeasures,
+  quotaWindows,
+  rowOps,
+  securityDuties,
+  subLicences,
+} from './rules/codes.ts';
+import type { AgreementGrant } from './rules/policy.ts';
+import { ownershipShares } from './rules/shares.ts';
+import type { RowCondition, Terms } from './rules/terms-types.ts';
 
 export const agreementTitle = '政务数据授权开发合作协议';
 export const signingReason = '签署政务数据授权开发合作协议';
@@ -47,17 +61,90 @@ export function dispositionText({ mode, days, proof, words }: Terms['disposition
   return sentences(`期满后 ${days ?? 0} 个工作日内${label}`, `证明：${proof}`, words === '' ? null : words);
 }
 
-export function ownershipText({ owner, developer_percent, licence_back, words }: Terms['ownership']): string {
+export function ownershipText(ownership: Terms['ownership']): string {
+  const { owner, licence_back, words } = ownership;
   const label = newDataOwners.labelOrCode(owner, 'zh');
+  const lines = ownershipShares(ownership).filter(({ ppm }) => (ppm ?? 0) > 0);
   const parts =
-    owner === 'joint' && developer_percent !== null
-      ? `${label}：开发单位 ${developer_percent}%，授权机构 ${100 - developer_percent}%`
+    lines.length > 1
+      ? `${label}：${lines.map(({ party, ppm }) => `${newDataParties.labelOrCode(party, 'zh')} ${percent(ppm ?? 0)}`).join('，')}`
       : `新产生数据${label}`;
   return sentences(parts, `另一方的使用权：${licence_back}`, words);
 }
 
-export function feeText({ mode, words }: Terms['fee']): string {
-  return sentences(feeModes.labelOrCode(mode, 'zh'), words);
+/** 333,333 ppm as `33.3333%`. */
+const percent = (ppm: number): string => `${Number((ppm / 10_000).toFixed(4))}%`;
+
+export function feeText({ mode, words, amounts }: Terms['fee']): string {
+  const named = amounts.map(
+    ({ basis, amount_fen }) => `${feeBases.labelOrCode(basis, 'zh')}人民币 ${yuan(amount_fen)} 元`,
+  );
+  return sentences(feeModes.labelOrCode(mode, 'zh'), named.join('；'), words);
+}
+
+function yuan(fen: string): string {
+  const digits = fen.replace(/^0+(?=\d)/, '').padStart(3, '0');
+  return `${digits.slice(0, -2).replace(/\B(?=(\d{3})+$)/g, ',')}.${digits.slice(-2)}`;
+}
+
+/** `车流量 不小于 1000`: one condition as a reader says it. */
+export function conditionText({ column, op, value }: RowCondition): string {
+  const shown =
+    value === undefined ? '' : typeof value === 'string' ? value : value.join(op === 'between' ? ' 至 ' : '、');
+  return `${column} ${rowOps.labelOrCode(op, 'zh')}${shown === '' ? '' : ` ${shown}`}`;
+}
+
+/** What is granted of each table, in plain words. */
+export function grantLines(grant: AgreementGrant, titleOf: (dataset: string) => string) {
+  return grant.tables.map(({ dataset, table, columns, filter }) => ({
+    dataset: titleOf(dataset),
+    table,
+    columns: columns === null ? '全部列' : columns.join('、'),
+    rows: filter.length === 0 ? '全部行' : `仅限：${filter.map(conditionText).join('，并且 ')}`,
+  }));
+}
+
+export function useText(terms: Terms, regionName: (code: string) => string): string {
+  const uses = terms.purpose.codes.map((code) => purposes.labelOrCode(code, 'zh')).join('、');
+  const regions = terms.region.codes.map(regionName).join('、');
+  return sentences(
+    uses === '' ? null : `用途限于：${uses}`,
+    terms.purpose.words,
+    regions === '' ? null : `使用地域限于：${regions}`,
+    terms.region.words,
+  );
+}
+
+export function quotaText({ quota }: Terms): string {
+  const said = quotaMeasures.codes.flatMap((measure) =>
+    quotaWindows.codes.flatMap((window) => {
+      const cap = quota[measure][window];
+      if (cap === null) return [];
+      const unit = measure === 'calls' ? '次' : '行';
+      return [
+        `${quotaWindows.labelOrCode(window, 'zh')}${quotaMeasures.labelOrCode(measure, 'zh')}不超过 ${grouped(cap)} ${unit}`,
+      ];
+    }),
+  );
+  return said.length === 0 ? '' : sentences(said.join('；'), '日、月按北京时间计算，超出部分不予提供');
+}
+
+const grouped = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+
+export function subLicenceText({ mode, words }: Terms['sublicence']): string {
+  return sentences(subLicences.labelOrCode(mode, 'zh'), words);
+}
+
+export function auditText({ days, words }: Terms['audit']): string {
+  return sentences(days === null ? null : `甲方可以提前 ${days} 日通知乙方，对数据的使用进行审计，乙方应当配合`, words);
+}
+
+/** Duties of the list first, then those in words: one a line. */
+export function securityItems(terms: Terms): string[] {
+  return [
+    ...terms.security_codes.map((code) => sentences(securityDuties.labelOrCode(code, 'zh'))),
+    ...items(terms.security),
+  ];
 }
 
 /** Free text as numbered items: one a line. */

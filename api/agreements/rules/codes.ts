@@ -54,6 +54,83 @@ export const newDataOwners = defineCodes({
   joint: ['双方按份共有', 'Both, in parts'],
 });
 
+/** Among whom newly produced data is divided; together they own all of it. */
+export const newDataParties = defineCodes({
+  developer: ['开发单位', 'The developer'],
+  agency: ['授权机构', 'The agency'],
+  third: ['第三方', 'A third party'],
+});
+export type NewDataParty = CodeOf<typeof newDataParties>;
+
+/** What the data may be used for; the gateway refuses a delivery asked for anything else. */
+export const purposes = defineCodes({
+  public_governance: ['公共治理', 'Public governance'],
+  public_welfare: ['公益事业', 'Public benefit'],
+  industry: ['产业、行业发展', 'Industry and trade'],
+  research: ['科学研究', 'Research'],
+  model_training: ['模型训练', 'Model training'],
+});
+export type Purpose = CodeOf<typeof purposes>;
+
+/** May the developer pass the data on? */
+export const subLicences = defineCodes({
+  forbidden: ['不得再许可、不得向第三方提供', 'Forbidden'],
+  with_consent: ['经授权机构书面同意后可以', 'With the agency’s written consent'],
+  allowed: ['可以按约定条件再许可', 'Allowed on the agreed conditions'],
+});
+
+export const securityDuties = defineCodes({
+  protection_level_2: ['落实网络安全等级保护二级以上要求', 'Network security protection of level 2 or higher'],
+  encrypted_storage: ['存储和传输加密', 'Encryption in storage and transfer'],
+  least_privilege: ['最小权限、专人管理密钥', 'Least privilege; named keepers of the keys'],
+  in_country: ['数据只在境内存储和处理', 'Stored and processed within the country only'],
+  no_reidentification: ['不得还原、识别个人', 'No re-identification of persons'],
+  incident_24h: ['发生安全事件 24 小时内报告', 'Incidents reported within 24 hours'],
+  access_log: ['保留使用记录不少于三年', 'Records of use kept three years or longer'],
+  staff_training: ['接触数据的人员签订保密协议并接受培训', 'Confidentiality agreements and training of staff'],
+});
+
+/** What an amount of the fee is paid for. */
+export const feeBases = defineCodes({
+  once: ['一次性', 'Once'],
+  per_year: ['每年', 'Per year'],
+  per_month: ['每月', 'Per month'],
+  per_call: ['每次调用', 'Per call'],
+  per_1000_rows: ['每千行', 'Per 1,000 rows'],
+});
+export type FeeBasis = CodeOf<typeof feeBases>;
+
+/** How a row filter compares; names and meaning are those of the query API. */
+export const rowOps = defineCodes({
+  eq: ['等于', 'equals'],
+  ne: ['不等于', 'is not'],
+  in: ['为其中之一', 'is one of'],
+  not_in: ['不为其中任何一个', 'is none of'],
+  gt: ['大于', 'is greater than'],
+  gte: ['不小于', 'is at least'],
+  lt: ['小于', 'is less than'],
+  lte: ['不大于', 'is at most'],
+  between: ['介于（含两端）', 'is between (both included)'],
+  starts: ['以此开头', 'begins with'],
+  contains: ['包含', 'contains'],
+  isnull: ['为空', 'is empty'],
+  notnull: ['不为空', 'is not empty'],
+});
+export type RowOp = CodeOf<typeof rowOps>;
+
+export const quotaMeasures = defineCodes({
+  calls: ['调用次数', 'calls'],
+  rows: ['数据行数', 'rows'],
+});
+export type QuotaMeasure = CodeOf<typeof quotaMeasures>;
+
+export const quotaWindows = defineCodes({
+  day: ['每日', 'a day'],
+  month: ['每月', 'a month'],
+  term: ['整个期限内', 'in the whole term'],
+});
+export type QuotaWindow = CodeOf<typeof quotaWindows>;
+
 export const feeModes = defineCodes({
   free: ['免费（公共治理、公益事业）', 'Free (public governance, public benefit)'],
   guided: ['政府指导价', 'Government-guided price'],
@@ -101,6 +178,11 @@ export const clauses = defineCodes({
   fee: ['收费方式', 'fee'],
   security: ['安全责任', 'security duties'],
   shares: ['收益分配', 'split of the income'],
+  data: ['数据表、列与行', 'tables, columns and rows'],
+  use: ['用途与地域', 'purpose and territory'],
+  quota: ['调用与行数限额', 'quotas of calls and rows'],
+  sublicence: ['再许可', 'sub-licence'],
+  audit: ['审计权', 'right of audit'],
 });
 export type Clause = CodeOf<typeof clauses>;
 

@@ -4,46 +4,28 @@ import { isDay } from '#api/kernel/time.ts';
 import { degrees } from '#api/licensing/rules/codes.ts';
 import { type Clause, dispositionModes, feeModes, newDataOwners } from './codes.ts';
 import { type FaultKind, fault } from './refusals.ts';
+import type { ShareLine, Terms } from './terms-types.ts';
 
-export interface ShareLine {
-  readonly party: string;
-  /** Parts per million; null while nobody has filled it in. */
-  readonly ppm: number | null;
-}
+export type { ShareLine, Terms } from './terms-types.ts';
 
-/** The working copy of the terms, as the wire and the database keep it. */
-export interface Terms {
-  readonly scope: string;
-  readonly degree: { readonly code: string; readonly words: string };
-  readonly term: { readonly from: string; readonly to: string };
-  readonly disposition: {
-    readonly mode: string;
-    /** Working days after the end of the term; null for continued use. */
-    readonly days: number | null;
-    readonly proof: string;
-    readonly words: string;
-  };
-  readonly ownership: {
-    readonly owner: string;
-    /** The developer's part in per cent, for joint ownership; the rest is the agency's. */
-    readonly developer_percent: number | null;
-    readonly licence_back: string;
-    readonly words: string;
-  };
-  readonly fee: { readonly mode: string; readonly words: string };
-  readonly security: string;
-  readonly other: string;
-  readonly shares: readonly ShareLine[];
-}
+const unlimited = { day: null, month: null, term: null } as const;
 
 export const emptyTerms: Terms = {
+  record: 2,
   scope: '',
+  data: [],
   degree: { code: '', words: '' },
+  purpose: { codes: [], words: '' },
+  region: { codes: [], words: '' },
   term: { from: '', to: '' },
+  quota: { calls: unlimited, rows: unlimited },
+  sublicence: { mode: 'forbidden', words: '' },
   disposition: { mode: '', days: null, proof: '', words: '' },
-  ownership: { owner: '', developer_percent: null, licence_back: '', words: '' },
-  fee: { mode: '', words: '' },
+  ownership: { owner: '', developer_percent: null, shares: [], licence_back: '', words: '' },
+  fee: { mode: '', words: '', amounts: [] },
   security: '',
+  security_codes: [],
+  audit: { days: null, words: '' },
   other: '',
   // The government part has no default (brief 7.3): the lines stand open until they are agreed.
   shares: [
@@ -72,7 +54,7 @@ export function missingTerms(terms: Terms): Missing[] {
   missingDisposition(terms.disposition, miss);
   missingOwnership(terms.ownership, miss);
   if (!feeModes.is(terms.fee.mode)) miss('fee', 'fee.mode', 'fee');
-  if (blank(terms.security)) miss('security', 'security', 'security');
+  if (blank(terms.security) && terms.security_codes.length === 0) miss('security', 'security', 'security');
   missingShares(terms.shares, miss);
   return found;
 }
@@ -94,7 +76,7 @@ function missingDisposition(disposition: Terms['disposition'], miss: Miss): void
 
 function missingOwnership(ownership: Terms['ownership'], miss: Miss): void {
   if (!newDataOwners.is(ownership.owner)) miss('ownership', 'ownership.owner', 'owner');
-  if (ownership.owner === 'joint' && ownership.developer_percent === null)
+  if (ownership.owner === 'joint' && ownership.developer_percent === null && ownership.shares.length === 0)
     miss('ownership', 'ownership.developer_percent', 'owner_percent');
   if (blank(ownership.licence_back)) miss('ownership', 'ownership.licence_back', 'licence_back');
 }

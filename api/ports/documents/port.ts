@@ -49,7 +49,21 @@ export interface AgreementPaper extends PaperBase {
     readonly to: Day;
     readonly disposition: string;
     readonly ownership: string;
+    /** What is granted of each table. */
+    readonly grants?: readonly {
+      readonly dataset: string;
+      readonly table: string;
+      readonly columns: string;
+      readonly rows: string;
+    }[];
+    /** Free texts that are left out where they say nothing. */
+    readonly use?: string;
+    readonly quota?: string;
+    readonly subLicence?: string;
+    readonly audit?: string;
   };
+  /** Whether the data may be passed on with the agency's consent; so it was before this was agreed in each case. */
+  readonly onward?: 'forbidden' | 'with_consent';
   readonly fee: string;
   /** Parts per million; the treasury's line names the treasury of the agency's own level (Article 21). */
   readonly split: readonly {
@@ -151,6 +165,24 @@ export interface FilingReceiptPaper extends PaperBase {
   readonly opinion?: string;
 }
 
+/** 付款通知书: what a buyer's accountant needs to pay an order. Its QR code holds the reference, ready to be pasted. */
+export interface PaymentNoticePaper extends PaperBase {
+  readonly issuedOn: Day;
+  readonly reference: string;
+  readonly amountFen: Fen;
+  readonly payBy: Day;
+  readonly payee: { readonly name: string; readonly bank: string; readonly account: string };
+  readonly buyer: PartyName;
+  readonly seller: PartyName;
+  readonly product: string;
+  /** Who collects, in words. */
+  readonly bureau: string;
+  /** Already received in part. */
+  readonly arrivedFen: Fen;
+  /** Address of the order, printed in the foot. */
+  readonly orderUrl: string;
+}
+
 /** What the picture of one signature shows. */
 export interface SealPicture {
   readonly name: string;
@@ -165,6 +197,7 @@ export interface DocumentInputs {
   payment_order: PaymentOrderPaper;
   statement: StatementPaper;
   filing_receipt: FilingReceiptPaper;
+  payment_notice: PaymentNoticePaper;
 }
 export type PaperKind = keyof DocumentInputs;
 
@@ -175,6 +208,7 @@ export const signatureFields = {
   payment_order: ['signature_1'],
   statement: [],
   filing_receipt: ['signature_1'],
+  payment_notice: [],
 } as const satisfies Record<PaperKind, readonly string[]>;
 
 /** Name of the embedded canonical text. */

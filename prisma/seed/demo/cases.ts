@@ -1,6 +1,6 @@
 /** The applications for licensed development that the story tells, and what their agreements say. */
 import type { z } from 'zod';
-import type { termsShape } from '#api/agreements/contract.ts';
+import { termsShape } from '#api/agreements/contract.ts';
 import type { Degree } from '#api/licensing/rules/codes.ts';
 
 export interface Case {
@@ -142,7 +142,7 @@ interface Split {
 /** The terms as the parties agreed them: the five clauses of Article 20, fee, security, and the split of Article 21. */
 export function termsOf(key: CaseKey, split: Split): z.output<typeof termsShape> {
   const { scope, degree, from, to }: Case = cases[key];
-  return {
+  return termsShape.parse({
     scope,
     degree: { code: degree, words: '按提供单位汇总后的粒度使用，不得还原到个人或者单个经营主体。' },
     term: { from, to },
@@ -161,5 +161,5 @@ export function termsOf(key: CaseKey, split: Split): z.output<typeof termsShape>
       { party: 'developer', ppm: split.developer },
       ...(split.operator === undefined ? [] : [{ party: 'operator', ppm: split.operator }]),
     ],
-  };
+  } satisfies z.input<typeof termsShape>);
 }

@@ -9,12 +9,13 @@ import { nextSigner, type SigningFacts, signHindrance } from '#api/agreements/ru
 import { emptyTerms, missingTerms, type Terms } from '#api/agreements/rules/terms.ts';
 
 const whole: Terms = {
+  ...emptyTerms,
   scope: '范围',
   degree: { code: 'desensitised', words: '' },
   term: { from: '2026-11-02', to: '2027-11-01' },
   disposition: { mode: 'return', days: 10, proof: '交接单', words: '' },
-  ownership: { owner: 'developer', developer_percent: null, licence_back: '可用', words: '' },
-  fee: { mode: 'free', words: '' },
+  ownership: { owner: 'developer', developer_percent: null, shares: [], licence_back: '可用', words: '' },
+  fee: { mode: 'free', words: '', amounts: [] },
   security: '加密',
   other: '',
   shares: [
@@ -65,15 +66,15 @@ describe('what an agreement must say before it goes out (Article 20)', () => {
     ],
     [
       'joint without parts',
-      { ownership: { owner: 'joint', developer_percent: null, licence_back: 'x', words: '' } },
+      { ownership: { owner: 'joint', developer_percent: null, shares: [], licence_back: 'x', words: '' } },
       'terms.ownership.developer_percent',
     ],
     [
       'no licence back',
-      { ownership: { owner: 'agency', developer_percent: null, licence_back: '', words: '' } },
+      { ownership: { owner: 'agency', developer_percent: null, shares: [], licence_back: '', words: '' } },
       'terms.ownership.licence_back',
     ],
-    ['no fee', { fee: { mode: '', words: '' } }, 'terms.fee.mode'],
+    ['no fee', { fee: { mode: '', words: '', amounts: [] } }, 'terms.fee.mode'],
     ['no security', { security: '  ' }, 'terms.security'],
     ['no government part', { shares: [{ party: 'developer', ppm: 1_000_000 }] }, 'terms.shares.0.ppm'],
   ])('%s is missing', (_name, over, path) => {

@@ -30,7 +30,7 @@ export function agreementSheet(input: AgreementPaper, publicUrl: string, instrum
   const developer = signaturePlace(agencyFirst ? second : first, '乙方（开发对象）签名', input.developer.name);
   const security = [
     '乙方应当采取身份认证、权限管理、数据加密等安全防护措施，接受甲方和政务信息管理部门的监督检查。',
-    '乙方不得超出本协议约定的范围、程度、用途和期限使用数据，未经甲方同意不得向第三方提供，不得还原、识别个人。',
+    `乙方不得超出本协议约定的范围、程度、用途和期限使用数据，${input.onward === 'forbidden' ? '' : '未经甲方同意'}不得向第三方提供，不得还原、识别个人。`,
     ...input.security,
   ];
   const content: Content[] = [
@@ -47,8 +47,8 @@ export function agreementSheet(input: AgreementPaper, publicUrl: string, instrum
         '约定数据使用或者开发的范围、程度、期限、期满后数据的处置和新产生数据的权属，并依据第二十一条约定开发收入的分配。',
     ),
     clause('第一条  数据', paragraph('甲方授权乙方开发利用下列政务数据：'), datasetTable(input.datasets)),
-    clause('第二条  使用或者开发的范围', paragraph(terms.scope)),
-    clause('第三条  使用或者开发的程度', paragraph(terms.degree)),
+    clause('第二条  使用或者开发的范围', paragraph(terms.scope), ...said(terms.use), ...granted(terms.grants ?? [])),
+    clause('第三条  使用或者开发的程度', paragraph(terms.degree), ...said(terms.quota), ...said(terms.subLicence)),
     clause(
       '第四条  期限',
       paragraph(`自${chineseDay(terms.from)}起至${chineseDay(terms.to)}止。期满当日，平台停止乙方对数据的访问。`),
@@ -75,7 +75,7 @@ export function agreementSheet(input: AgreementPaper, publicUrl: string, instrum
         1,
       ),
     ),
-    clause('第九条  安全与保密', ...numbered(security)),
+    clause('第九条  安全与保密', ...numbered(security), ...said(terms.audit)),
     clause(
       '第十条  成果标注与备案',
       paragraph(
@@ -94,6 +94,27 @@ export function agreementSheet(input: AgreementPaper, publicUrl: string, instrum
   ];
   return paper('agreement', input, publicUrl, title, content);
 }
+
+const said = (text: string | undefined): Content[] => (text === undefined || text === '' ? [] : [paragraph(text)]);
+
+type Grants = NonNullable<AgreementPaper['terms']['grants']>;
+
+/** The same the gateway enforces: what is not in this table is not handed over. */
+const granted = (grants: Grants): Content[] =>
+  grants.length === 0
+    ? []
+    : [
+        paragraph('授予的数据表、列和行如下，平台据此提供数据，未列明的不予提供：'),
+        table(
+          [
+            { head: '数据集', width: 110 },
+            { head: '数据表', width: 80 },
+            { head: '列', width: '*' },
+            { head: '行', width: 130 },
+          ],
+          grants.map((one) => [one.dataset, one.table, one.columns, one.rows]),
+        ),
+      ];
 
 const numbered = (items: readonly string[]): Content[] =>
   items.map((item, index) => ({

@@ -1,0 +1,136 @@
+/** The terms of an agreement on the wire: what is not agreed yet is blank or null. Article 20's five clauses are marked. */
+import { z } from 'zod';
+import { isDay } from '#api/kernel/time.ts';
+import { degrees } from '#api/licensing/rules/codes.ts';
+import { notADay } from '#api/licensing/rules/refusals.ts';
+import { lines } from '#api/licensing/rules/text.ts';
+import {
+  dispositionModes,
+  feeBases,
+  feeModes,
+  newDataOwners,
+  newDataParties,
+  purposes,
+  rowOps,
+  securityDuties,
+  subLicences,
+} from './codes.ts';
+
+const longestClause = 4000;
+const words = lines(longestClause).default('');
+const dayOrBlank = z
+  .string()
+  .trim()
+  .refine((text) => text === '' || isDay(text), notADay)
+  .default('');
+const orBlank = <T extends readonly [string, ...string[]]>(codes: T) => z.enum(['', ...codes]).default('');
+const several = <T extends readonly [string, ...string[]]>(codes: T) =>
+  z
+    .array(z.enum(codes))
+    .max(codes.length)
+    .default([])
+    .transform((given) => [...new Set(given)]);
+
+const name = z.string().min(1).max(200);
+const value = z.string().max(1000);
+
+// Strict where a misspelt limit would otherwise be no limit.
+const condition = z.strictObject({
+  column: name,
+  op: z.enum(rowOps.codes),
+  value: z
+    .union([value, z.array(value).max(200)])
+    .optional()
+    .meta({ description: 'A list for in, not_in and (two ends) between; none for isnull and notnull' }),
+});
+const table = z.strictObject({
+  name,
+  columns: z.array(name).max(1000).nullable().default(null).meta({ description: 'Null: all columns, also later ones' }),
+  filter: z.array(condition).max(20).default([]).meta({ description: 'Joined by AND; only such rows are handed over' }),
+});
+const dataset = z.strictObject({
+  dataset: z.string().max(60),
+  tables: z
+    .array(table)
+    .min(1)
+    .max(100)
+    .nullable()
+    .default(null)
+    .meta({ description: 'Null: all tables the dataset has when the agreement is written' }),
+});
+
+const cap = z.number().int().min(1).max(1_000_000_000_000).nullable().default(null);
+const quota = z.strictObject({ day: cap, month: cap, term: cap }).prefault({});
+
+const share = z.object({ party: z.string().max(40), ppm: z.number().nullable().default(null) });
+
+export const termsShape = z
+  .object({
+    record: z.literal(2).default(2),
+    /** Article 20. */
+    scope: words,
+    data: z
+      .array(dataset)
+      .max(50)
+      .default([])
+      .meta({ description: 'Tables, columns and rows granted; empty grants all the datasets have when it is written' }),
+    /** Article 20. */
+    degree: z.object({ code: orBlank(degrees.codes), words }).prefault({}),
+    purpose: z.strictObject({ codes: several(purposes.codes), words }).prefault({}),
+    region: z
+      .strictObject({
+        codes: z
+          .array(z.string().regex(/^\d{6}$/))
+          .max(30)
+          .default([]),
+        words,
+      })
+      .prefault({}),
+    /** Article 20. */
+    term: z.object({ from: dayOrBlank, to: dayOrBlank }).prefault({}),
+    quota: z.strictObject({ calls: quota, rows: quota }).prefault({}),
+    sublicence: z.object({ mode: z.enum(subLicences.codes).default('forbidden'), words }).prefault({}),
+    /** Article 20. */
+    disposition: z
+      .object({
+        mode: orBlank(dispositionModes.codes),
+        /** Working days after the end of the term. */
+        days: z.number().int().min(0).max(250).nullable().default(null),
+        proof: words,
+        words,
+      })
+      .prefault({}),
+    /** Article 20. */
+    ownership: z
+      .object({
+        owner: orBlank(newDataOwners.codes),
+        /** The developer's part in per cent when both own it; the rest is the agency's. */
+        developer_percent: z.number().int().min(1).max(99).nullable().default(null),
+        shares: z.array(share).max(newDataParties.codes.length).default([]).meta({
+          description: 'Parts per million of developer, agency and third, together 1,000,000; or leave it out',
+        }),
+        licence_back: words,
+        words,
+      })
+      .prefault({}),
+    fee: z
+      .object({
+        mode: orBlank(feeModes.codes),
+        words,
+        amounts: z
+          .array(z.object({ basis: z.enum(feeBases.codes), amount_fen: z.string().regex(/^\d{1,15}$/) }))
+          .max(10)
+          .default([]),
+      })
+      .prefault({}),
+    security: words,
+    security_codes: several(securityDuties.codes),
+    audit: z
+      .object({ days: z.number().int().min(0).max(365).nullable().default(null), words })
+      .prefault({})
+      .meta({ description: 'The right to audit, after so many days of notice; null where none is agreed' }),
+    other: words,
+    /** `party` is `treasury`, `developer` or `operator`; anything else is refused by name, an agency above all. */
+    shares: z.array(share).max(10),
+  })
+  .meta({ id: 'AgreementTerms', description: 'The terms of a cooperation agreement (Articles 20 and 21)' });

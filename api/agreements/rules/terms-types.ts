@@ -1,0 +1,80 @@
+/** The shapes of what is agreed, as the wire and the database keep it. */
+import type { RowOp } from './codes.ts';
+
+export interface ShareLine {
+  readonly party: string;
+  /** Parts per million; null while nobody has filled it in. */
+  readonly ppm: number | null;
+}
+
+/** One condition on the rows of a table; several are joined by AND. Values as the query API writes them. */
+export interface RowCondition {
+  readonly column: string;
+  readonly op: RowOp;
+  /** A list for `in`, `not_in` and (two ends) `between`; absent for `isnull` and `notnull`. */
+  readonly value?: string | readonly string[] | undefined;
+}
+
+export interface TableGrant {
+  /** As the table was called when the agreement was written. */
+  readonly name: string;
+  /** Null: every column, also one added later. */
+  readonly columns: readonly string[] | null;
+  /** Only the rows that pass all of these; empty: every row. */
+  readonly filter: readonly RowCondition[];
+}
+
+export interface DatasetGrant {
+  readonly dataset: string;
+  /** Null: every table the dataset had when the agreement was written. */
+  readonly tables: readonly TableGrant[] | null;
+}
+
+/** At most so many; null where there is no limit. Days and months are those of Asia/Shanghai. */
+export interface Quota {
+  readonly day: number | null;
+  readonly month: number | null;
+  readonly term: number | null;
+}
+
+/** The working copy of the terms, as the wire and the database keep it. */
+export interface Terms {
+  /** The shape of the record; a gateway that meets one it does not know hands nothing over. */
+  readonly record: 2;
+  readonly scope: string;
+  /** Empty: all that the datasets had when the agreement was written. Else it speaks of every dataset. */
+  readonly data: readonly DatasetGrant[];
+  readonly degree: { readonly code: string; readonly words: string };
+  readonly purpose: { readonly codes: readonly string[]; readonly words: string };
+  /** Where the data may be used: codes of regions, each with all within it. Empty: as the words say. */
+  readonly region: { readonly codes: readonly string[]; readonly words: string };
+  readonly term: { readonly from: string; readonly to: string };
+  readonly quota: { readonly calls: Quota; readonly rows: Quota };
+  readonly sublicence: { readonly mode: string; readonly words: string };
+  readonly disposition: {
+    readonly mode: string;
+    /** Working days after the end of the term; null for continued use. */
+    readonly days: number | null;
+    readonly proof: string;
+    readonly words: string;
+  };
+  readonly ownership: {
+    readonly owner: string;
+    /** The developer's part in per cent, for joint ownership; the rest is the agency's. `shares` say it more finely. */
+    readonly developer_percent: number | null;
+    readonly shares: readonly ShareLine[];
+    readonly licence_back: string;
+    readonly words: string;
+  };
+  readonly fee: {
+    readonly mode: string;
+    readonly words: string;
+    readonly amounts: readonly { readonly basis: string; readonly amount_fen: string }[];
+  };
+  readonly security: string;
+  readonly security_codes: readonly string[];
+  /** The agency's right to look into the use of its data, after so many days of notice. */
+  readonly audit: { readonly days: number | null; readonly words: string };
+  readonly other: string;
+  readonly shares: readonly ShareLine[];
+}
