@@ -18,6 +18,7 @@ import {
   waitForExit,
   writeOwner,
 } from '#api/launch/postgres-process.ts';
+import { serverSettings } from '#api/launch/postgres-settings.ts';
 import { commandAs, serverIdentity } from '#api/launch/postgres-user.ts';
 
 export interface PostgresOptions {
@@ -96,13 +97,10 @@ async function adopt(cluster: Cluster): Promise<PostgresServer | null> {
 }
 
 async function launch(cluster: Cluster, port: number): Promise<PostgresServer> {
-  const settings = {
-    listen_addresses: '127.0.0.1',
-    unix_socket_directories: '',
-    logging_collector: 'off',
-    ...cluster.settings,
-  };
-  const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const flags = Object.entries({ ...serverSettings(), ...cluster.settings }).flatMap(([name, value]) => [
+    '-c',
+    `${name}=${value}`,
+  ]);
   const args = ['-D', cluster.data, '-p', String(port), ...flags];
   const command = commandAs(cluster.identity, cluster.binaries.postgres, args, {
     reach: [path.join(cluster.data, 'x')],

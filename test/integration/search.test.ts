@@ -101,5 +101,27 @@ describe('searching over HTTP', () => {
     const { body } = await ask('sort=downloads');
     expect(body.total).toBe(2);
     expect(body.items[0]?.downloads).toBe(1);
+    expect(await bench.database.query('select 1 from search_part')).toHaveLength(2);
+  });
+
+  it('writes nothing when nothing is another than before', async () => {
+    const { reindexAll } = await import('#api/search/service.ts');
+    const where =
+      'SELECT d.ctid::text AS document, p.ctid::text AS part FROM search_document d LEFT JOIN search_part p USING (id)';
+    const places = () => bench.database.query<{ document: string; part: string | null }>(`${where} ORDER BY id`);
+    const before = await places();
+    await reindexAll(bench.app);
+    expect(await places()).toEqual(before);
+    expect(before).toHaveLength(2);
+    await bench.database.query("UPDATE search_document SET abstract = '' WHERE ctid = $1::tid", [before[0]?.document]);
+    await bench.database.query('DELETE FROM search_part WHERE ctid = $1::tid', [before[1]?.part]);
+    const harmed = await places();
+    expect(harmed[1]?.part).toBeNull();
+    await reindexAll(bench.app);
+    const after = await places();
+    expect(after[0]?.document).not.toBe(harmed[0]?.document);
+    expect(after[0]?.part).toBe(before[0]?.part);
+    expect(after[1]?.document).toBe(before[1]?.document);
+    expect(after[1]?.part).not.toBeNull();
   });
 });

@@ -1,6 +1,8 @@
 /** How a record stands in the database's index. */
 import type { Db } from '#api/context.ts';
+import { Prisma } from '#prisma/generated/client.ts';
 import type { SearchRecord } from './port.ts';
+import { partsIn } from './rules/parts.ts';
 import { readingsOf } from './rules/readings.ts';
 import { indexWords, latinWords } from './words.ts';
 
@@ -11,6 +13,13 @@ const beginning = 200;
 export function documentOf(r: SearchRecord) {
   const words = (...texts: (string | null)[]) => indexWords(texts.join(' ')).join(' ');
   const readings = readingsOf(r.title);
+  const weighted = {
+    a: words(r.title, r.titleEn, r.code),
+    b: words(...r.keywords, ...r.columns.flatMap((one) => [one.name, one.label]), r.providerName),
+    c: words(r.abstract),
+    d: words(...r.columns.flatMap((one) => one.values), r.sourceName),
+  };
+  const texts = [r.title, r.code, r.abstract, r.providerName].map((text) => text.replaceAll('\0', ''));
   return {
     id: r.id,
     kind: r.kind,
@@ -38,37 +47,65 @@ export function documentOf(r: SearchRecord) {
     row_count: r.rowCount === null ? null : String(r.rowCount),
     published_at: r.publishedAt.toISOString(),
     updated_at: r.updatedAt.toISOString(),
-    a: words(r.title, r.titleEn, r.code),
-    b: words(...r.keywords, ...r.columns.flatMap((one) => [one.name, one.label]), r.providerName),
-    c: words(r.abstract),
-    d: words(...r.columns.flatMap((one) => one.values), r.sourceName),
+    ...weighted,
+    parts: partsIn([...texts, ...Object.values(weighted)]),
   };
 }
 
-/** Writes many records in one statement. */
+/** Columns of the index as they come in `documentOf`; the first four never change. */
+const columns = {
+  id: 'text',
+  kind: 'text',
+  entry_id: 'text',
+  record_id: 'text',
+  code: 'text',
+  title: 'text',
+  title_en: 'text',
+  abstract: 'text',
+  theme: 'text',
+  provider_id: 'text',
+  provider_name: 'text',
+  region_code: 'text',
+  open_type: 'text',
+  update_cycle: 'text',
+  formats: 'text[]',
+  source_id: 'text',
+  source_name: 'text',
+  columns: 'jsonb',
+  pinyin: 'text',
+  spelling: 'text',
+  initials: 'text',
+  downloads: 'int',
+  quality: 'int',
+  row_count: 'bigint',
+  published_at: 'timestamptz',
+  updated_at: 'timestamptz',
+} as const;
+const names = [...Object.keys(columns), 'tsv'];
+const own = names.slice(4);
+const list = (each: readonly string[], before = '') => Prisma.raw(each.map((name) => before + name).join(', '));
+const given = Prisma.raw(
+  Object.entries({ ...columns, a: 'text', b: 'text', c: 'text', d: 'text', parts: 'text[]' })
+    .map((one) => one.join(' '))
+    .join(', '),
+);
+const taken = Prisma.raw(own.map((name) => `${name} = excluded.${name}`).join(', '));
+
+/** Writes many records in one statement. One that is as it was is left alone: the nightly rebuild then writes next to nothing. */
 export async function upsert(db: Db, records: readonly SearchRecord[]): Promise<void> {
   if (records.length === 0) return;
   const documents = JSON.stringify(records.map(documentOf)).replaceAll('\\u0000', '');
   await db.$executeRaw`
-    INSERT INTO search_document (id, kind, entry_id, record_id, code, title, title_en, abstract, theme, provider_id, provider_name,
-      region_code, open_type, update_cycle, formats, source_id, source_name, columns, pinyin, spelling, initials, downloads, quality,
-      row_count, published_at, updated_at, tsv)
-    SELECT id, kind, entry_id, record_id, code, title, title_en, abstract, theme, provider_id, provider_name,
-      region_code, open_type, update_cycle, ARRAY(SELECT jsonb_array_elements_text(formats)), source_id, source_name, columns, pinyin,
-      spelling, initials, downloads, quality, row_count, published_at, updated_at,
-      setweight(to_tsvector('simple', a), 'A') || setweight(to_tsvector('simple', b), 'B') ||
-        setweight(to_tsvector('simple', c), 'C') || setweight(to_tsvector('simple', d), 'D')
-    FROM jsonb_to_recordset(${documents}::jsonb) AS d (id text, kind text, entry_id text, record_id text, code text, title text,
-      title_en text, abstract text, theme text, provider_id text, provider_name text, region_code text, open_type text,
-      update_cycle text, formats jsonb, source_id text, source_name text, columns jsonb, pinyin text, spelling text, initials text,
-      downloads int, quality int, row_count bigint, published_at timestamptz, updated_at timestamptz, a text, b text, c text, d text)
-    ON CONFLICT (id) DO UPDATE SET code = excluded.code, title = excluded.title, title_en = excluded.title_en,
-      abstract = excluded.abstract, theme = excluded.theme, provider_id = excluded.provider_id, provider_name = excluded.provider_name,
-      region_code = excluded.region_code, open_type = excluded.open_type, update_cycle = excluded.update_cycle,
-      formats = excluded.formats, source_id = excluded.source_id, source_name = excluded.source_name, columns = excluded.columns,
-      pinyin = excluded.pinyin, spelling = excluded.spelling, initials = excluded.initials, downloads = excluded.downloads,
-      quality = excluded.quality, row_count = excluded.row_count, published_at = excluded.published_at,
-      updated_at = excluded.updated_at, tsv = excluded.tsv`;
+    WITH given AS MATERIALIZED (
+      SELECT *, setweight(to_tsvector('simple', a), 'A') || setweight(to_tsvector('simple', b), 'B') ||
+        setweight(to_tsvector('simple', c), 'C') || setweight(to_tsvector('simple', d), 'D') AS tsv
+      FROM jsonb_to_recordset(${documents}::jsonb) AS d (${given})
+    ), documents AS (
+      INSERT INTO search_document AS old (${list(names)}) SELECT ${list(names)} FROM given
+      ON CONFLICT (id) DO UPDATE SET ${taken} WHERE (${list(own, 'old.')}) IS DISTINCT FROM (${list(own, 'excluded.')})
+    )
+    INSERT INTO search_part AS old (id, parts) SELECT id, array_to_tsvector(parts) FROM given
+    ON CONFLICT (id) DO UPDATE SET parts = excluded.parts WHERE old.parts IS DISTINCT FROM excluded.parts`;
   await learnTerms(db, records);
 }
 

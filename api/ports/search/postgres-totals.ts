@@ -44,7 +44,12 @@ export async function totals(
     corrected.flatMap(({ turn, terms }) => (terms === null ? [] : [{ ...turn, where: wordsMet(terms) }])),
   );
   left = [...corrected.flatMap(({ turn, terms }) => (terms === null ? [turn] : [])), ...again];
-  await countLooser(db, left, found);
+  await count(
+    left.flatMap((turn) => {
+      const words = looserWords(turn.text);
+      return words.length === 0 ? [] : [{ ...turn, where: partsMet(words) }];
+    }),
+  );
   return queries.map((query) => found.get(query) ?? 0);
 }
 
@@ -64,26 +69,4 @@ async function countAll(db: Db, turns: readonly Turn[]): Promise<number[][]> {
   });
   const [row] = await db.$queryRaw<{ counts: number[][] }[]>`SELECT json_build_array(${Prisma.join(each)}) AS counts`;
   return row?.counts ?? [];
-}
-
-/** Parts of words are looked for in every record, so in one pass for all questions. */
-async function countLooser(db: Db, turns: readonly Turn[], found: Map<SearchQuery, number>): Promise<void> {
-  const asked = turns
-    .map((turn) => ({ ...turn, words: looserWords(turn.text) }))
-    .filter(({ words }) => words.length > 0)
-    .flatMap(({ asked: queries, words }) => queries.map((query) => ({ query, words })));
-  if (asked.length === 0) return;
-  const counts = asked.map(
-    ({ query, words }) => Prisma.sql`count(*) FILTER (WHERE ${partsMet(words)} AND ${chosenSql(query)})`,
-  );
-  // Hardly any record meets all the words of any question: what the counts look at again is next to nothing.
-  const any = turns.map((turn) => looserWords(turn.text)).filter((words) => words.length > 0);
-  const [row] = await db.$queryRaw<{ counts: number[] }[]>`SELECT json_build_array(${Prisma.join(counts)}) AS counts
-    FROM search_document WHERE ${Prisma.join(
-      any.map((words) => Prisma.sql`(${partsMet(words)})`),
-      ' OR ',
-    )}`;
-  asked.forEach(({ query }, at) => {
-    found.set(query, row?.counts[at] ?? 0);
-  });
 }

@@ -1,6 +1,7 @@
 /** Conditions and ranks of a search, as SQL. */
 import { Prisma } from '#prisma/generated/client.ts';
 import { type FacetName, facetNames, type SearchQuery } from './port.ts';
+import { partsQuery } from './rules/parts.ts';
 import type { Term } from './rules/question.ts';
 import { asPinyin } from './words.ts';
 
@@ -56,9 +57,13 @@ export function wordsMet(terms: readonly Term[]): Prisma.Sql {
   );
 }
 
-/** Words cut otherwise than in the index, or parts of words: looked for letter by letter. */
+/** Words cut otherwise than in the index, or parts of words: looked for letter by letter, in what has their pairs of letters. */
 export function partsMet(words: readonly string[]): Prisma.Sql {
-  return Prisma.join(words.map(partMet), ' AND ');
+  const query = partsQuery(words);
+  const each = Prisma.join(words.map(partMet), ' AND ');
+  return query === null
+    ? each
+    : Prisma.sql`id IN (SELECT id FROM search_part WHERE parts @@ ${query}::tsquery) AND ${each}`;
 }
 
 function partMet(word: string): Prisma.Sql {
@@ -87,7 +92,7 @@ export function rankOf(terms: readonly Term[], text: string): Prisma.Sql {
   const words =
     query === '' ? Prisma.sql`0` : Prisma.sql`ts_rank(${weights}::real[], tsv, to_tsquery('simple', ${query}))`;
   return Prisma.sql`(${words} + (CASE WHEN title = ${text} THEN 4 WHEN title ${Prisma.raw(/^\p{Script=Han}+$/u.test(text) ? 'LIKE' : 'ILIKE')} ${like(text)} THEN 1 ELSE 0 END)${said}
-    + 0.002 * ln(1 + downloads) + 0.00001 * greatest(0, extract(day FROM updated_at - timestamptz '2020-01-01')))`;
+    + 0.002 * ln(1 + downloads) + 0.00001 * greatest(0, (updated_at AT TIME ZONE 'UTC')::date - date '2020-01-01'))`;
 }
 
 export function chosenSql(query: SearchQuery, except: FacetName | null = null): Prisma.Sql {
