@@ -32,7 +32,7 @@ export interface Built {
   close(): Promise<void>;
 }
 
-export const systemClock: Clock = { now: () => new Date() };
+export const systemClock: Clock = { now: () => new Date(), machine: true };
 
 /** Starts the embedded database when no DATABASE_URL is given, brings it up to date, and connects the ports. */
 export async function createApp(env: Env, over: Over = {}): Promise<Built> {

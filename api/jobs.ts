@@ -26,7 +26,7 @@ import { scoreCrontab, scoreJobs } from '#api/score/jobs.ts';
 import { searchCrontab, searchJobs } from '#api/search/jobs.ts';
 import { subscriptionCrontab, subscriptionJobs } from '#api/subscriptions/jobs.ts';
 import { targetedCrontab, targetedJobs } from '#api/targeted/jobs.ts';
-import { usageJobs } from '#api/usage/jobs.ts';
+import { usageCrontab, usageJobs } from '#api/usage/jobs.ts';
 
 /** One kind of work. It may run twice (after a crash), so it must be able to. Payload as `enqueue` was given it. */
 export type Job = (app: App, payload: never) => Promise<void>;
@@ -54,6 +54,7 @@ export const jobs: Jobs = {
 /** Recurring work, each `minute hour day month weekday room.verb`; the hours are UTC (Shanghai is 8 ahead). */
 export const crontab: readonly string[] = [
   agreementCrontab,
+  usageCrontab,
   datasetCrontab,
   federationCrontab,
   orderCrontab,

@@ -76,6 +76,7 @@ import * as targetedTerms from '#api/targeted/terms.ts';
 import * as targetedTracing from '#api/targeted/tracing.ts';
 import * as usageDeliver from '#api/usage/deliver.ts';
 import * as usageKeys from '#api/usage/keys.ts';
+import * as usageQuota from '#api/usage/quota.ts';
 import * as usageRecord from '#api/usage/service.ts';
 
 const catalog = { ...catalogEdit, ...catalogRead, ...catalogReview };
@@ -125,7 +126,7 @@ const targeted = {
   ...targetedTerms,
   ...targetedTracing,
 };
-const usage = { ...usageKeys, ...usageDeliver, ...usageRecord };
+const usage = { ...usageKeys, ...usageDeliver, ...usageQuota, ...usageRecord };
 // A refund is asked for and approved through revenue, which knows whether the treasury has the money already.
 const orders = {
   ...orderBase,

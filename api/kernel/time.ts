@@ -8,6 +8,8 @@ export type Day = string & { readonly __day?: never };
 
 export interface Clock {
   now(): Date;
+  /** This machine's own clock, which may be set back: what ends on a day asks the database instead. */
+  readonly machine?: true;
 }
 
 const shanghaiOffsetMs = 8 * 3600 * 1000;

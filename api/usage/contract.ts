@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { purposes, quotaMeasures, quotaWindows } from '#api/agreements/rules/codes.ts';
+import { smallestGroup } from '#api/agreements/rules/policy.ts';
 import { dayText, instantText, operation, page, pageQuery } from '#api/kernel/operation.ts';
 import { line } from '#api/licensing/rules/text.ts';
 import { overlapHours, scopes } from './rules/key.ts';
@@ -56,6 +58,11 @@ export const deliveryOut = z
     at: instantText,
     /** The acquisition date that a product made from it states (Article 20). */
     acquired_on: dayText,
+    handed_sha256: z.string().nullable().meta({
+      description: 'SHA-256 of what was handed over: of the file, or of the rows as JSON; null where it was not kept',
+    }),
+    limited: z.boolean().meta({ description: 'Whether the agreement granted less than the whole table' }),
+    purpose: z.string().nullable(),
   })
   .meta({ id: 'Delivery', description: 'One delivery of licensed data that really happened' });
 
@@ -75,7 +82,36 @@ const table = z.string().max(200).optional().meta({
     'Name or number of a table; the first one covered when left out. An agreement names datasets, so it covers the tables the dataset had when the agreement was written; one added later is refused.',
 });
 
+const declared = {
+  purpose: z.enum(purposes.codes).optional().meta({ description: 'One of the agreed ones; the first when left out' }),
+  region: z
+    .string()
+    .regex(/^\d{6}$/)
+    .optional()
+    .meta({ description: 'Where it is used: a region within those agreed; the first when left out' }),
+};
+
+export const figuresQuery = z.object({
+  table,
+  group: several.meta({ description: '`column`, `column:month`, `column:bins:20`; at most 5' }),
+  measure: several.meta({ description: '`count`, `count_distinct:column`, `sum:column`, `avg:column`' }),
+  filter: several.meta({ description: '`column:eq:value`, joined by AND', example: 'county:eq:140105' }),
+  ...declared,
+});
+
+export const limitShape = z
+  .object({
+    measure: z.enum(quotaMeasures.codes),
+    window: z.enum(quotaWindows.codes),
+    cap: z.number(),
+    used: z.number(),
+    left: z.number(),
+    resets_at: z.string(),
+  })
+  .meta({ id: 'QuotaLimit', description: 'A quota of the agreement as it stands' });
+
 export const rowsQuery = z.object({
+  ...declared,
   table,
   cursor: z.string().max(4000).optional(),
   limit: z.coerce.number().int().min(1).max(10000).default(1000),
@@ -83,6 +119,7 @@ export const rowsQuery = z.object({
   filter: several.meta({ description: '`column:op:value`, joined by AND', example: 'county:eq:140105' }),
 });
 export const fileQuery = z.object({
+  ...declared,
   table,
   format: z.enum(['csv', 'json', 'jsonl', 'xlsx', 'parquet']).default('csv'),
 });
@@ -124,7 +161,22 @@ export const licensedDataset = z
     rows: z.string().nullable().meta({ description: 'Of the first table covered' }),
     sha256: z.string().nullable(),
     tables: z
-      .array(z.object({ number: z.number().int(), name: z.string(), rows: z.string(), sha256: z.string() }))
+      .array(
+        z.object({
+          number: z.number().int(),
+          name: z.string(),
+          rows: z.string().meta({ description: 'Of the whole table, before the row filter' }),
+          sha256: z.string(),
+          columns: z.array(z.string()).nullable().meta({ description: 'Those granted; null for all' }),
+          row_filter: z.array(
+            z.object({
+              column: z.string(),
+              op: z.string(),
+              value: z.union([z.string(), z.array(z.string())]).optional(),
+            }),
+          ),
+        }),
+      )
       .meta({ description: 'Those the agreement covers' }),
     published_at: instantText.nullable(),
   })
@@ -151,6 +203,14 @@ const deliveryRefusals = [
   'usage.no_version',
   'usage.no_such_table',
   'usage.table_not_covered',
+  'usage.table_not_granted',
+  'usage.column_not_covered',
+  'usage.grant_outdated',
+  'usage.grant_changed',
+  'usage.unknown_constraint',
+  'usage.purpose_not_agreed',
+  'usage.region_not_agreed',
+  'usage.over_quota',
 ];
 const file = {
   media: [
@@ -162,7 +222,7 @@ const file = {
   ],
 } as const;
 const answersWithHeaders =
-  'Logged before it is handed over. `Jinshu-Delivery` names the delivery, `Jinshu-Version` the version, `Jinshu-Acquired-On` the acquisition date.';
+  'Logged before it is handed over. `Jinshu-Delivery` names the delivery, `Jinshu-Version` the version, `Jinshu-Acquired-On` the acquisition date. Where the agreement has quotas, `RateLimit-Policy` and `RateLimit` (draft-ietf-httpapi-ratelimit-headers) say them and what is left.';
 
 export const usageOperations = {
   listKeys: operation({
@@ -257,6 +317,9 @@ export const usageOperations = {
       effective_from: dayText,
       effective_to: dayText,
       degree: z.string(),
+      purposes: z.array(z.string()),
+      regions: z.array(z.string()),
+      limits: z.array(limitShape),
       items: z.array(licensedDataset),
     }),
     refusals: grantRefusals,
@@ -280,6 +343,7 @@ export const usageOperations = {
       columns: z.array(z.object({ name: z.string(), type: z.string() })),
       rows: z.array(z.array(cell)),
       next_cursor: z.string().nullable(),
+      limits: z.array(limitShape),
     }),
     refusals: [
       ...grantRefusals,
@@ -288,6 +352,52 @@ export const usageOperations = {
       'tables.unknown_column',
       'tables.bad_page',
     ],
+  }),
+  readLicensedFigures: operation({
+    method: 'get',
+    path: '/licensed/:class/:seq/figures',
+    auth: 'key',
+    scope: 'rows',
+    summary: ['读取授权数据的汇总数字', 'Read figures of a licensed dataset'],
+    description: `Counts, distinct counts, sums and averages over groups; groups of fewer than ${smallestGroup} records are hidden, with as many more as it takes that none can be found by subtraction. ${answersWithHeaders}`,
+    params: atDataset,
+    query: figuresQuery,
+    out: z.object({
+      dataset: z.object(dataset),
+      version: z.number().int(),
+      table: z.string(),
+      sha256: z.string(),
+      delivery_id: z.string(),
+      acquired_on: dayText,
+      columns: z.array(z.object({ name: z.string(), type: z.string() })),
+      rows: z.array(z.array(cell)),
+      smallest_group: z.number().int(),
+      hidden_groups: z.number().int(),
+      limits: z.array(limitShape),
+    }),
+    refusals: [
+      ...grantRefusals,
+      ...deliveryRefusals,
+      'usage.figures_only',
+      'usage.figures_filter',
+      'usage.too_many_groups',
+      'datasets.bad_filter',
+      'datasets.bad_group',
+      'datasets.bad_measure',
+      'tables.bad_group',
+      'tables.bad_measure',
+      'tables.unknown_column',
+    ],
+  }),
+  showLimits: operation({
+    method: 'get',
+    path: '/agreements/:id/limits',
+    auth: 'session',
+    summary: ['协议限额', 'Quotas of an agreement'],
+    description: 'What is used and what is left; for the two sides of the agreement.',
+    params: ofAgreement,
+    out: z.object({ items: z.array(limitShape) }),
+    refusals: ['usage.not_found'],
   }),
   downloadLicensedFile: operation({
     method: 'get',

@@ -29,6 +29,9 @@ function showDelivery(row: store.DeliveryRow): DeliveryOut {
     key_prefix: row.apiKey?.prefix ?? null,
     at: row.at.toISOString(),
     acquired_on: dayOf(row.at),
+    handed_sha256: row.handedSha256,
+    limited: row.grantSha256 !== null,
+    purpose: row.purpose,
   };
 }
 

@@ -41,19 +41,6 @@ export async function findEntry(db: Db, code: string) {
   });
 }
 
-/** The tables the dataset had at an instant; where it had none yet, those of its first published version. */
-export async function findTablesAt(db: Db, entryId: string, at: Date) {
-  const tables = { tables: { select: { number: true, name: true }, orderBy: { number: 'asc' } } } as const;
-  const where = { entryId, state: 'published' } as const;
-  const then = await db.version.findFirst({
-    where: { ...where, publishedAt: { lte: at } },
-    orderBy: { number: 'desc' },
-    select: tables,
-  });
-  const found = then ?? (await db.version.findFirst({ where, orderBy: { number: 'asc' }, select: tables }));
-  return found?.tables ?? [];
-}
-
 export async function findEntries(db: Db, ids: readonly string[]) {
   return db.entry.findMany({
     where: { id: { in: [...ids] } },
@@ -133,4 +120,28 @@ export async function usageByDay(db: Db, seen: Seen, from: Date, before: Date): 
       AND (${seen.agreementId ?? null}::text IS NULL OR d.agreement_id = ${seen.agreementId ?? null})
       AND d.at >= ${from}::timestamptz AND d.at < ${before}::timestamptz
     GROUP BY 1 ORDER BY 1`;
+}
+
+export type GrantedFileRow = Prisma.GrantedFileGetPayload<object>;
+type GrantedFileName = Pick<GrantedFileRow, 'tableSha256' | 'grantSha256' | 'format'>;
+
+export async function findGrantedFile(db: Db, name: GrantedFileName): Promise<GrantedFileRow | null> {
+  return db.grantedFile.findUnique({ where: { tableSha256_grantSha256_format: name } });
+}
+
+/** @param instead the key whose bytes are gone. @returns false when somebody else kept one meanwhile. */
+export async function keepGrantedFile(db: Db, row: GrantedFileRow, instead: string | null): Promise<boolean> {
+  const { tableSha256, grantSha256, format } = row;
+  if (instead !== null)
+    await db.grantedFile.deleteMany({ where: { tableSha256, grantSha256, format, fileKey: instead } });
+  return (await db.grantedFile.createMany({ data: [row], skipDuplicates: true })).count === 1;
+}
+
+/** Files kept since before an instant, oldest first; what is asked for again is written again. */
+export async function grantedFilesBefore(db: Db, before: Date, most: number): Promise<GrantedFileRow[]> {
+  return db.grantedFile.findMany({ where: { madeAt: { lt: before } }, orderBy: { madeAt: 'asc' }, take: most });
+}
+
+export async function forgetGrantedFile(db: Db, { tableSha256, grantSha256, format, fileKey }: GrantedFileRow) {
+  await db.grantedFile.deleteMany({ where: { tableSha256, grantSha256, format, fileKey } });
 }

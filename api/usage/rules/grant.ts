@@ -2,8 +2,6 @@
 import { type Standing, standingOn, type TermFacts } from '#api/agreements/rules/in-force.ts';
 import type { Refusal } from '#api/kernel/refusal.ts';
 import type { Day } from '#api/kernel/time.ts';
-import { bilingual } from '#api/licensing/rules/bilingual.ts';
-import { degrees, degreesInDomain } from '#api/licensing/rules/codes.ts';
 import { refuse } from './refusals.ts';
 
 /** What a key opens: one agreement's datasets, for the organisation that holds it. */
@@ -32,10 +30,4 @@ export function standingFault(agreement: AgreementFacts, day: Day): Refusal | nu
     case 'not_active':
       return refuse('usage.not_in_force', { no: agreement.no });
   }
-}
-
-/** Under a degree that keeps the data in the domain no record leaves it. */
-export function degreeFault(degree: string): Refusal | null {
-  if (!degrees.is(degree) || !degreesInDomain.includes(degree)) return null;
-  return refuse('usage.degree_forbids', bilingual('degree', degrees.words[degree]));
 }

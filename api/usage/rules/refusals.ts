@@ -127,6 +127,12 @@ export const refuse = defineRefusals({
     en: 'The current version of table "{{table}}" no longer has column "{{column}}" of agreement {{no}}; it cannot be handed over as agreed. Amend the agreement.',
     article: '20',
   },
+  'usage.grant_changed': {
+    status: 409,
+    zh: '协议 {{no}} 刚刚变更为新的版本，请重新请求。',
+    en: 'Agreement {{no}} has just changed to another version; ask again.',
+    article: '20',
+  },
   'usage.unknown_constraint': {
     status: 403,
     zh: '协议 {{no}} 含有本平台尚不能执行的限制（{{what}}），因此不提供数据。',

@@ -1,0 +1,78 @@
+/** Figures over groups of licensed records, where the agreed degree lets no record leave. */
+import type { z } from 'zod';
+import { smallestGroup } from '#api/agreements/rules/policy.ts';
+import type { Ctx } from '#api/context.ts';
+import { onTable } from '#api/datasets/read.ts';
+import { parseFilter, parseGroup, parseMeasure } from '#api/datasets/rules/query.ts';
+import { dayOf } from '#api/kernel/time.ts';
+import type { Cell } from '#api/ports/tables/port.ts';
+import type { figuresQuery } from './contract.ts';
+import { type DatasetAddress, openAccess, requireGrant, takerOf } from './gate.ts';
+import { record, sha256 } from './record.ts';
+import { figuresFault, suppress } from './rules/figures.ts';
+import { refuse } from './rules/refusals.ts';
+
+const mostGroups = 10_000;
+
+export async function readLicensedFigures(ctx: Ctx, address: DatasetAddress, query: z.output<typeof figuresQuery>) {
+  const groups = query.group.map(parseGroup);
+  const measures = query.measure.length === 0 ? [{ fn: 'count' as const }] : query.measure.map(parseMeasure);
+  const filters = query.filter.map(parseFilter);
+  const measured = measures.flatMap(({ column }) => (column === undefined ? [] : [column]));
+  const opened = await openAccess(ctx, takerOf(requireGrant(ctx)), address, {
+    action: 'figures',
+    table: query.table,
+    touches: [...groups.map((one) => one.column), ...measured, ...filters.map((one) => one.column)],
+    purpose: query.purpose,
+    region: query.region,
+  });
+  const fault = figuresFault(measures, filters);
+  if (fault !== null) throw fault;
+  const { entry, version } = opened;
+  // Behind the figures: the records of each group, and the filled cells each figure rests on.
+  const behind = [{ fn: 'count' as const }, ...measured.map((column) => ({ fn: 'count' as const, column }))];
+  const found = await onTable(ctx, version, (path) =>
+    ctx.ports.tables.aggregate(path, {
+      groupBy: groups,
+      measures: [...measures, ...behind],
+      filters: [...opened.filter, ...filters],
+      limit: mostGroups,
+    }),
+  );
+  if (found.truncated) throw refuse('usage.too_many_groups', { limit: mostGroups });
+  const width = groups.length + measures.length;
+  const filledOf = (row: readonly Cell[], column: string) => Number(row[width + 1 + measured.indexOf(column)]);
+  const { shown, hidden } = suppress(
+    found.rows.map((row) => ({ group: row, records: Number(row[width]) })),
+    smallestGroup,
+  );
+  const rows = shown.map((row) => [
+    ...row.slice(0, groups.length),
+    ...measures.map(({ column }, at) => {
+      const cell = row[groups.length + at] ?? null;
+      // A sum over one filled cell of a large group is that cell.
+      return column !== undefined && filledOf(row, column) < smallestGroup ? null : cell;
+    }),
+  ]);
+  const text = JSON.stringify(rows);
+  const { id, limits } = await record(ctx, opened, {
+    kind: 'rows',
+    format: 'figures',
+    rows: BigInt(rows.length),
+    bytes: Buffer.byteLength(text),
+    sha256: sha256(text),
+  });
+  return {
+    dataset: { code: entry.code, title: entry.title },
+    version: version.number,
+    table: version.table.name,
+    sha256: version.tableSha256,
+    delivery_id: id,
+    acquired_on: dayOf(ctx.clock.now()),
+    columns: found.columns.slice(0, width).map(({ name, type }) => ({ name, type })),
+    rows,
+    smallest_group: smallestGroup,
+    hidden_groups: hidden,
+    limits,
+  };
+}
