@@ -1,4 +1,5 @@
 /** All operation tables, by room: the OpenAPI document is made from these. */
+import { amendmentOperations } from '#api/agreements/amendment-contract.ts';
 import { agreementOperations } from '#api/agreements/contract.ts';
 import { auditOperations } from '#api/audit/contract.ts';
 import { catalogOperations } from '#api/catalog/contract.ts';
@@ -37,7 +38,7 @@ export const operationTables = {
   quality: qualityOperations,
   citations: citationOperations,
   licensing: licensingOperations,
-  agreements: agreementOperations,
+  agreements: { ...agreementOperations, ...amendmentOperations },
   usage: usageOperations,
   products: productOperations,
   orders: orderOperations,

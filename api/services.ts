@@ -1,5 +1,7 @@
 /** Every use-case by room, in one object: what the pages are given through the router's context. */
+import * as agreementAmendment from '#api/agreements/amendment.ts';
 import * as agreementEnding from '#api/agreements/ending.ts';
+import * as agreementEvidence from '#api/agreements/evidence.ts';
 import * as agreementFilings from '#api/agreements/filings.ts';
 import * as agreementRecords from '#api/agreements/records.ts';
 import * as agreementRegister from '#api/agreements/register.ts';
@@ -113,6 +115,8 @@ const agreements = {
   ...agreementRegister,
   ...agreementSigning,
   ...agreementFilings,
+  ...agreementAmendment,
+  ...agreementEvidence,
   ...agreementRecords,
 };
 const subscriptions = { ...subscriptionFeeds, ...subscriptionMail, ...webhooks };

@@ -97,6 +97,8 @@ export const paths = {
   newApplication: (dataset?: string) => withQuery('/w/applications/new', { dataset }),
   agreements: (query: Query = {}) => withQuery('/w/agreements', query),
   agreement: (id: string) => `/w/agreements/${part(id)}`,
+  amendments: (agreement: string) => `/w/agreements/${part(agreement)}/amendments`,
+  amendment: (agreement: string, id: string) => `/w/agreements/${part(agreement)}/amendments/${part(id)}`,
   filings: (query: Query = {}) => withQuery('/w/filings', query),
   filing: (id: string) => `/w/filings/${part(id)}`,
   keys: (query: Query = {}) => withQuery('/w/keys', query),

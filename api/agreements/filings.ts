@@ -1,20 +1,27 @@
 /** The authorisation is filed with the information department of the agency's own region (Article 19). */
 import type { z } from 'zod';
 import { act } from '#api/audit/act.ts';
-import { type Ctx, newId, type Viewer } from '#api/context.ts';
+import type { Ctx, Viewer } from '#api/context.ts';
 import { nextNumber } from '#api/documents/service.ts';
 import { edge } from '#api/kernel/lifecycle.ts';
 import { refuse as refuseAnywhere } from '#api/kernel/refusal.ts';
 import { holdsPower, requireViewer } from '#api/kernel/rights.ts';
 import { dayOf } from '#api/kernel/time.ts';
 import { bilingual } from '#api/licensing/rules/bilingual.ts';
-import { findHolder, numberParameter } from '#api/organizations/service.ts';
 import { requirePasswordAgain } from '#api/people/service.ts';
+import { govern } from './amendment.ts';
+import { settleAmendment } from './amendment-walk.ts';
 import type { filedTermsShape, optionalWords } from './contract.ts';
+import { filingDays, submitFiling } from './file.ts';
+import * as life from './life-store.ts';
+import { register } from './matter.ts';
 import { makeFilingReceipt } from './papers.ts';
 import { type FilingDecision, type FilingState, filingAnswer, filingDecisions, filingStates } from './rules/codes.ts';
 import type { answerShape, decisionShape } from './rules/filing-shapes.ts';
 import { effectiveDays } from './rules/in-force.ts';
+import { type AmendmentAction, amendmentActions, amendmentStates } from './rules/life-codes.ts';
+import { amendmentLifecycle } from './rules/life-lifecycle.ts';
+import { refuseLife } from './rules/life-refusals.ts';
 import { filingLifecycle } from './rules/lifecycle.ts';
 import { fault, refuse } from './rules/refusals.ts';
 import type { ListAsked } from './service.ts';
@@ -24,32 +31,16 @@ import { settle, walk } from './walk.ts';
 
 export type FiledTermsOut = Omit<z.input<typeof filedTermsShape>, 'terms'> & { readonly terms: TermsOut };
 
-/** Working days for the review of a filing; the regulation names none, so it is a parameter (brief 7.3: ten). */
-export const filingDays = (ctx: Ctx, regionCode: string) =>
-  numberParameter(ctx, 'filing.deadline_working_days', regionCode, 10);
-
 export async function fileAgreement(
   ctx: Ctx,
   id: string,
   input: z.output<typeof optionalWords>,
 ): Promise<AgreementOut> {
-  return walk(ctx, id, 'file', async ({ tx, viewer, row, today, note }) => {
-    const { term } = termsOf(row);
-    if (today > term.to) throw refuse('agreement.term_over', { to: term.to });
-    const department = await findHolder(tx, 'information_department', row.regionCode);
-    if (department === null) throw refuse('filing.no_department', { region: row.regionCode });
-    const no = await nextNumber(tx, 'filing', 'BA');
-    const filingId = newId(tx, 'filing');
-    await store.insertFiling(tx.db, {
-      id: filingId,
-      no,
-      agreementId: id,
+  return walk(ctx, id, 'file', async ({ tx, viewer, row, note }) => {
+    const { id: filingId, no } = await submitFiling(tx, viewer, row, {
       version: row.version,
-      organizationId: department.id,
-      state: 'submitted',
-      submittedBy: viewer.personId,
-      submittedAt: tx.clock.now(),
-      dueOn: tx.calendar().addWorkingDays(today, await filingDays(tx, row.regionCode)),
+      lastDay: termsOf(row).term.to,
+      amendmentId: null,
     });
     note({ filing: filingId, filing_no: no, version: row.version });
     return { words: input.words ?? null };
@@ -121,7 +112,7 @@ export async function decideFiling(ctx: Ctx, id: string, input: z.output<typeof 
         ...by,
         state: input.decision === 'refuse' ? 'refused' : 'supplement',
       });
-      await settle(tx, agreement, input.decision, { words: input.opinion });
+      await settleFiled(tx, filing, agreement, input.decision, input.opinion);
     }
     note({ no: filing.no, agreement: agreement.id });
     return showNow(tx, id);
@@ -136,20 +127,34 @@ async function accept(
   by: { opinion: string | null; decidedBy: string; decidedAt: Date },
 ): Promise<void> {
   const today = dayOf(tx.clock.now());
-  const { term } = termsOf(agreement);
+  const version = await store.findVersion(tx.db, agreement.id, filing.version);
+  if (version === null) throw new Error(`filing ${filing.id} has no version`);
+  const { term } = termsOf(version);
   if (today > term.to) throw refuse('agreement.term_over', { to: term.to });
   if (input.password === undefined || input.password === '')
     throw refuse('filing.password_needed', {}, [fault('password', 'password')]);
   await requirePasswordAgain(tx, input.password);
   const receiptNo = await nextNumber(tx, 'filing_receipt', 'BAH');
-  const document = await makeFilingReceipt(tx, { filing, agreement, receiptNo, opinion: by.opinion });
+  // The receipt is of the version that was filed, whatever governs meanwhile.
+  const asFiled = { ...agreement, versions: [version], terms: version.terms };
+  const document = await makeFilingReceipt(tx, { filing, agreement: asFiled, receiptNo, opinion: by.opinion });
   await store.updateFiling(tx.db, filing.id, filing.state, {
     ...by,
     state: 'accepted',
     receiptNo,
     documentId: document.id,
   });
+  if (filing.amendmentId !== null) {
+    await acceptAmendment(tx, filing.amendmentId, agreement, receiptNo, by.opinion);
+    return;
+  }
   const days = effectiveDays(term, today);
+  await register(tx, agreement, {
+    kind: 'authorization',
+    version: filing.version,
+    effectiveOn: days.from,
+    receiptNo,
+  });
   await settle(tx, agreement, 'accept', {
     changes: { effectiveFrom: days.from, effectiveTo: days.to, activatedAt: by.decidedAt },
     words: by.opinion,
@@ -174,10 +179,56 @@ export async function answerFiling(ctx: Ctx, id: string, input: z.output<typeof 
       state: 'submitted',
       dueOn: tx.calendar().addWorkingDays(today, await filingDays(tx, agreement.regionCode)),
     });
-    await settle(tx, agreement, 'resubmit', { words: input.words });
+    await settleFiled(tx, filing, agreement, 'resubmit', input.words);
     note({ no: filing.no, agreement: agreement.id });
     return showNow(tx, id);
   });
+}
+
+/** What became of the filing stands in the record of what was filed: the agreement, or its amendment. */
+async function settleFiled(
+  tx: Ctx,
+  filing: store.FilingRow,
+  agreement: store.AgreementRow,
+  action: 'supplement' | 'refuse' | 'resubmit',
+  words: string,
+): Promise<void> {
+  if (filing.amendmentId === null) return settle(tx, agreement, action, { words });
+  await settleAmendment(tx, await openAmendmentOf(tx, filing.amendmentId, action), action, { words });
+}
+
+async function openAmendmentOf(tx: Ctx, id: string, action: AmendmentAction): Promise<life.AmendmentRow> {
+  const amendment = await life.findAmendment(tx.db, id);
+  if (amendment === null) throw new Error(`no amendment ${id}`);
+  if (edge(amendmentLifecycle, amendment.state, action) === null)
+    throw refuseLife('matter.wrong_state', {
+      ...bilingual('state', amendmentStates.words[amendment.state]),
+      ...bilingual('action', amendmentActions.words[action]),
+    });
+  return amendment;
+}
+
+/** Filed: it governs at once, or from the later day that was agreed. */
+async function acceptAmendment(
+  tx: Ctx,
+  id: string,
+  agreement: store.AgreementRow,
+  receiptNo: string,
+  words: string | null,
+): Promise<void> {
+  const amendment = await openAmendmentOf(tx, id, 'accept');
+  const today = dayOf(tx.clock.now());
+  const from = amendment.governsFrom ?? today;
+  await register(tx, agreement, {
+    kind: amendment.kind === 'renewal' ? 'renewal' : 'amendment',
+    version: amendment.version,
+    matterId: id,
+    effectiveOn: from > today ? from : today,
+    receiptNo,
+  });
+  await settleAmendment(tx, amendment, 'accept', { words });
+  const accepted = await life.findAmendment(tx.db, id);
+  if (accepted !== null && from <= today) await govern(tx, agreement, accepted);
 }
 
 /** The agreement's row is the lock: a filing never changes without it. */

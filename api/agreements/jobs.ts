@@ -1,11 +1,18 @@
 import { type App, systemContext } from '#api/context.ts';
+import { governAmendments } from './amendment.ts';
 import { expireAgreements } from './ending.ts';
 
 export const agreementJobs = {
   'agreements.expire': async (app: App) => {
     await expireAgreements(systemContext(app));
   },
+  'agreements.govern': async (app: App) => {
+    await governAmendments(systemContext(app));
+  },
 };
 
-/** A few minutes after midnight in Shanghai, and every hour for a server that slept through it. */
-export const agreementCrontab = '2 * * * * agreements.expire';
+/**
+ * On the hour, so at midnight in Shanghai: what governs from a day governs from its first second. A few minutes later what
+ * the day has ended, and every hour for a server that slept through it.
+ */
+export const agreementCrontab = '0 * * * * agreements.govern\n2 * * * * agreements.expire';

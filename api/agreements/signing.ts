@@ -7,6 +7,7 @@ import { requireViewer } from '#api/kernel/rights.ts';
 import { dayOf } from '#api/kernel/time.ts';
 import { requirePasswordAgain } from '#api/people/service.ts';
 import type { signShape } from './contract.ts';
+import { recordEvidence } from './evidence.ts';
 import { refuse } from './rules/refusals.ts';
 import { signHindrance } from './rules/signing.ts';
 import * as store from './store.ts';
@@ -38,6 +39,14 @@ export async function signAgreement(ctx: Ctx, id: string, input: z.output<typeof
     await requirePasswordAgain(tx, input.password);
     const last = signed.length + 1 === 2;
     const signature = await signDocument(tx, version.documentId, { reason: signingReason });
+    await recordEvidence(tx, row, {
+      documentId: version.documentId,
+      documentSha256: signature.sha256,
+      signatureId: signature.signatureId,
+      position: signature.position,
+      what: 'agreement',
+      version: row.version,
+    });
     await settle(tx, row, last ? 'complete' : 'sign', {});
     note({ no: row.no, version: row.version, document: version.documentId, sha256: signature.sha256, complete: last });
     return reread(tx, id);

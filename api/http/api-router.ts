@@ -1,6 +1,7 @@
 /** /api/v1: every room's operations. */
 import { Router } from 'express';
 import type { App } from '#api/context.ts';
+import { mountAgreementLife } from './rooms/agreement-life.ts';
 import { mountAgreements } from './rooms/agreements.ts';
 import { mountAudit } from './rooms/audit.ts';
 import { mountCatalog } from './rooms/catalog.ts';
@@ -46,6 +47,7 @@ export function apiRouter(app: App): Router {
   mountOpenData(router, app);
   mountLicensing(router, app);
   mountAgreements(router, app);
+  mountAgreementLife(router, app);
   mountUsage(router, app);
   mountProducts(router, app);
   mountOrders(router, app);

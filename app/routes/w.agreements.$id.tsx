@@ -14,6 +14,7 @@ import { fromPercent } from '#app/present/shares.ts';
 import { useSide, useT } from '#app/present/words.ts';
 import { AgreementActions } from '#app/ui/agreements/agreement-actions.tsx';
 import { AgreementSteps, AgreementTurn } from '#app/ui/agreements/agreement-turn.tsx';
+import { LifeLinks } from '#app/ui/agreements/life-links.tsx';
 import { TermsForm } from '#app/ui/agreements/terms-form.tsx';
 import { TermsView } from '#app/ui/agreements/terms-view.tsx';
 import { DateText } from '#app/ui/date-text.tsx';
@@ -114,6 +115,7 @@ export default function Agreement({ loaderData: { agreement: a, disposeBy, deliv
           <Deliveries items={deliveries.items} taker={own === a.agency.id} />
         </Section>
       )}
+      <LifeLinks agreement={a} />
       <Section title={t('history')}>
         <Timeline
           events={a.history.map((one) => ({
