@@ -10,6 +10,7 @@ import type { DocumentsPort } from '#api/ports/documents/port.ts';
 import type { FilesPort } from '#api/ports/files/port.ts';
 import type { MailPort } from '#api/ports/mail/port.ts';
 import type { PartsPort } from '#api/ports/parts/port.ts';
+import type { CheckoutPort } from '#api/ports/payments/checkout-port.ts';
 import type { PaymentsPort } from '#api/ports/payments/port.ts';
 import type { SealPort } from '#api/ports/seal/port.ts';
 import type { SearchPort } from '#api/ports/search/port.ts';
@@ -29,6 +30,8 @@ export interface Ports {
   readonly mail: MailPort;
   readonly search: SearchPort;
   readonly payments: PaymentsPort;
+  /** Cards and wallets; null where no provider is configured. */
+  readonly checkout: CheckoutPort | null;
 }
 
 /** Someone who acts for an organisation, or a passer-by (`null` in Ctx). */

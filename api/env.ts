@@ -74,7 +74,7 @@ const variables = z.object({
     .optional(),
   STRIPE_WEBHOOK_SECRET: z
     .string()
-    .regex(/^whsec_/, 'must start with whsec_')
+    .regex(/^whsec_\S+$/, 'must start with whsec_ and have no spaces')
     .optional(),
   STRIPE_API_BASE: url('http:', 'https:').optional(),
   S3_ENDPOINT: url('http:', 'https:').optional(),

@@ -11,6 +11,7 @@ import {
 } from 'graphile-worker';
 import type { Pool, PoolClient } from 'pg';
 import { agreementCrontab, agreementJobs } from '#api/agreements/jobs.ts';
+import { checkoutCrontab, checkoutJobs } from '#api/checkout/jobs.ts';
 import { ckanCrontab, ckanJobs } from '#api/ckan/jobs.ts';
 import type { App } from '#api/context.ts';
 import { datasetCrontab, datasetJobs } from '#api/datasets/jobs.ts';
@@ -44,6 +45,7 @@ export const jobs: Jobs = {
   ...ckanJobs,
   ...orderJobs,
   ...revenueJobs,
+  ...checkoutJobs,
   ...reuseJobs,
   ...subscriptionJobs,
   ...targetedJobs,
@@ -59,6 +61,7 @@ export const crontab: readonly string[] = [
   federationCrontab,
   orderCrontab,
   revenueCrontab,
+  checkoutCrontab,
   reuseCrontab,
   subscriptionCrontab,
   targetedCrontab,

@@ -3,6 +3,7 @@ import { amendmentOperations } from '#api/agreements/amendment-contract.ts';
 import { agreementOperations } from '#api/agreements/contract.ts';
 import { auditOperations } from '#api/audit/contract.ts';
 import { catalogOperations } from '#api/catalog/contract.ts';
+import { checkoutOperations } from '#api/checkout/contract.ts';
 import { changesOperations } from '#api/datasets/changes-contract.ts';
 import { citationOperations } from '#api/datasets/citations-contract.ts';
 import { datasetOperations } from '#api/datasets/contract.ts';
@@ -44,6 +45,7 @@ export const operationTables = {
   orders: orderOperations,
   revenue: { ...revenueOperations, ...treasuryOperations },
   ledger: ledgerOperations,
+  checkout: checkoutOperations,
   documents: documentOperations,
   audit: auditOperations,
   law: lawOperations,

@@ -8,6 +8,7 @@ import { createFolderMail } from '#api/ports/mail/folder.ts';
 import { createSmtpMail } from '#api/ports/mail/smtp.ts';
 import { createLocalParts } from '#api/ports/parts/local.ts';
 import { bankTransfer } from '#api/ports/payments/bank.ts';
+import { createStripe } from '#api/ports/payments/stripe.ts';
 import { createLocalSeal } from '#api/ports/seal/local-ca.ts';
 import { withFallback } from '#api/ports/search/fallback.ts';
 import { createMeilisearch } from '#api/ports/search/meilisearch.ts';
@@ -38,7 +39,6 @@ export async function makePorts({
     env.SMTP_URL === undefined
       ? createFolderMail({ dir: at('mail'), from, clock })
       : createSmtpMail({ url: env.SMTP_URL, from });
-  announceAbsent(env, log);
   return {
     ports: {
       files,
@@ -49,6 +49,7 @@ export async function makePorts({
       mail,
       search: makeSearch({ env, db, log }),
       payments: bankTransfer,
+      checkout: checkoutOf(env),
     },
     close: async () => {
       await Promise.all([tables.close(), mail.close()]);
@@ -80,10 +81,12 @@ async function filesOf(env: App['env'], at: (...names: string[]) => string): Pro
   });
 }
 
-/** Settings of adapters that a later version brings are accepted, but nobody shall believe that they work already. */
-function announceAbsent(env: App['env'], log: App['log']): void {
-  for (const name of ['STRIPE_SECRET_KEY', 'S3_BUCKET'] as const) {
-    if (env[name] !== undefined)
-      log.warn({ variable: name }, 'this setting has no adapter in this version and is not used');
-  }
+/** Off unless both keys are there; the environment refuses one without the other. */
+function checkoutOf({ STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET, STRIPE_API_BASE }: App['env']) {
+  if (STRIPE_SECRET_KEY === undefined || STRIPE_WEBHOOK_SECRET === undefined) return null;
+  return createStripe({
+    secretKey: STRIPE_SECRET_KEY,
+    webhookSecret: STRIPE_WEBHOOK_SECRET,
+    ...(STRIPE_API_BASE === undefined ? {} : { apiBase: STRIPE_API_BASE }),
+  });
 }

@@ -11,6 +11,9 @@ import * as audit from '#api/audit/service.ts';
 import * as catalogEdit from '#api/catalog/edit.ts';
 import * as catalogRead from '#api/catalog/read.ts';
 import * as catalogReview from '#api/catalog/review.ts';
+import * as checkoutCases from '#api/checkout/cases.ts';
+import * as checkoutRefunds from '#api/checkout/refunds.ts';
+import * as checkoutSessions from '#api/checkout/sessions.ts';
 import * as datasetAsk from '#api/datasets/ask.ts';
 import * as datasetChanges from '#api/datasets/changes.ts';
 import * as datasetCitations from '#api/datasets/citations.ts';
@@ -151,6 +154,16 @@ const treasury = {
 const revenue = { ...statements, ...remittances, ...revenueRefunds, ...revenueOverview, ...treasury };
 
 const quality = { ...qualityDictionary, ...qualityReports };
+const checkout = {
+  showCheckout: checkoutSessions.showCheckout,
+  openCheckout: checkoutSessions.openCheckout,
+  approveByCard: checkoutRefunds.approveByCard,
+  payByBank: checkoutRefunds.payByBank,
+  sendBackUnmatched: checkoutRefunds.sendBackUnmatched,
+  listCases: checkoutCases.listCases,
+  getCase: checkoutCases.getCase,
+  retryCase: checkoutCases.retryCase,
+  closeCase: checkoutCases.closeCase,
 
 const search = { ...searchFind, ...searchDemand, ...searchSuggest, ...searchSynonyms };
 
@@ -164,6 +177,7 @@ export const services = {
   audit,
   calendar,
   catalog,
+  checkout,
   datasets,
   law,
   ledger: ledgerReports,

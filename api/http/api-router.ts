@@ -6,6 +6,7 @@ import { mountAgreements } from './rooms/agreements.ts';
 import { mountAudit } from './rooms/audit.ts';
 import { mountCatalog } from './rooms/catalog.ts';
 import { mountChanges } from './rooms/changes.ts';
+import { mountCheckout } from './rooms/checkout.ts';
 import { mountCitations } from './rooms/citations.ts';
 import { mountDatasets } from './rooms/datasets.ts';
 import { mountDocuments } from './rooms/documents.ts';
@@ -52,6 +53,7 @@ export function apiRouter(app: App): Router {
   mountProducts(router, app);
   mountOrders(router, app);
   mountRevenue(router, app);
+  mountCheckout(router, app);
   mountTreasury(router, app);
   mountLedger(router, app);
   mountDocuments(router, app);

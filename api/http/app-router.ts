@@ -10,6 +10,7 @@ import { apiRouter } from '#api/http/api-router.ts';
 import { healthRouter } from '#api/http/health.ts';
 import { type Pages, pagesRouter } from '#api/http/pages.ts';
 import { problemHandler } from '#api/http/problem.ts';
+import { stripeWebhookRouter } from '#api/http/rooms/checkout.ts';
 import { citeRouter } from '#api/http/rooms/citations.ts';
 import { ckanRouter } from '#api/http/rooms/ckan.ts';
 import { feedsRouter } from '#api/http/rooms/feeds.ts';
@@ -35,6 +36,7 @@ export function appRouter(app: App, { pages, stopping }: Frame): Express {
   router.use(securityHeaders({ policy: pages?.policy ?? true, https: PUBLIC_URL.startsWith('https:') }));
   router.use('/embed/views', embedPolicy);
   router.use(healthRouter(app, stopping));
+  router.use(stripeWebhookRouter(app));
   router.use(compression());
   router.use(crossSiteGuard(PUBLIC_URL));
   router.use(ckanRouter(app));

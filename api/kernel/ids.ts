@@ -64,6 +64,9 @@ export const prefixes = {
   bankLine: 'bln',
   bankCase: 'bcs',
   bankMove: 'bmv',
+  checkout: 'chk',
+  cardRefund: 'crf',
+  stripeCase: 'stc',
 } as const;
 
 export type Noun = keyof typeof prefixes;

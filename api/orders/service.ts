@@ -113,6 +113,8 @@ export async function cancelOrder(ctx: Ctx, id: string, input: z.output<typeof c
     if (taken === null) throw wrongState(row.state);
     if (row.revision !== input.revision) throw refuse('orders.changed_meanwhile');
     await move(tx, row, { state: taken.to, closedAt: tx.clock.now(), closedReason: input.reason ?? null });
+    // A page that is open for it is closed: nobody shall pay for nothing.
+    await enqueue(tx, 'checkout.close', { order_id: id }, { key: `checkout.close:${id}` });
     note({ no: row.no });
     return getOrder(tx, id);
   });

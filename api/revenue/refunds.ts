@@ -124,7 +124,8 @@ export async function payRefund(ctx: Ctx, refundId: string, input: z.output<type
     if (!holdsPower(viewer, 'finance_bureau', sale.agreement.regionCode)) {
       throw refuse('revenue.wrong_region', { region: regionName(sale.agreement.regionCode, tx.locale) });
     }
-    if (refund.state !== 'approved' || refund.bankSerial !== null) throw refuse('revenue.refund_not_due');
+    const waited = await store.isLate(tx.db, refundId);
+    if (refund.state !== 'approved' || refund.bankSerial !== null || !waited) throw refuse('revenue.refund_not_due');
     const open = await store.repaymentOfRefund(tx.db, refundId);
     if (open !== null && open.state !== 'repaid' && open.state !== 'lapsed') {
       throw refuse('revenue.repayment_outstanding', { no: open.no });

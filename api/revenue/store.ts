@@ -188,6 +188,10 @@ export async function insertLateRefund(db: Db, row: Prisma.LateRefundUncheckedCr
   await db.lateRefund.create({ data: row });
 }
 
+export async function isLate(db: Db, refundId: string): Promise<boolean> {
+  return (await db.lateRefund.count({ where: { refundId } })) > 0;
+}
+
 /** The refunds that a settled statement does not hold: they came after its approval. */
 export const lateOf = (row: StatementRow): Set<string> =>
   new Set(
@@ -375,11 +379,18 @@ export async function statementsBetween(db: Db, regionCodes: readonly string[] |
 
 // Late refunds and repayments ------------------------------------------------------------------------------------------------
 
+export async function goesBackByCard(db: Db, refundId: string): Promise<boolean> {
+  return (await db.cardRefund.count({ where: { refundId } })) > 0;
+}
+
 export async function refundsToPay(db: Db, regionCodes: readonly string[] | null) {
   return db.refund.findMany({
     where: {
       state: 'approved',
       bankSerial: null,
+      late: { isNot: null },
+      // What goes back to a card or wallet is not transferred as well.
+      cardRefund: { is: null },
       ...(regionCodes === null ? {} : { order: { agreement: { regionCode: { in: [...regionCodes] } } } }),
     },
     include: { repayment: true, order: { select: { no: true, buyer: { select: { name: true } } } } },
@@ -485,4 +496,34 @@ export async function receiptUse(db: Db, receiptNo: string): Promise<string | nu
   if (repayment !== null) return repayment.no;
   const line = await db.treasuryLine.findUnique({ where: { receiptNo } });
   return line === null ? null : line.paymentOrderNo;
+}
+
+// Evidence -------------------------------------------------------------------------------------------------------------------
+
+export async function salesForEvidence(db: Db, orderIds: readonly string[]) {
+  return db.order.findMany({
+    where: { id: { in: [...orderIds] } },
+    include: {
+      product: { select: { title: true } },
+      payment: true,
+      refunds: true,
+      allocation: { include: { lines: { orderBy: { id: 'asc' } } } },
+    },
+    orderBy: { no: 'asc' },
+  });
+}
+export type EvidenceSale = Awaited<ReturnType<typeof salesForEvidence>>[number];
+
+export async function paperText(db: Db, documentId: string) {
+  const found = await db.document.findUnique({
+    where: { id: documentId },
+    select: { no: true, canonical: true, sha256: true },
+  });
+  return found;
+}
+
+/** Number and hash of the signed text of an agreement's version. */
+export async function signedTerms(db: Db, agreementId: string, version: number) {
+  const found = await db.agreementVersion.findUnique({ where: { agreementId_version: { agreementId, version } } });
+  return found === null ? null : paperText(db, found.documentId);
 }

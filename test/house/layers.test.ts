@@ -17,9 +17,11 @@ const floors: readonly (readonly string[])[] = [
   ['usage'],
   ['products'],
   ['orders'],
+  ['banking'],
   ['revenue'],
+  ['checkout'],
   ['search', 'overview', 'ckan', 'mcp', 'interfaces'],
-  ['federation', 'feedback', 'reuses', 'subscriptions', 'score', 'targeted'],
+  ['federation', 'feedback', 'reuses', 'subscriptions', 'score', 'status', 'targeted'],
 ];
 const floorOf = (room: string) => floors.findIndex((floor) => floor.includes(room));
 const frame = new Set(['http', 'launch', 'ports']);
