@@ -164,6 +164,8 @@ const checkout = {
   getCase: checkoutCases.getCase,
   retryCase: checkoutCases.retryCase,
   closeCase: checkoutCases.closeCase,
+};
+
 
 const search = { ...searchFind, ...searchDemand, ...searchSuggest, ...searchSynonyms };
 
