@@ -11,6 +11,7 @@ import {
 } from 'graphile-worker';
 import type { Pool, PoolClient } from 'pg';
 import { agreementCrontab, agreementJobs } from '#api/agreements/jobs.ts';
+import { bankingCrontab, bankingJobs } from '#api/banking/jobs.ts';
 import { checkoutCrontab, checkoutJobs } from '#api/checkout/jobs.ts';
 import { ckanCrontab, ckanJobs } from '#api/ckan/jobs.ts';
 import type { App } from '#api/context.ts';
@@ -25,6 +26,7 @@ import { reuseCrontab, reuseJobs } from '#api/reuses/jobs.ts';
 import { revenueCrontab, revenueJobs } from '#api/revenue/jobs.ts';
 import { scoreCrontab, scoreJobs } from '#api/score/jobs.ts';
 import { searchCrontab, searchJobs } from '#api/search/jobs.ts';
+import { statusCrontab, statusJobs } from '#api/status/jobs.ts';
 import { subscriptionCrontab, subscriptionJobs } from '#api/subscriptions/jobs.ts';
 import { targetedCrontab, targetedJobs } from '#api/targeted/jobs.ts';
 import { usageCrontab, usageJobs } from '#api/usage/jobs.ts';
@@ -41,9 +43,11 @@ export const jobs: Jobs = {
   ...qualityJobs,
   ...federationJobs,
   ...scoreJobs,
+  ...statusJobs,
   ...searchJobs,
   ...ckanJobs,
   ...orderJobs,
+  ...bankingJobs,
   ...revenueJobs,
   ...checkoutJobs,
   ...reuseJobs,
@@ -60,12 +64,14 @@ export const crontab: readonly string[] = [
   datasetCrontab,
   federationCrontab,
   orderCrontab,
+  bankingCrontab,
   revenueCrontab,
   checkoutCrontab,
   reuseCrontab,
   subscriptionCrontab,
   targetedCrontab,
   scoreCrontab,
+  statusCrontab,
   searchCrontab,
   ckanCrontab,
   participantCrontab,

@@ -2,6 +2,7 @@
 import { amendmentOperations } from '#api/agreements/amendment-contract.ts';
 import { agreementOperations } from '#api/agreements/contract.ts';
 import { auditOperations } from '#api/audit/contract.ts';
+import { bankingOperations } from '#api/banking/contract.ts';
 import { catalogOperations } from '#api/catalog/contract.ts';
 import { checkoutOperations } from '#api/checkout/contract.ts';
 import { changesOperations } from '#api/datasets/changes-contract.ts';
@@ -27,6 +28,7 @@ import { revenueOperations } from '#api/revenue/contract.ts';
 import { treasuryOperations } from '#api/revenue/treasury-contract.ts';
 import { scoreOperations } from '#api/score/contract.ts';
 import { searchOperations } from '#api/search/contract.ts';
+import { statusOperations } from '#api/status/contract.ts';
 import { subscriptionOperations } from '#api/subscriptions/contract.ts';
 import { targetedOperations } from '#api/targeted/contract.ts';
 import { usageOperations } from '#api/usage/contract.ts';
@@ -43,6 +45,7 @@ export const operationTables = {
   usage: usageOperations,
   products: productOperations,
   orders: orderOperations,
+  banking: bankingOperations,
   revenue: { ...revenueOperations, ...treasuryOperations },
   ledger: ledgerOperations,
   checkout: checkoutOperations,
@@ -55,6 +58,7 @@ export const operationTables = {
   federation: federationOperations,
   views: viewOperations,
   score: scoreOperations,
+  status: statusOperations,
   participants: participantOperations,
   feedback: feedbackOperations,
   reuses: { ...reuseOperations, ...ratingOperations },

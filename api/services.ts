@@ -8,6 +8,12 @@ import * as agreementRegister from '#api/agreements/register.ts';
 import * as agreementBase from '#api/agreements/service.ts';
 import * as agreementSigning from '#api/agreements/signing.ts';
 import * as audit from '#api/audit/service.ts';
+import * as bankingCases from '#api/banking/cases.ts';
+import * as bankingConfirm from '#api/banking/confirm.ts';
+import * as bankingDesk from '#api/banking/desk.ts';
+import * as bankingExport from '#api/banking/export.ts';
+import * as bankingNotice from '#api/banking/notice.ts';
+import * as bankingStatements from '#api/banking/statements.ts';
 import * as catalogEdit from '#api/catalog/edit.ts';
 import * as catalogRead from '#api/catalog/read.ts';
 import * as catalogReview from '#api/catalog/review.ts';
@@ -18,6 +24,7 @@ import * as datasetAsk from '#api/datasets/ask.ts';
 import * as datasetChanges from '#api/datasets/changes.ts';
 import * as datasetCitations from '#api/datasets/citations.ts';
 import * as datasetDrift from '#api/datasets/drift.ts';
+import * as keptViews from '#api/datasets/kept-views.ts';
 import * as datasetOpen from '#api/datasets/open.ts';
 import * as datasetPublish from '#api/datasets/publish.ts';
 import * as datasetRead from '#api/datasets/read.ts';
@@ -33,6 +40,7 @@ import * as feedbackCorrections from '#api/feedback/corrections.ts';
 import * as feedbackDataset from '#api/feedback/dataset.ts';
 import * as feedbackDesk from '#api/feedback/desk.ts';
 import * as feedbackRequests from '#api/feedback/requests.ts';
+import * as feedbackTerms from '#api/feedback/terms.ts';
 import * as law from '#api/law/service.ts';
 import * as ledgerReports from '#api/ledger/reports.ts';
 import * as licensingCertificate from '#api/licensing/certificate.ts';
@@ -52,13 +60,18 @@ import * as tokens from '#api/people/tokens.ts';
 import * as products from '#api/products/service.ts';
 import * as qualityDictionary from '#api/quality/dictionary.ts';
 import * as qualityReports from '#api/quality/reports.ts';
+import * as qualitySheet from '#api/quality/sheet.ts';
 import * as reuseComments from '#api/reuses/comments.ts';
 import * as reuseModerate from '#api/reuses/moderate.ts';
 import * as reusePictures from '#api/reuses/pictures.ts';
 import * as reuseRatings from '#api/reuses/ratings.ts';
 import * as reuseBase from '#api/reuses/service.ts';
 import * as reuseSubmit from '#api/reuses/submit.ts';
+import * as financeDesk from '#api/revenue/desk.ts';
+import * as revenueEvidence from '#api/revenue/evidence.ts';
+import * as months from '#api/revenue/months.ts';
 import * as revenueOverview from '#api/revenue/overview.ts';
+import * as treasuryReports from '#api/revenue/reconcile.ts';
 import * as revenueRefunds from '#api/revenue/refunds.ts';
 import * as remittances from '#api/revenue/remittances.ts';
 import * as repayments from '#api/revenue/repayments.ts';
@@ -68,6 +81,7 @@ import * as searchDemand from '#api/search/demand.ts';
 import * as searchFind from '#api/search/service.ts';
 import * as searchSuggest from '#api/search/suggest.ts';
 import * as searchSynonyms from '#api/search/synonyms.ts';
+import * as status from '#api/status/service.ts';
 import * as subscriptionFeeds from '#api/subscriptions/feeds.ts';
 import * as subscriptionMail from '#api/subscriptions/mail.ts';
 import * as webhooks from '#api/subscriptions/webhooks.ts';
@@ -84,12 +98,22 @@ import * as usageKeys from '#api/usage/keys.ts';
 import * as usageQuota from '#api/usage/quota.ts';
 import * as usageRecord from '#api/usage/service.ts';
 
+const banking = {
+  ...bankingCases,
+  confirmLine: bankingConfirm.confirmLine,
+  confirmLines: bankingConfirm.confirmLines,
+  ...bankingDesk,
+  ...bankingExport,
+  ...bankingNotice,
+  ...bankingStatements,
+};
 const catalog = { ...catalogEdit, ...catalogRead, ...catalogReview };
 const datasets = {
   ...datasetChanges,
   ...datasetCitations,
   ...datasetUpload,
   ...datasetViews,
+  ...keptViews,
   acceptDrift: datasetDrift.acceptDrift,
   ...datasetPublish,
   ...datasetRead,
@@ -109,7 +133,13 @@ const reuses = {
 };
 const participants = { ...participantConfirm, ...participantBase };
 const people = { ...peopleBase, ...tokens };
-const feedback = { ...feedbackCorrections, ...feedbackDataset, ...feedbackDesk, ...feedbackRequests };
+const feedback = {
+  ...feedbackCorrections,
+  ...feedbackDataset,
+  ...feedbackDesk,
+  ...feedbackRequests,
+  ...feedbackTerms,
+};
 const federation = { ...federationRecords, ...federationSources };
 const licensing = { ...licensingBase, ...licensingDecisions, ...licensingCertificate };
 const agreements = {
@@ -150,10 +180,13 @@ const treasury = {
   reviewRepayment: repayments.reviewRepayment,
   approveRepayment: repayments.approveRepayment,
   registerRepayment: repayments.registerRepayment,
+  ...treasuryReports,
+  ...months,
+  ...financeDesk,
+  exportEvidence: revenueEvidence.exportEvidence,
 };
 const revenue = { ...statements, ...remittances, ...revenueRefunds, ...revenueOverview, ...treasury };
 
-const quality = { ...qualityDictionary, ...qualityReports };
 const checkout = {
   showCheckout: checkoutSessions.showCheckout,
   openCheckout: checkoutSessions.openCheckout,
@@ -166,6 +199,7 @@ const checkout = {
   closeCase: checkoutCases.closeCase,
 };
 
+const quality = { ...qualityDictionary, ...qualityReports, ...qualitySheet };
 
 const search = { ...searchFind, ...searchDemand, ...searchSuggest, ...searchSynonyms };
 
@@ -177,6 +211,7 @@ export const services = {
   licensing,
   usage,
   audit,
+  banking,
   calendar,
   catalog,
   checkout,
@@ -193,6 +228,7 @@ export const services = {
   reuses,
   revenue,
   score,
+  status,
   search,
   subscriptions,
   targeted,

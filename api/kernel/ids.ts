@@ -58,6 +58,8 @@ export const prefixes = {
   picture: 'pic',
   targeted: 'tgt',
   participant: 'ptc',
+  notice: 'ntc',
+  disturbance: 'dst',
   challenge: 'pcd',
   letter: 'ltr',
   bankStatement: 'bst',
