@@ -25,6 +25,7 @@ export const paths = {
   embeddedView: (id: string, theme: 'light' | 'dark' = 'light') =>
     withQuery(`/embed/views/${part(id)}`, { theme: theme === 'light' ? null : theme }),
   newView: () => '/views',
+  ownViews: (query: Query = {}) => withQuery('/views/mine', query),
   theme: (theme: string) => `/themes/${part(theme)}`,
   agency: (agency: string) => `/agencies/${part(agency)}`,
   harvested: (id: string) => `/harvested/${part(id)}`,
@@ -35,6 +36,9 @@ export const paths = {
   reuse: (id: string) => `/reuses/${part(id)}`,
   editReuse: (id: string) => `/reuses/${part(id)}/edit`,
   reuseFeed: () => '/feeds/reuses.atom',
+  /** The dictionary of an entry as CSV; with the mark by which Excel knows UTF-8, or without. */
+  dictionarySheet: (id: string, bom: boolean) =>
+    `/api/v1/catalog/entries/${part(id)}/dictionary/sheet?bom=${bom ? 1 : 0}`,
   /** Data requests as Atom: all, of an agency, answered. */
   requestFeed: (query: { answered?: boolean; agency?: string | undefined; lang?: 'en' | undefined } = {}) =>
     withQuery(query.answered === true ? '/feeds/requests/answered.atom' : '/feeds/requests.atom', {
@@ -48,6 +52,7 @@ export const paths = {
   product: (id: string) => `/products/${part(id)}`,
   developers: () => '/developers',
   transparency: () => '/transparency',
+  status: () => '/status',
   verify: (id?: string) => (id === undefined ? '/verify' : `/verify/${part(id)}`),
   law: (article?: string | number) => (article === undefined ? '/law' : `/law#article-${article}`),
   apiDocs: () => '/api/docs',
@@ -113,6 +118,9 @@ export const paths = {
   statements: (query: Query = {}) => withQuery('/w/statements', query),
   statement: (id: string) => `/w/statements/${part(id)}`,
   remittances: (query: Query = {}) => withQuery('/w/remittances', query),
+  finance: (query: Query = {}) => withQuery('/w/finance', query),
+  treasuryLines: (query: Query = {}) => withQuery('/w/finance/lines', query),
+  ledgerMonths: (query: Query = {}) => withQuery('/w/finance/months', query),
   repayments: (query: Query = {}) => withQuery('/w/finance/repayments', query),
   repayment: (id: string) => `/w/finance/repayments/${part(id)}`,
   remittance: (id: string) => `/w/remittances/${part(id)}`,

@@ -29,6 +29,7 @@ export const frame = {
   footer_use: ['使用数据', 'Using the data'],
   footer_contact: ['联系', 'Contact'],
   footer_law: ['依据的条例与平台对应功能', 'The regulation and what the platform does for it'],
+  footer_status: ['平台运行状态', 'Status of the platform'],
   footer_verify: ['核验文件、协议与签名', 'Check a document, agreement or signature'],
   footer_docs: ['接口文档', 'API documentation'],
   footer_developers: ['开发者入门', 'Guide for developers'],

@@ -45,6 +45,8 @@ const visits: Readonly<Record<string, readonly string[]>> = {
     '<cited>',
     '/subscriptions',
     '/taking-part',
+    '/views',
+    '/views/mine',
     '/requests',
     '/requests/new',
     '/taking-part/code?c=pcd_0',
@@ -66,6 +68,7 @@ const visits: Readonly<Record<string, readonly string[]>> = {
     '/developers',
     '/developers/leaked-key',
     '/transparency',
+    '/status',
     '/verify',
     '<verify>',
     '/law',
@@ -108,6 +111,7 @@ const visits: Readonly<Record<string, readonly string[]>> = {
   'province.information': [
     '/w',
     '/w/reviews',
+    '/status',
     '/w/requests',
     '<review>',
     '/w/filings',
@@ -159,8 +163,25 @@ const visits: Readonly<Record<string, readonly string[]>> = {
     '<key_rotate>',
     '/w/statements',
   ],
-  'province.finance': ['/w', '/w/payments', '/w/statements', '<statement_closed>', '/w/remittances', '<remittance>'],
-  'province.finance.cashier': ['/w', '/w/payments', '/w/remittances', '<remittance>'],
+  'province.finance': [
+    '/w',
+    '/w/finance',
+    '/w/finance/repayments',
+    '/w/finance/months',
+    '/w/payments',
+    '/w/statements',
+    '<statement_closed>',
+    '/w/remittances',
+    '<remittance>',
+  ],
+  'province.finance.cashier': [
+    '/w',
+    '/w/finance/lines',
+    '<repayment>',
+    '/w/payments',
+    '/w/remittances',
+    '<remittance>',
+  ],
 };
 
 const resolved = (address: string) =>
@@ -282,7 +303,6 @@ const elsewhere = new Set([
   '_public.taking-part.$link.tsx',
   'w.corrections.$id.tsx',
   'w.requests.$id.tsx',
-  '_public.views._index.tsx',
 ]);
 
 describe('all of them', () => {

@@ -46,6 +46,9 @@ export function Footer() {
               <a href={paths.apiDocs()}>{t('footer_docs')}</a>
             </li>
             <li>
+              <Link to={paths.status()}>{t('footer_status')}</Link>
+            </li>
+            <li>
               <Link to={paths.verify()}>{t('footer_verify')}</Link>
             </li>
           </ul>
