@@ -1,6 +1,7 @@
 /** All operation tables, by room: the OpenAPI document is made from these. */
 import { amendmentOperations } from '#api/agreements/amendment-contract.ts';
 import { agreementOperations } from '#api/agreements/contract.ts';
+import { keepingOperations } from '#api/agreements/keeping-contract.ts';
 import { auditOperations } from '#api/audit/contract.ts';
 import { bankingOperations } from '#api/banking/contract.ts';
 import { catalogOperations } from '#api/catalog/contract.ts';
@@ -41,7 +42,7 @@ export const operationTables = {
   quality: qualityOperations,
   citations: citationOperations,
   licensing: licensingOperations,
-  agreements: { ...agreementOperations, ...amendmentOperations },
+  agreements: { ...agreementOperations, ...amendmentOperations, ...keepingOperations },
   usage: usageOperations,
   products: productOperations,
   orders: orderOperations,

@@ -1,10 +1,15 @@
 /** Every use-case by room, in one object: what the pages are given through the router's context. */
 import * as agreementAmendment from '#api/agreements/amendment.ts';
+import * as agreementClues from '#api/agreements/clues.ts';
+import * as agreementDisposition from '#api/agreements/disposition.ts';
+import * as agreementEarlyEnd from '#api/agreements/early-end.ts';
 import * as agreementEnding from '#api/agreements/ending.ts';
 import * as agreementEvidence from '#api/agreements/evidence.ts';
 import * as agreementFilings from '#api/agreements/filings.ts';
 import * as agreementRecords from '#api/agreements/records.ts';
+import * as agreementMeasure from '#api/agreements/measure.ts';
 import * as agreementRegister from '#api/agreements/register.ts';
+import * as agreementRegistrations from '#api/agreements/registrations.ts';
 import * as agreementBase from '#api/agreements/service.ts';
 import * as agreementSigning from '#api/agreements/signing.ts';
 import * as audit from '#api/audit/service.ts';
@@ -150,6 +155,11 @@ const agreements = {
   ...agreementFilings,
   ...agreementAmendment,
   ...agreementEvidence,
+  ...agreementMeasure,
+  ...agreementEarlyEnd,
+  ...agreementDisposition,
+  ...agreementClues,
+  ...agreementRegistrations,
   ...agreementRecords,
 };
 const subscriptions = { ...subscriptionFeeds, ...subscriptionMail, ...webhooks };

@@ -209,6 +209,8 @@ export const orderOperations = {
       'orders.paid_before_ordered',
       'orders.wrong_amount',
       'orders.serial_used',
+      'orders.serial_on_statement',
+      'orders.two_officers',
     ],
   }),
   showReceivingAccount: operation({

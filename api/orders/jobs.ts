@@ -1,5 +1,6 @@
 /** What follows a payment, and what time does to orders. Each job may run twice and finds that nothing is left to do. */
 import { act } from '#api/audit/act.ts';
+import { enqueue } from '#api/audit/enqueue.ts';
 import { type App, systemContext } from '#api/context.ts';
 import { edge } from '#api/kernel/lifecycle.ts';
 import { isRefusal } from '#api/kernel/refusal.ts';
@@ -53,7 +54,9 @@ export async function lapse(app: App): Promise<void> {
     await act(ctx, { action: 'orders.expire', subject: ['order', id] }, async (tx, note) => {
       const row = await store.lockOrder(tx.db, id);
       note({ no: seen.no });
-      if (row?.state === 'awaiting_payment') await move(tx, row, { state: 'expired', closedAt: now });
+      if (row?.state !== 'awaiting_payment') return;
+      await move(tx, row, { state: 'expired', closedAt: now });
+      await enqueue(tx, 'banking.release', { order_id: id }, { key: `banking.release:${id}` });
     });
   }
 }

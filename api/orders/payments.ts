@@ -4,12 +4,14 @@ import { act } from '#api/audit/act.ts';
 import { sqlState } from '#api/audit/conflict.ts';
 import { enqueue } from '#api/audit/enqueue.ts';
 import { type Ctx, newId } from '#api/context.ts';
+import { fen, formatYuan } from '#api/kernel/money.ts';
 import { regionName } from '#api/kernel/regions.ts';
 import { holdsPower, requireDuty } from '#api/kernel/rights.ts';
 import { dayOf, startOfDay } from '#api/kernel/time.ts';
 import { cashBank, heldOrders } from '#api/ledger/rules/accounts.ts';
 import type { Line } from '#api/ledger/rules/posting.ts';
 import * as ledger from '#api/ledger/service.ts';
+import { numberParameter } from '#api/organizations/service.ts';
 import type { Receipt } from '#api/ports/payments/port.ts';
 import type { evidence } from './contract.ts';
 import { receiptFault } from './rules/order.ts';
@@ -40,6 +42,10 @@ export async function confirmPayment(ctx: Ctx, input: z.output<typeof evidence>)
       if (fault !== null) throw fault;
       const { serial } = receipt;
       if (await store.serialTaken(tx.db, serial)) throw refuse('orders.serial_used', { serial });
+      if (await store.serialOnStatement(tx.db, serial, regionCode))
+        throw refuse('orders.serial_on_statement', { serial });
+      const limit = await twoOfficersAbove(tx, regionCode);
+      if (receipt.amountFen > limit) throw refuse('orders.two_officers', { limit: formatYuan(fen(limit)) });
       const booked = await bookReceipt(tx, row, receipt, {
         from: [{ account: cashBank, amount_fen: receipt.amountFen }],
         // The money is the account's since its value date, whenever the officer got to it.
@@ -59,6 +65,11 @@ export async function confirmPayment(ctx: Ctx, input: z.output<typeof evidence>)
   );
 }
 
+/** Fen above which one officer alone confirms nothing: a receipt, a step of a case. Set by the region. */
+export async function twoOfficersAbove(ctx: Ctx, regionCode: string): Promise<bigint> {
+  return BigInt(await numberParameter(ctx, 'payments.two_officers_above_fen', regionCode, 100_000_000));
+}
+
 export interface Booking {
   /** Where the money lies until now: debits that together are the order's amount. */
   readonly from: readonly Line[];
@@ -75,7 +86,7 @@ export interface Booking {
  */
 export async function bookReceipt(
   tx: Ctx,
-  row: store.OrderRow,
+  row: Pick<store.OrderRow, 'id' | 'no' | 'state' | 'revision'>,
   receipt: Omit<Receipt, 'reference'>,
   { from, effectiveAt, organizationId, confirmedBy }: Booking,
 ): Promise<{ readonly paymentId: string; readonly transactionId: string }> {

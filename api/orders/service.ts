@@ -113,6 +113,8 @@ export async function cancelOrder(ctx: Ctx, id: string, input: z.output<typeof c
     if (taken === null) throw wrongState(row.state);
     if (row.revision !== input.revision) throw refuse('orders.changed_meanwhile');
     await move(tx, row, { state: taken.to, closedAt: tx.clock.now(), closedReason: input.reason ?? null });
+    // What arrived in part goes back into suspense: the finance bureau returns it.
+    await enqueue(tx, 'banking.release', { order_id: id }, { key: `banking.release:${id}` });
     // A page that is open for it is closed: nobody shall pay for nothing.
     await enqueue(tx, 'checkout.close', { order_id: id }, { key: `checkout.close:${id}` });
     note({ no: row.no });
@@ -121,7 +123,11 @@ export async function cancelOrder(ctx: Ctx, id: string, input: z.output<typeof c
 }
 
 /** Saves a step of an order that is locked; it cannot have moved on, so if it has, that is said and nothing happens. */
-export async function move(tx: Ctx, row: store.OrderRow, data: Parameters<typeof store.saveAt>[2]): Promise<void> {
+export async function move(
+  tx: Ctx,
+  row: Parameters<typeof store.saveAt>[1],
+  data: Parameters<typeof store.saveAt>[2],
+): Promise<void> {
   if (!(await store.saveAt(tx.db, row, data))) throw refuse('orders.changed_meanwhile');
 }
 

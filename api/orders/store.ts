@@ -110,7 +110,13 @@ export async function saveAt(
 
 export async function serialTaken(db: Db, bankSerial: string): Promise<boolean> {
   if ((await db.payment.count({ where: { bankSerial } })) > 0) return true;
+  if ((await db.bankMove.count({ where: { bankSerial } })) > 0) return true;
   return (await db.refund.count({ where: { bankSerial } })) > 0;
+}
+
+/** A statement of the region's account shows this serial: it is worked on there, and cannot be entered by hand beside it. */
+export async function serialOnStatement(db: Db, serial: string, regionCode: string): Promise<boolean> {
+  return (await db.bankLine.count({ where: { serial, statement: { regionCode } } })) > 0;
 }
 
 export async function insertPayment(db: Db, row: Prisma.PaymentUncheckedCreateInput): Promise<void> {
@@ -146,10 +152,14 @@ export async function setRefundSerial(db: Db, id: string, bankSerial: string): P
   );
 }
 
-/** Orders whose term has ended and that still await payment. */
+/** Orders whose term has ended and that still await payment; not those whose money the bank shows and an officer has to confirm. */
 export async function ordersToLapse(db: Db, before: Date): Promise<{ id: string; expiresAt: Date }[]> {
   return db.order.findMany({
-    where: { state: 'awaiting_payment', expiresAt: { lt: before } },
+    where: {
+      state: 'awaiting_payment',
+      expiresAt: { lt: before },
+      bankLines: { none: { state: 'proposed' } },
+    },
     select: { id: true, expiresAt: true },
     orderBy: { expiresAt: 'asc' },
     take: 500,

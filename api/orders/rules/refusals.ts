@@ -76,6 +76,16 @@ export const refuse = defineRefusals({
     zh: '银行流水号 {{serial}} 已登记在其他款项上，一笔流水只能使用一次。',
     en: 'Bank serial {{serial}} stands on another payment already; a serial counts once.',
   },
+  'orders.serial_on_statement': {
+    status: 409,
+    zh: '流水号 {{serial}} 已在导入的银行对账单上，请在对账单中确认，不能另行录入。',
+    en: 'Serial {{serial}} stands on an imported bank statement; confirm it there, it is not entered a second time by hand.',
+  },
+  'orders.two_officers': {
+    status: 409,
+    zh: '超过 ¥{{limit}} 的到账须由两人确认，请导入银行对账单后办理。',
+    en: 'A receipt above ¥{{limit}} takes two officers; import the bank’s statement and confirm it there.',
+  },
   'orders.not_fulfilled': {
     status: 409,
     zh: '订单当前为“{{state}}”，确认到账并交付后才能下载。',

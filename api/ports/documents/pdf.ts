@@ -5,8 +5,10 @@ import { type DocumentInputs, type DocumentsPort, type PaperKind, recordName } f
 import type { Sheet } from './sheet.ts';
 import { agreementSheet } from './templates/agreement.ts';
 import { certificateSheet } from './templates/certificate.ts';
+import { dispositionProofSheet } from './templates/disposition-proof.ts';
 import { filingReceiptSheet } from './templates/filing-receipt.ts';
 import { defaultInstrument } from './templates/furniture.ts';
+import { paymentNoticeSheet } from './templates/payment-notice.ts';
 import { paymentOrderSheet } from './templates/payment-order.ts';
 import { sealSheet } from './templates/seal.ts';
 import { statementSheet } from './templates/statement.ts';
@@ -26,6 +28,8 @@ const templates: { readonly [K in PaperKind]: Template<K> } = {
   payment_order: paymentOrderSheet,
   statement: statementSheet,
   filing_receipt: filingReceiptSheet,
+  disposition_proof: dispositionProofSheet,
+  payment_notice: paymentNoticeSheet,
 };
 
 export function createPdfDocuments(options: PdfDocumentsOptions): DocumentsPort {

@@ -183,6 +183,18 @@ export interface PaymentNoticePaper extends PaperBase {
   readonly orderUrl: string;
 }
 
+export interface DispositionProofPaper extends PaperBase {
+  readonly agency: PartyName;
+  readonly developer: PartyName;
+  readonly agreementNo: string;
+  readonly endedOn: Day;
+  readonly filedOn: Day;
+  /** In words. */
+  readonly mode: string;
+  readonly statement: string;
+  readonly files: readonly { readonly sha256: string; readonly name: string }[];
+}
+
 /** What the picture of one signature shows. */
 export interface SealPicture {
   readonly name: string;
@@ -197,6 +209,7 @@ export interface DocumentInputs {
   payment_order: PaymentOrderPaper;
   statement: StatementPaper;
   filing_receipt: FilingReceiptPaper;
+  disposition_proof: DispositionProofPaper;
   payment_notice: PaymentNoticePaper;
 }
 export type PaperKind = keyof DocumentInputs;
@@ -208,6 +221,7 @@ export const signatureFields = {
   payment_order: ['signature_1'],
   statement: [],
   filing_receipt: ['signature_1'],
+  disposition_proof: ['signature_1'],
   payment_notice: [],
 } as const satisfies Record<PaperKind, readonly string[]>;
 
