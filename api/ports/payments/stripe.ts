@@ -129,8 +129,8 @@ function pageParams(r: PageRequest): Stripe.Checkout.SessionCreateParams {
     payment_intent_data: { metadata, description: r.orderNo },
     locale: r.locale,
     expires_at: Math.floor(r.expiresAt.getTime() / 1000),
-    success_url: `${r.returnUrl}?card=back#pay`,
-    cancel_url: `${r.returnUrl}?card=left#pay`,
+    success_url: `${r.returnUrl}?card=back#card`,
+    cancel_url: `${r.returnUrl}?card=left#card`,
   };
 }
 
