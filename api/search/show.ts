@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { SearchColumn } from '#api/ports/search/port.ts';
 import type { searchHit } from './contract.ts';
 import { marksOf, type Range } from './marks.ts';
+import { fewestForMean } from './rules/ratings.ts';
 import type { HitRow } from './store.ts';
 
 export type SearchHit = z.input<typeof searchHit>;
@@ -32,6 +33,7 @@ export function hitOf(row: HitRow, words: readonly string[]): SearchHit {
     row_count: row.rowCount === null ? null : String(row.rowCount),
     downloads: row.downloads,
     quality: row.quality,
+    ratings: { total: row.ratings, mean: row.ratings < fewestForMean ? null : row.mean },
     published_at: row.publishedAt.toISOString(),
     updated_at: row.updatedAt.toISOString(),
     marks: {

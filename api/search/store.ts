@@ -180,6 +180,9 @@ export interface HitRow {
   readonly rowCount: bigint | null;
   readonly publishedAt: Date;
   readonly updatedAt: Date;
+  /** Stars of 1 to 5; the mean to one decimal. */
+  readonly ratings: number;
+  readonly mean: string | null;
   /** Of an entry of ours. */
   readonly provider: {
     readonly id: string;
@@ -196,11 +199,12 @@ export async function findHits(db: Db, ids: readonly string[]): Promise<HitRow[]
     SELECT d.id, d.kind, d.code, d.title, d.title_en AS "titleEn", d.abstract, d.theme, d.provider_name AS "providerName",
       d.region_code AS "regionCode", d.open_type AS "openType", d.update_cycle AS "updateCycle", d.formats,
       d.columns, d.downloads, d.quality, d.row_count AS "rowCount",
-      d.published_at AS "publishedAt", d.updated_at AS "updatedAt",
+      d.published_at AS "publishedAt", d.updated_at AS "updatedAt", r.ratings, r.mean,
       CASE WHEN o.id IS NOT NULL THEN json_build_object('id', o.id, 'uscc', o.uscc, 'name', o.name, 'nameEn', o.name_en) END AS provider,
       CASE WHEN s.id IS NOT NULL THEN json_build_object('id', s.id, 'name', s.name, 'nameEn', s.name_en) END AS source
     FROM search_document d LEFT JOIN entry e ON e.id = d.entry_id LEFT JOIN organization o ON o.id = e.provider_id
       LEFT JOIN harvest_source s ON s.id = d.source_id
+      CROSS JOIN LATERAL (SELECT count(*)::int AS ratings, round(avg(stars), 1)::text AS mean FROM rating WHERE entry_id = d.entry_id) r
     WHERE d.id = ANY(${[...ids]})`;
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.flatMap((id) => byId.get(id) ?? []);

@@ -39,6 +39,7 @@ export const portal = {
   no_file: ['暂无数据文件', 'no file yet'],
   updated: ['更新于', 'updated'],
   downloads: ['下载 {{n}} 次', '{{n}} downloads'],
+  rated: ['{{mean}} 分（{{n}} 个评价）', 'Rated {{mean}} of 5 by {{n}}'],
   open: ['开放', 'Open'],
   licensed: ['授权开发', 'Licensed'],
   themes: ['按主题浏览', 'Browse by theme'],

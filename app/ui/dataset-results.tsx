@@ -101,6 +101,9 @@ function Hit({ hit, heading: Heading, compact, sketch }: HitProps) {
         <span>
           {t('updated')} <DateText day={dayOf(new Date(hit.updated_at))} />
         </span>
+        {hit.ratings.mean !== null && (
+          <span>{t('rated', { mean: hit.ratings.mean, n: numberText(hit.ratings.total, locale) })}</span>
+        )}
         {hit.downloads > 0 && <span>{t('downloads', { n: numberText(hit.downloads, locale) })}</span>}
       </p>
     </article>

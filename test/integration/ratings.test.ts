@@ -9,6 +9,8 @@ import { worklist } from '#api/overview/service.ts';
 import { commentQueue, decideComment, replyToComment, reportComment } from '#api/reuses/comments.ts';
 import { listRatings, rateDataset, showOwnRating, withdrawRating } from '#api/reuses/ratings.ts';
 import { commentDecisionBody, ratingBody, replyBody } from '#api/reuses/rules/shapes.ts';
+import { searchQuery } from '#api/search/contract.ts';
+import { search } from '#api/search/service.ts';
 import type { Listening } from '#api/server.ts';
 import { type TestApp, testApp } from '#test/support/app.ts';
 import { publishedDataset } from '#test/support/catalog.ts';
@@ -72,7 +74,14 @@ describe('stars', () => {
     await rate(reader(0).ctx, code, { stars: 5 });
     await rate(reader(1).ctx, code, { stars: 4 });
     expect((await shown(code)).standing).toMatchObject({ total: 2, mean: null });
+    const found = async () => {
+      const { items } = await search(t.ctx(), searchQuery.parse({ page_size: 50 }));
+      return items.find((hit) => hit.code === code)?.ratings;
+    };
+    await t.drain();
+    expect(await found()).toEqual({ total: 2, mean: null });
     await rate(reader(2).ctx, code, { stars: 4 });
+    expect(await found()).toEqual({ total: 3, mean: '4.3' });
     const { standing } = await shown(code);
     expect(standing).toMatchObject({ total: 3, mean: '4.3' });
     expect(standing.distribution[0]).toEqual({ stars: 5, count: 1, percent: 33 });

@@ -1,5 +1,6 @@
 /** Search: the port's contract on PostgreSQL, and the operation over HTTP. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { SearchRecord } from '#api/ports/search/port.ts';
 import { createPostgresSearch } from '#api/ports/search/postgres.ts';
 import type { Listening } from '#api/server.ts';
 import { type TestApp, testApp } from '#test/support/app.ts';
@@ -102,6 +103,31 @@ describe('searching over HTTP', () => {
     expect(body.total).toBe(2);
     expect(body.items[0]?.downloads).toBe(1);
     expect(await bench.database.query('select 1 from search_part')).toHaveLength(2);
+  });
+
+  it('keeps what is indexed while it is rebuilt, and the words it knows', async () => {
+    const port = createPostgresSearch(bench.app.db);
+    const { findRecords, publishedEntryIds } = await import('#api/search/store.ts');
+    const [first, second] = await findRecords(bench.app.db, await publishedEntryIds(bench.app.db, '', 10));
+    if (first === undefined || second === undefined) throw new Error('no records');
+    const terms = () => bench.database.query('SELECT kind, text FROM search_term ORDER BY 1, 2');
+    const before = await terms();
+    expect(before.length).toBeGreaterThan(0);
+    await bench.database.query("INSERT INTO search_term VALUES ('latin', 'forgotten', '', '')");
+    await port.remove(second.id);
+    async function* batches() {
+      yield [first as SearchRecord];
+      expect((await terms()).length).toBe(before.length + 1);
+      await port.index([second as SearchRecord]);
+    }
+    await port.rebuild(batches());
+    expect((await ask('')).body.total).toBe(2);
+    await port.rebuild(
+      (async function* all() {
+        yield [first as SearchRecord, second as SearchRecord];
+      })(),
+    );
+    expect(await terms()).toEqual(before);
   });
 
   it('writes nothing when nothing is another than before', async () => {

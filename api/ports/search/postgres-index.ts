@@ -1,6 +1,6 @@
 /** How a record stands in the database's index. */
 import type { Db } from '#api/context.ts';
-import { Prisma } from '#prisma/generated/client.ts';
+import { Prisma, type SearchTerm } from '#prisma/generated/client.ts';
 import type { SearchRecord } from './port.ts';
 import { partsIn } from './rules/parts.ts';
 import { readingsOf } from './rules/readings.ts';
@@ -91,9 +91,12 @@ const given = Prisma.raw(
 );
 const taken = Prisma.raw(own.map((name) => `${name} = excluded.${name}`).join(', '));
 
-/** Writes many records in one statement. One that is as it was is left alone: the nightly rebuild then writes next to nothing. */
-export async function upsert(db: Db, records: readonly SearchRecord[]): Promise<void> {
-  if (records.length === 0) return;
+/**
+ * Writes many records in one statement. One that is as it was is left alone: the nightly rebuild then writes next to nothing.
+ * @returns the words to correct and to complete by that the records hold.
+ */
+export async function upsert(db: Db, records: readonly SearchRecord[]): Promise<readonly Learnt[]> {
+  if (records.length === 0) return [];
   const documents = JSON.stringify(records.map(documentOf)).replaceAll('\\u0000', '');
   await db.$executeRaw`
     WITH given AS MATERIALIZED (
@@ -106,11 +109,13 @@ export async function upsert(db: Db, records: readonly SearchRecord[]): Promise<
     )
     INSERT INTO search_part AS old (id, parts) SELECT id, array_to_tsvector(parts) FROM given
     ON CONFLICT (id) DO UPDATE SET parts = excluded.parts WHERE old.parts IS DISTINCT FROM excluded.parts`;
-  await learnTerms(db, records);
+  return learnTerms(db, records);
 }
 
+export type Learnt = Pick<SearchTerm, 'kind' | 'text'>;
+
 /** Latin words to correct slips against, labels of columns to complete; what no record has any more goes at the next rebuild. */
-async function learnTerms(db: Db, records: readonly SearchRecord[]): Promise<void> {
+async function learnTerms(db: Db, records: readonly SearchRecord[]): Promise<readonly Learnt[]> {
   const latin = latinWords(
     records
       .flatMap((r) => [
@@ -140,4 +145,5 @@ async function learnTerms(db: Db, records: readonly SearchRecord[]): Promise<voi
     SELECT kind, text, spelling, initials FROM jsonb_to_recordset(${JSON.stringify(terms)}::jsonb)
       AS d (kind text, text text, spelling text, initials text) ORDER BY kind, text
     ON CONFLICT DO NOTHING`;
+  return terms;
 }

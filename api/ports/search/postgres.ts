@@ -11,7 +11,7 @@ import {
   type SearchRecord,
 } from './port.ts';
 import { correct } from './postgres-correct.ts';
-import { upsert } from './postgres-index.ts';
+import { type Learnt, upsert } from './postgres-index.ts';
 import { totals } from './postgres-totals.ts';
 import { chosenSql, facetColumn, partsMet, rankOf, wordsMet } from './postgres-where.ts';
 import { synonymIndex, type Term, termsOf, wordsOf } from './rules/question.ts';
@@ -58,16 +58,23 @@ export function createPostgresSearch(db: Db): SearchPort {
   };
 }
 
-/** Every record is written over its old one; what did not come goes at the end. Searches see the old or the new of each. */
+/**
+ * Every record is written over its old one; what was there and did not come goes at the end. Searches see the old or the new
+ * of each, and what is indexed meanwhile, by another hand, stays.
+ */
 async function rebuild(db: Db, batches: AsyncIterable<readonly SearchRecord[]>): Promise<void> {
-  await db.$executeRaw`DELETE FROM search_term`;
-  const ids: string[] = [];
+  const documents = await db.$queryRaw<{ id: string }[]>`SELECT id FROM search_document`;
+  const terms = await db.$queryRaw<Learnt[]>`SELECT kind, text FROM search_term`;
+  const came = new Set<string>();
   for await (const batch of batches) {
-    await upsert(db, batch);
-    ids.push(...batch.map((record) => record.id));
+    for (const { kind, text } of await upsert(db, batch)) came.add(`${kind} ${text}`);
+    for (const { id } of batch) came.add(id);
   }
-  await db.$executeRaw`DELETE FROM search_document d WHERE NOT EXISTS
-    (SELECT 1 FROM jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb) AS kept (id) WHERE kept.id = d.id)`;
+  const gone = documents.flatMap(({ id }) => (came.has(id) ? [] : [id]));
+  await db.$executeRaw`DELETE FROM search_document WHERE id = ANY(${gone})`;
+  const forgotten = terms.filter(({ kind, text }) => !came.has(`${kind} ${text}`));
+  await db.$executeRaw`DELETE FROM search_term t USING jsonb_to_recordset(${JSON.stringify(forgotten)}::jsonb) AS f (kind text, text text)
+    WHERE t.kind = f.kind AND t.text = f.text`;
 }
 
 /** What to look for, how to rank it, and the words to show for it. */

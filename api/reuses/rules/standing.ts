@@ -1,5 +1,5 @@
-/** What may be said of a dataset's ratings. Few opinions are none: a mean is shown from the third on. */
-export const fewestForMean = 3;
+/** What may be said of a dataset's ratings. */
+import { fewestForMean } from '#api/search/rules/ratings.ts';
 
 export interface Tally {
   /** How many gave 1, 2, 3, 4, 5 stars. */

@@ -1,0 +1,2 @@
+/** Few opinions are none: a mean is shown from the third on. */
+export const fewestForMean = 3;
