@@ -6647,6 +6647,11 @@ export interface components {
             downloads: number;
             /** @description 0 to 100 */
             quality: number | null;
+            /** @description How many users rated the dataset, and the mean of 1 to 5 stars where they are enough to tell */
+            ratings: {
+                total: number;
+                mean: string | null;
+            };
             published_at: components["schemas"]["Instant"];
             updated_at: components["schemas"]["Instant"];
             marks: {
