@@ -12,6 +12,7 @@ import type { IntakeFile, IntakeTable } from '#api/ports/tables/intake/port.ts';
 import type { ScanResult } from '#api/ports/tables/scan.ts';
 import { refreshDrift } from './drift.ts';
 import { columnsOf, type Found, findingsOf, geoOf } from './found.ts';
+import { forgetKeptViews } from './kept-views.ts';
 import { sweepOrphans } from './orphans.ts';
 import type { Stage } from './rules/codes.ts';
 import { refuse } from './rules/refusals.ts';
@@ -276,6 +277,7 @@ export const datasetJobs = {
   'datasets.treat': treat,
   'datasets.sweep': sweepUploads,
   'datasets.sweep_orphans': sweepOrphans,
+  'datasets.forget_views': forgetKeptViews,
 };
 
 /** Every hour: uploads that were broken off and not gone on with in time. Before dawn: files of no version. */

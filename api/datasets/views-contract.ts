@@ -1,6 +1,6 @@
 /** Saved views of open data: what may be asked of them (Articles 14, 15). */
 import { z } from 'zod';
-import { instantText, operation } from '#api/kernel/operation.ts';
+import { instantText, operation, page, pageQuery } from '#api/kernel/operation.ts';
 import { viewSpec } from './rules/view-spec.ts';
 
 export const viewBody = z.object({
@@ -35,6 +35,28 @@ export const savedView = z
     embed_url: z.string(),
   })
   .meta({ id: 'SavedView', description: 'A table, chart or map under an address of its own; it never changes' });
+
+export const keptView = z
+  .object({
+    id: z.string(),
+    name: z.string().meta({ description: 'What its keeper calls it; nobody else sees it' }),
+    title: z.string(),
+    kind: z.enum(['table', 'chart', 'map']),
+    version: z.number().int().nullable(),
+    dataset: z.string(),
+    dataset_title: z.string(),
+    dataset_title_en: z.string().nullable(),
+    withdrawn: z.boolean().meta({ description: 'Its dataset is withdrawn: the view answers 410' }),
+    kept_at: instantText,
+    url: z.string(),
+  })
+  .meta({ id: 'KeptView' });
+
+export const renameBody = z.object({
+  name: z.string().max(500).meta({ description: '1 to 120 characters of plain text' }),
+});
+const done = z.object({ done: z.literal(true) });
+const id = z.object({ id: z.string().max(40) });
 
 const width = z.coerce.number().int().min(100).max(4000).optional();
 
@@ -92,6 +114,46 @@ export const viewOperations = {
       'datasets.map_region_text',
       'datasets.map_measure',
     ],
+  }),
+  listKeptViews: operation({
+    method: 'get',
+    path: '/views/mine',
+    auth: 'participant',
+    summary: ['我的视图', 'Views I keep'],
+    description: 'What a participant saves is kept in this list; other views can be added by their address.',
+    query: pageQuery,
+    out: page(keptView),
+    refusals: ['participants.needed'],
+  }),
+  keepView: operation({
+    method: 'put',
+    path: '/views/:id/keep',
+    auth: 'participant',
+    summary: ['放入我的视图', 'Keep a view'],
+    params: id,
+    out: done,
+    refusals: [...reads, 'participants.needed', 'datasets.view_not_found'],
+  }),
+  renameKeptView: operation({
+    method: 'patch',
+    path: '/views/:id/keep',
+    auth: 'participant',
+    summary: ['给我的视图改名', 'Rename a view I keep'],
+    description: 'In the list of whoever asks only: the title under its address stays.',
+    params: id,
+    body: renameBody,
+    out: done,
+    refusals: ['participants.needed', 'datasets.view_not_kept', 'datasets.view_title'],
+  }),
+  dropKeptView: operation({
+    method: 'delete',
+    path: '/views/:id/keep',
+    auth: 'participant',
+    summary: ['从我的视图中删除', 'Take a view off the list'],
+    description: 'Its address goes on for everybody who has it.',
+    params: id,
+    out: done,
+    refusals: ['participants.needed', 'datasets.view_not_kept'],
   }),
   showView: operation({
     method: 'get',

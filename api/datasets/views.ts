@@ -6,6 +6,8 @@ import { getPublicEntryById, type PublicEntry } from '#api/catalog/read.ts';
 import { type Ctx, newId } from '#api/context.ts';
 import { canonicalJson } from '#api/kernel/canonical.ts';
 import { isId } from '#api/kernel/ids.ts';
+import { participantOf } from '#api/participants/service.ts';
+import { keep as keepRow } from './kept-views-store.ts';
 import { getOpenVersion } from './open.ts';
 import { frameCode } from './rules/frame-code.ts';
 import { accessOf } from './rules/gate.ts';
@@ -36,7 +38,10 @@ function countSave(ctx: Ctx): void {
   known.set(ctx.ip, [...recent, now]);
 }
 
-/** The same view with the same title has one address. Refuses by name what cannot be shown. */
+/**
+ * The same view with the same title has one address; a participant keeps what they save in a list of their own.
+ * Refuses by name what cannot be shown.
+ */
 export async function saveView(ctx: Ctx, asked: z.output<typeof viewBody>): Promise<SavedViewOut> {
   const title = checkTitle(asked.title);
   const { entry, version } = await getOpenVersion(ctx, asked.dataset, asked.version ?? 'latest', asked.table);
@@ -48,7 +53,19 @@ export async function saveView(ctx: Ctx, asked: z.output<typeof viewBody>): Prom
     .update(canonicalJson({ ...facts, view }))
     .digest('hex');
   const known = await store.findViewByHash(ctx.db, hash);
-  if (known !== null) return shown(ctx, known, entry);
+  const taker = await participantOf(ctx);
+  const keep = async (tx: Ctx, viewId: string) => {
+    if (taker === null) return;
+    await keepRow(tx.db, { participantId: taker.id, viewId, name: title, keptAt: tx.clock.now() });
+  };
+  if (known !== null) {
+    if (taker !== null)
+      await act(ctx, { action: 'datasets.keep_view', subject: ['view', known.id] }, async (tx, note) => {
+        await keep(tx, known.id);
+        note({ by: taker.id });
+      });
+    return shown(ctx, known, entry);
+  }
   countSave(ctx);
   const id = newId(ctx, 'view');
   const event = {
@@ -61,6 +78,7 @@ export async function saveView(ctx: Ctx, asked: z.output<typeof viewBody>): Prom
     await store.insertView(tx.db, row);
     const saved = await store.findViewByHash(tx.db, hash);
     if (saved === null) throw new Error('a view vanished');
+    await keep(tx, saved.id);
     return shown(tx, saved, entry);
   });
 }

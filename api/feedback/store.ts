@@ -88,6 +88,25 @@ export async function listRequestIds(
   return { ids: rows.map((row) => row.id), total: count?.n ?? 0 };
 }
 
+/** Those a feed tells of: neither taken down nor withdrawn, the newest change or answer first. */
+export async function listForFeed(
+  db: Db,
+  { agencyId, answered }: { readonly agencyId?: string; readonly answered: boolean },
+  { skip, take }: { readonly skip: number; readonly take: number },
+): Promise<Request[]> {
+  return db.dataRequest.findMany({
+    where: {
+      hiddenAt: null,
+      state: { not: 'withdrawn' },
+      ...(agencyId === undefined ? {} : { agencyId }),
+      ...(answered ? { answeredAt: { not: null } } : {}),
+    },
+    orderBy: [answered ? { answeredAt: 'desc' } : { updatedAt: 'desc' }, { id: 'desc' }],
+    skip,
+    take,
+  });
+}
+
 /** Titles a new request is compared with, newest first. */
 export async function titles(db: Db, take: number): Promise<{ id: string; title: string }[]> {
   return db.dataRequest.findMany({

@@ -57,6 +57,8 @@ export const taskShape = z
     /** Working days left until `due_on`; negative when late; null without a clock. */
     days_left: z.number().int().nullable(),
     amount_fen: z.string().nullable(),
+    /** What exactly, where one thing has several such cases: the rule that does not hold. */
+    detail: z.object({ zh: z.string(), en: z.string() }).nullable(),
   })
   .meta({ id: 'Task', description: 'One case that waits for the viewer' });
 

@@ -69,6 +69,7 @@ export async function worklist(ctx: Ctx): Promise<{ items: Task[] }> {
       due_on: row.dueOn,
       days_left: row.dueOn === null ? null : workingDaysLeft(ctx, today, row.dueOn),
       amount_fen: row.amountFen === null ? null : String(row.amountFen),
+      detail: row.detail,
     }),
   );
   const far = 9999;

@@ -9,6 +9,8 @@ export interface TaskRow {
   readonly since: Date;
   readonly dueOn: string | null;
   readonly amountFen: bigint | null;
+  /** What exactly, where one thing has several such cases. */
+  readonly detail: { readonly zh: string; readonly en: string } | null;
 }
 
 /** Most tasks of one kind: a desk with more is worked off from the list of the noun. */
@@ -16,10 +18,11 @@ export const limit = 50;
 
 export const task = (
   kind: TaskKind,
-  row: Omit<TaskRow, 'kind' | 'dueOn' | 'amountFen'> & Partial<TaskRow>,
+  row: Omit<TaskRow, 'kind' | 'dueOn' | 'amountFen' | 'detail'> & Partial<TaskRow>,
 ): TaskRow => ({
   dueOn: null,
   amountFen: null,
+  detail: null,
   ...row,
   kind,
 });

@@ -1,6 +1,7 @@
 /** Who takes part: a person signed in for an organisation, or whoever reads a confirmed mailbox. */
 import type { z } from 'zod';
 import { act } from '#api/audit/act.ts';
+import { enqueue } from '#api/audit/enqueue.ts';
 import type { Ctx } from '#api/context.ts';
 import { dayOf } from '#api/kernel/time.ts';
 import { inLocale, type Word } from '#api/kernel/words.ts';
@@ -130,6 +131,7 @@ export async function forgetParticipant(ctx: Ctx): Promise<{ done: true }> {
     await store.revokeSessions(tx.db, { participantId: id }, at);
     await store.changeParticipant(tx.db, id, { emailSealed: null, emailHash: null, name: null, withdrawnAt: at });
     await store.wipeLetters(tx.db, id);
+    await enqueue(tx, 'datasets.forget_views', { participantId: id });
     return emailHash === null ? [] : store.dropChallenges(tx.db, { emailHash });
   });
   for (const about of [id, ...dropped]) await ctx.ports.mail.forget(about);

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { sensitivities } from '#api/catalog/rules/codes.ts';
 import { operation } from '#api/kernel/operation.ts';
 import { columnRule, tableRule } from './rules/rule.ts';
-import { checkedRule, codeOut, dictionaryOut, publicDictionary, qualityOut } from './rules/shapes.ts';
+import { checkedRule, codeOut, dictionaryOut, publicDictionary, qualityOut, sheetOut } from './rules/shapes.ts';
 
 const line = (max: number) =>
   z
@@ -110,6 +110,30 @@ export const qualityOperations = {
     body: confirmBody,
     out: dictionaryOut,
     refusals: [...own, 'quality.changed_meanwhile', 'quality.no_version'],
+  }),
+  writeDictionarySheet: operation({
+    method: 'get',
+    path: '/catalog/entries/:id/dictionary/sheet',
+    auth: 'session',
+    summary: ['下载数据字典（CSV）', 'Dictionary as CSV, to be worked on in a spreadsheet program'],
+    params: id,
+    query: z.object({
+      bom: z.enum(['0', '1']).default('1').meta({ description: 'With the mark by which Excel knows UTF-8' }),
+    }),
+    out: { media: ['text/csv'] },
+    refusals: own,
+  }),
+  readDictionarySheet: operation({
+    method: 'post',
+    path: '/catalog/entries/:id/dictionary/sheet',
+    auth: 'session',
+    summary: ['核对填好的数据字典文件', 'Read a dictionary file against the dictionary'],
+    description:
+      'Answers what the file says otherwise, and row by row what cannot be taken. Nothing is kept: send what is meant with a save.',
+    params: id,
+    body: z.object({ csv: z.string().max(5_000_000) }),
+    out: sheetOut,
+    refusals: [...own, 'quality.sheet_too_big', 'quality.sheet_unreadable', 'quality.sheet_heads'],
   }),
   showPublicDictionary: operation({
     method: 'get',

@@ -1,6 +1,6 @@
 /** The quality score of datasets and harvested records, and how to raise it (Article 11). */
 import { z } from 'zod';
-import { operation, page, pageQuery } from '#api/kernel/operation.ts';
+import { dayText, operation, page, pageQuery } from '#api/kernel/operation.ts';
 import { criteria, criterionStates } from './rules/codes.ts';
 
 const words = z.object({ zh: z.string(), en: z.string() });
@@ -26,6 +26,9 @@ export const scoreOut = z
     score: z.number().int().meta({ description: '0 to 100, of what can be known' }),
     weight: z.number().int().meta({ description: 'Of a hundred: what the score could be worked out from' }),
     criteria: z.array(criterionOut),
+    history: z
+      .array(z.object({ day: dayText, score: z.number().int() }))
+      .meta({ description: 'The days on which the score changed, the oldest first, as it was worked out then' }),
   })
   .meta({ id: 'Score', description: 'The quality score: udata’s nine criteria, updates in time, columns described' });
 

@@ -28,9 +28,9 @@ export const whenOf = (app: Pick<App, 'clock' | 'calendar'>): When => ({
 /** Of a published dataset. Refuses as its page does: `catalog.not_found`, `catalog.withdrawn`. */
 export async function showScore(ctx: Ctx, dataset: DatasetRef): Promise<ScoreOut> {
   const { id } = await publicEntryOf(ctx, dataset);
-  const [known] = await store.loadEntries(ctx.db, [id]);
+  const [[known], history] = await Promise.all([store.loadEntries(ctx.db, [id]), store.listDays(ctx.db, id)]);
   if (known === undefined) throw new Error(`the published entry ${id} could not be read`);
-  return shown(scoreOf(entryFacts(known, whenOf(ctx))), isSteward(ctx.viewer, known.providerId) ? id : null);
+  return shown(scoreOf(entryFacts(known, whenOf(ctx))), isSteward(ctx.viewer, known.providerId) ? id : null, history);
 }
 
 /** Of a harvested record; its own portal is where it would be raised. */
@@ -89,8 +89,12 @@ const isSteward = (viewer: Viewer | null, providerId: string): boolean =>
   viewer !== null && viewer.organization.id === providerId && viewer.duties.includes('steward');
 
 /** @param entryId of the entry whose steward looks on; null for anyone else. */
-function shown({ score, weight, criteria: all }: Score, entryId: string | null): ScoreOut {
-  return { score, weight, criteria: all.map((one) => shownCriterion(one, entryId)) };
+function shown(
+  { score, weight, criteria: all }: Score,
+  entryId: string | null,
+  history: ScoreOut['history'] = [],
+): ScoreOut {
+  return { score, weight, criteria: all.map((one) => shownCriterion(one, entryId)), history };
 }
 
 const pair = ([zh, en]: Word) => ({ zh, en });

@@ -77,6 +77,34 @@ function cycleSince(published: EntryRow['cycles'], cycle: string | null): Date |
   return since === undefined ? null : new Date(since);
 }
 
+/** Days kept of an entry, at most: two years of daily changes. */
+const mostDays = 750;
+
+/**
+ * Writes down scores that are other than they were when last written down; the last of a day stands for it. Days before are
+ * never touched: what was worked out then is what was known then.
+ */
+export async function writeDay(db: Db, day: string, scores: ReadonlyMap<string, number>): Promise<void> {
+  const [ids, values] = [[...scores.keys()], [...scores.values()]];
+  if (ids.length === 0) return;
+  await db.$executeRaw`INSERT INTO score_day (entry_id, day, score)
+    SELECT n.id, ${day}, n.score FROM unnest(${ids}::text[], ${values}::int[]) AS n (id, score)
+    WHERE n.score IS DISTINCT FROM (SELECT d.score FROM score_day d WHERE d.entry_id = n.id AND d.day <= ${day}
+      ORDER BY d.day DESC LIMIT 1)
+    ON CONFLICT (entry_id, day) DO UPDATE SET score = EXCLUDED.score`;
+}
+
+/** The oldest first. */
+export async function listDays(db: Db, entryId: string): Promise<{ day: string; score: number }[]> {
+  const rows = await db.scoreDay.findMany({
+    where: { entryId },
+    orderBy: { day: 'desc' },
+    take: mostDays,
+    select: { day: true, score: true },
+  });
+  return rows.reverse();
+}
+
 /** Harvested records that are still there. */
 export async function loadRecords(db: Db, ids: readonly string[]): Promise<(RecordKnown & { id: string })[]> {
   const rows = await db.harvestedRecord.findMany({

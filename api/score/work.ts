@@ -9,7 +9,9 @@ import * as store from './store.ts';
 export async function scoreEntries(app: App, ids: readonly string[]): Promise<void> {
   const when = whenOf(app);
   const known = await store.loadEntries(app.db, ids);
-  await rate(app, new Map(known.map((one) => [one.id, scoreOf(entryFacts(one, when)).score])));
+  const scores = new Map(known.map((one) => [one.id, scoreOf(entryFacts(one, when)).score]));
+  await rate(app, scores);
+  await store.writeDay(app.db, when.today, scores);
 }
 
 export async function scoreRecords(app: App, ids: readonly string[]): Promise<void> {

@@ -140,8 +140,8 @@ export const chart = {
   ],
   map_no_data: ['无数据', 'no data'],
   map_outline: [
-    '底图为示意，市界经简化，不作为划界依据。',
-    'Outlines are schematic and simplified; they settle no border.',
+    '底图为示意图，市界经简化，未取得审图号，不作为划界依据。',
+    'Outlines are schematic and simplified; they carry no official map review number and settle no border.',
   ],
   map_bad_rows: ['{{n}} 行没有可用的坐标，未画出。', '{{n}} rows have no usable coordinates and are not drawn.'],
   map_list: ['地图上的内容（表）', 'What is on the map, as a table'],

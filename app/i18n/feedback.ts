@@ -23,6 +23,10 @@ export const feedback = {
   words: ['标题中的词', 'Words of the title'],
   sort: ['排序', 'Sort'],
   filter: ['筛选', 'Filter'],
+  feeds: ['订阅需求（Atom）', 'Follow requests by Atom'],
+  feed_all: ['全部需求', 'All requests'],
+  feed_agency: ['本单位的需求', 'Requests to this agency'],
+  feed_answered: ['已答复的需求', 'Answered requests'],
   only_overdue: ['只看逾期', 'Overdue only'],
   empty: ['没有符合条件的需求', 'No such request'],
   empty_text: ['换个条件，或提出您的需求。', 'Change the filter, or ask for the data yourself.'],
@@ -33,8 +37,8 @@ export const feedback = {
   taken_down: ['（内容已隐藏）', '(text taken down)'],
   by_agency: ['各单位答复情况', 'How punctual each agency is'],
   by_agency_text: [
-    '需求在受理后十个工作日内答复，可说明理由延长一次十个工作日（平台服务规则）；校核在十个工作日内办结（国务院令第 809 号第二十六条）。',
-    'Requests are answered within ten working days of assignment, extended once by ten with a reason (the platform’s own rule); corrections within ten (State Council Order 809, Article 26).',
+    '需求在受理后 {{answer}} 个工作日内答复，可说明理由延长一次 {{extension}} 个工作日（平台服务规则）；校核在 {{correction}} 个工作日内办结（国务院令第 809 号第二十六条）。期限以省级为例，各地另有规定的从其规定。',
+    'Requests are answered within {{answer}} working days of assignment, extended once by {{extension}} with a reason (the platform’s own rule); corrections within {{correction}} (State Council Order 809, Article 26). These are the province’s terms; a city may have set its own.',
   ],
   answered: ['已答复', 'Answered'],
   on_time: ['按期', 'On time'],
@@ -125,7 +129,7 @@ export const feedback = {
   tabs: ['按状态', 'By state'],
   public_page: ['公开页面', 'Public page'],
   do_assign: ['受理并转交承办单位', 'Accept and assign'],
-  do_assign_lead: ['转交后开始计算十个工作日的答复期限。', 'The ten working days to answer begin with it.'],
+  do_assign_lead: ['转交后开始计算 {{n}} 个工作日的答复期限。', 'The {{n}} working days to answer begin with it.'],
   to_agency: ['承办单位', 'Agency'],
   note: ['说明', 'Note'],
   do_merge: ['合并到同类需求', 'Merge into another'],
@@ -159,7 +163,7 @@ export const feedback = {
   a_holder: ['可能掌握数据的单位', 'Who may hold it'],
   a_holder_help: ['本单位不掌握时填写。', 'Where you do not hold it.'],
   do_extend: ['延长答复期限', 'Extend the time to answer'],
-  do_extend_lead: ['只能延长一次，增加十个工作日。', 'Once only, by ten working days.'],
+  do_extend_lead: ['只能延长一次，增加 {{n}} 个工作日。', 'Once only, by {{n}} working days.'],
   extend_reason: ['延长理由', 'Reason'],
 
   // Demand
@@ -177,8 +181,8 @@ export const feedback = {
   // Corrections
   report_title: ['报告数据错误', 'Report an error'],
   report_lead: [
-    '由提供单位在十个工作日内核实、更正并反馈（国务院令第 809 号第二十六条）。内容会公开显示，请勿填写个人信息。',
-    'The agency checks, corrects and answers within ten working days (State Council Order 809, Article 26). It is public: put no personal data in.',
+    '由提供单位在 {{n}} 个工作日内核实、更正并反馈（国务院令第 809 号第二十六条）。内容会公开显示，请勿填写个人信息。',
+    'The agency checks, corrects and answers within {{n}} working days (State Council Order 809, Article 26). It is public: put no personal data in.',
   ],
   c_target: ['哪里有误', 'What is wrong'],
   c_version: ['版本', 'Version'],
@@ -202,8 +206,8 @@ export const feedback = {
   fixed_in: ['已更正的版本', 'Right since version'],
   corrections_title: ['校核', 'Corrections'],
   corrections_lead: [
-    '有人报告本单位的数据有误。请在十个工作日内核实、更正并反馈。',
-    'Somebody reported an error in your data. Check, correct and answer within ten working days.',
+    '有人报告本单位的数据有误。请在 {{n}} 个工作日内核实、更正并反馈。',
+    'Somebody reported an error in your data. Check, correct and answer within {{n}} working days.',
   ],
   corrections_empty: ['没有待处理的校核', 'No corrections'],
   corrections_empty_text: ['有人报告错误时会出现在这里和待办中。', 'Reports appear here and on the worklist.'],

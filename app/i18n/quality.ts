@@ -52,6 +52,40 @@ export const quality = {
   ],
   not_yours: ['只有本单位的目录编制人员可以修改。', 'Only stewards of this agency may change it.'],
 
+  sheet: ['用 Excel 填写', 'Work on it in Excel'],
+  sheet_lead: [
+    '下载后在 Excel 中填写再上传。上传只是核对：改动逐列列出，由您保存后才生效，确认与否也由您决定。规则不在文件中。',
+    'Download it, fill it in and upload it. Uploading only compares: the changes are listed column by column, hold once you save them, and are confirmed only where you say so. Rules are not part of the file.',
+  ],
+  sheet_download: ['下载 CSV（适用于 Excel）', 'Download CSV (for Excel)'],
+  sheet_plain: ['CSV（不带 BOM）', 'CSV without BOM'],
+  sheet_file: ['填好的文件', 'The file filled in'],
+  sheet_file_help: [
+    'CSV，逗号或制表符分隔；UTF-8、UTF-16 或 GB18030 均可。',
+    'CSV with commas or tabs, in UTF-8, UTF-16 or GB18030.',
+  ],
+  sheet_read: ['上传并核对', 'Upload and compare'],
+  sheet_title: ['文件中的改动', 'What the file changes'],
+  sheet_found: ['{{n}} 列有改动，{{same}} 列与现在相同。', '{{n}} column(s) changed, {{same}} as before.'],
+  sheet_unsaved: [
+    '尚未保存。请核对后保存；不保存则一切照旧。',
+    'Nothing is saved yet. Look it through and save; otherwise all stays as it is.',
+  ],
+  sheet_faults: [
+    '{{n}} 处不能照文件填写，已在下面标出',
+    '{{n}} place(s) cannot be taken as written; they are marked below',
+  ],
+  sheet_lost: ['{{n}} 行没有对应的列', '{{n}} row(s) belong to no column'],
+  sheet_row: ['第 {{n}} 行', 'row {{n}}'],
+  sheet_same: ['文件与现在的数据字典相同', 'The file says what the dictionary says'],
+  sheet_back: ['返回数据字典', 'Back to the dictionary'],
+  sheet_confirm: ['确认', 'Confirm'],
+  sheet_save: ['保存 {{n}} 列的改动', 'Save the changes of {{n}} column(s)'],
+  sheet_drop: ['放弃', 'Discard'],
+  sheet_as_before: ['不变', 'as before'],
+  sheet_was: ['原为：{{text}}', 'was: {{text}}'],
+  sheet_was_empty: ['原为空', 'was empty'],
+
   column_rules: ['“{{column}}”的规则与代码', 'Rules and codes of "{{column}}"'],
   rules_lead: [
     '规则在每个版本入库后自动检查。“提醒”写入质量报告并告知审核人；“阻止开放”的规则不符合时，该版本不得发布。',

@@ -10,6 +10,9 @@ export const score = {
   gain: ['满足后 +{{n}} 分', '+{{n}} when met'],
   go: ['去填写', 'Do it now'],
   fair: ['采集记录只按来源平台能够提供的内容计分。', 'A harvested record is judged only by what its portal can tell.'],
+  since: ['{{day}} 为 {{score}} 分，现在 {{now}} 分', '{{score}} on {{day}}, {{now}} now'],
+  changes_one: ['变化 {{n}} 次', 'Changed {{n}} time'],
+  changes_other: ['变化 {{n}} 次', 'Changed {{n}} times'],
   own_title: ['数据质量', 'Data quality'],
   own_lead: [
     '本单位公开数据集的质量评分，由低到高；每一行写明怎样提分最多。评分每晚按更新期重新计算，其余变化随时计算。',

@@ -4,7 +4,7 @@
  * plurals (`key_one`, `key_other`) are i18next's; the names a sentence needs are checked by the compiler.
  */
 import { createInstance, type i18n as I18n, type InitOptions } from 'i18next';
-import { useContext, useMemo } from 'react';
+import { useContext } from 'react';
 import { I18nContext } from 'react-i18next';
 import type { Words } from '#api/kernel/words.ts';
 
@@ -63,16 +63,19 @@ function bind<W extends Words>(i18n: I18n, words: W): T<W> {
   const locale = localeOf(i18n);
   if (!i18n.hasResourceBundle(locale, bundle.name)) i18n.addResourceBundle(locale, bundle.name, bundle[locale]);
   const side = bundle[locale];
-  return (key, ...values) => {
-    // Most sentences name nothing, and a page says hundreds of them: those need no interpolation.
-    const plain = values[0] === undefined ? side[key] : undefined;
-    if (plain !== undefined && !marks.test(plain)) return plain;
-    return i18n.t(key, { ns: bundle.name, ...values[0] });
+  return (key, ...given) => {
+    const values = given[0] as Readonly<Record<string, string | number>> | undefined;
+    const sentence = side[key];
+    // A page says hundreds of sentences, and most only put values into them: i18next is asked where a plural has to be chosen.
+    if (sentence !== undefined && values?.count === undefined && !sentence.includes('$t('))
+      return values === undefined
+        ? sentence
+        : sentence.replace(places, (_, name: string) => String(values[name] ?? ''));
+    return i18n.t(key, { ns: bundle.name, ...values });
   };
 }
 
-/** What i18next would replace: interpolation and nesting. */
-const marks = /\{\{|\$t\(/;
+const places = /\{\{(\w+)\}\}/g;
 
 function localeOf(i18n: I18n): Locale {
   return i18n.language === 'en' ? 'en' : 'zh';
@@ -85,8 +88,7 @@ function useI18n(): I18n {
 }
 
 export function useT<const W extends Words>(words: W): T<W> {
-  const i18n = useI18n();
-  return useMemo(() => bind(i18n, words), [i18n, words]);
+  return wordsIn(localeOf(useI18n()), words);
 }
 
 export function useLocale(): Locale {
@@ -99,15 +101,28 @@ export function useSide(): (both: { readonly zh: string; readonly en: string } |
   return (both) => ('zh' in both ? both[locale] : both[locale === 'zh' ? 0 : 1]);
 }
 
-const fixed = new Map<Locale, I18n>();
+interface Fixed {
+  readonly i18n: I18n;
+  readonly bound: WeakMap<Words, T<Words>>;
+}
+const fixed = new Map<Locale, Fixed>();
 
-/** The same words outside a component: loaders, charts, files, tests. */
+function fixedIn(locale: Locale): Fixed {
+  const known = fixed.get(locale);
+  if (known !== undefined) return known;
+  const i18n = createInstance();
+  i18n.init(i18nextOptions(locale));
+  const made: Fixed = { i18n, bound: new WeakMap() };
+  fixed.set(locale, made);
+  return made;
+}
+
+/** The same words outside a component: loaders, charts, files, tests. Bound once a language: a page asks for them hundreds of times. */
 export function wordsIn<const W extends Words>(locale: Locale, words: W): T<W> {
-  let i18n = fixed.get(locale);
-  if (i18n === undefined) {
-    i18n = createInstance();
-    i18n.init(i18nextOptions(locale));
-    fixed.set(locale, i18n);
-  }
-  return bind(i18n, words);
+  const { i18n, bound } = fixedIn(locale);
+  const known = bound.get(words);
+  if (known !== undefined) return known as unknown as T<W>;
+  const made = bind(i18n, words);
+  bound.set(words, made as unknown as T<Words>);
+  return made;
 }

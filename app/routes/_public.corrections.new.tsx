@@ -22,9 +22,10 @@ export async function loader({ context, url }: Route.LoaderArgs) {
   const asked = (name: string) => (url.searchParams.get(name) ?? '').slice(0, 200);
   const entry = await orRefusal(() => services.catalog.getPublicEntry(ctx, asked('dataset')));
   const taker = await services.participants.participantOf(ctx);
+  const { correction } = await services.feedback.feedbackTerms(ctx, entry.region_code);
   const { title, title_en } = entry.content;
   const place = { version: asked('version'), table: asked('table'), column: asked('column'), field: asked('field') };
-  return { code: entry.code, title, title_en, taker, ...place };
+  return { code: entry.code, title, title_en, taker, days: correction, ...place };
 }
 
 export function action({ request, context }: Route.ActionArgs) {
@@ -38,13 +39,13 @@ export function action({ request, context }: Route.ActionArgs) {
 export default function NewCorrection({ loaderData }: Route.ComponentProps) {
   const t = useT(feedback);
   const locale = useLocale();
-  const { code, title, title_en, taker, version, table, column, field } = loaderData;
+  const { code, title, title_en, taker, days, version, table, column, field } = loaderData;
   const name = locale === 'en' && title_en !== '' ? title_en : title;
   return (
     <>
       <PageHeader
         title={t('report_title')}
-        lead={t('report_lead')}
+        lead={t('report_lead', { n: days })}
         breadcrumb={[{ label: name, to: paths.dataset(code) }]}
       />
       {taker === null ? (

@@ -1,6 +1,7 @@
 import { themes } from '#api/catalog/rules/codes.ts';
 import { requestQuery } from '#api/feedback/contract.ts';
 import { requestSorts, requestStates } from '#api/feedback/rules/codes.ts';
+import { provinceCode } from '#api/kernel/regions.ts';
 import { appContext } from '#app/context.ts';
 import { feedback } from '#app/i18n/feedback.ts';
 import { paths } from '#app/paths.ts';
@@ -9,6 +10,7 @@ import { Button, LinkButton } from '#app/ui/button.tsx';
 import { Select } from '#app/ui/choices.tsx';
 import { Empty } from '#app/ui/empty.tsx';
 import { AgencyFigures, FiguresLine } from '#app/ui/feedback/figures.tsx';
+import { FollowRequests } from '#app/ui/feedback/follow-requests.tsx';
 import { RequestList } from '#app/ui/feedback/request-list.tsx';
 import { Form } from '#app/ui/form.tsx';
 import { TextInput } from '#app/ui/inputs.tsx';
@@ -21,14 +23,15 @@ export async function loader({ context, url }: Route.LoaderArgs) {
   const asked = Object.fromEntries([...url.searchParams].filter(([, value]) => value !== ''));
   const read = requestQuery.safeParse(asked);
   const query = read.success ? read.data : requestQuery.parse({});
-  const [list, figures] = await Promise.all([
+  const [list, figures, terms] = await Promise.all([
     services.feedback.listRequests(ctx, query),
     services.feedback.showFeedbackFigures(ctx),
+    services.feedback.feedbackTerms(ctx, provinceCode),
   ]);
-  return { query, list, figures };
+  return { query, list, figures, terms };
 }
 
-export default function Requests({ loaderData: { query, list, figures } }: Route.ComponentProps) {
+export default function Requests({ loaderData: { query, list, figures, terms } }: Route.ComponentProps) {
   const t = useT(feedback);
   const locale = useLocale();
   const { page: _page, page_size: _size, ...kept } = query;
@@ -40,6 +43,7 @@ export default function Requests({ loaderData: { query, list, figures } }: Route
         actions={<LinkButton to={paths.newRequest()}>{t('ask')}</LinkButton>}
       />
       <FiguresLine figures={figures} />
+      <FollowRequests agency={query.agency} />
       <div className="my-6" key={JSON.stringify(kept)}>
         <Form method="get" inline>
           <Select
@@ -90,7 +94,7 @@ export default function Requests({ loaderData: { query, list, figures } }: Route
         total={list.total}
         href={(page) => paths.requests({ ...kept, page })}
       />
-      <AgencyFigures figures={figures} />
+      <AgencyFigures figures={figures} terms={terms} />
     </>
   );
 }

@@ -58,6 +58,9 @@ export default function NewView({ actionData }: Route.ComponentProps) {
       </div>
       <div className="actions mt-6">
         <LinkButton to={paths.datasets()}>{t('find_data')}</LinkButton>
+        <LinkButton look="plain" to={paths.ownViews()}>
+          {t('mine')}
+        </LinkButton>
       </div>
     </>
   );

@@ -4,6 +4,7 @@ import { errors } from '#app/i18n/errors.ts';
 import { hasRefusal } from '#app/present/refused.ts';
 import { loadView } from '#app/present/view.server.ts';
 import { useSide, useT } from '#app/present/words.ts';
+import { Mixed } from '#app/ui/mixed.tsx';
 import { PageTitle } from '#app/ui/page-header.tsx';
 import { ShownView } from '#app/ui/views/shown-view.tsx';
 import type { Route } from './+types/embed.views.$id.ts';
@@ -26,7 +27,7 @@ export default function EmbeddedView({ loaderData }: Route.ComponentProps) {
       <meta name="robots" content="noindex" />
       <h1>
         <a href={saved.url} target="_blank" rel="noopener">
-          {saved.title}
+          <Mixed>{saved.title}</Mixed>
         </a>
       </h1>
       <ShownView loaded={loaderData} />

@@ -3,11 +3,12 @@ import type { Task } from '#api/overview/service.ts';
 import { appContext } from '#app/context.ts';
 import { account } from '#app/i18n/account.ts';
 import { taskPath } from '#app/present/task-path.ts';
-import { useT } from '#app/present/words.ts';
+import { useSide, useT } from '#app/present/words.ts';
 import { Clock } from '#app/ui/clock.tsx';
 import { type Column, DataTable } from '#app/ui/data-table.tsx';
 import { DateText } from '#app/ui/date-text.tsx';
 import { Empty } from '#app/ui/empty.tsx';
+import { Mixed } from '#app/ui/mixed.tsx';
 import { Money } from '#app/ui/money.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
 import type { Route } from './+types/w._index.ts';
@@ -20,6 +21,7 @@ export async function loader({ context }: Route.LoaderArgs) {
 
 export default function Worklist({ loaderData: { items, name } }: Route.ComponentProps) {
   const t = useT(account);
+  const side = useSide();
   const amount: Column<Task> = {
     key: 'amount',
     head: t('amount'),
@@ -28,7 +30,20 @@ export default function Worklist({ loaderData: { items, name } }: Route.Componen
   };
   const columns: readonly Column<Task>[] = [
     { key: 'matter', head: t('matter'), cell: (task) => <Link to={taskPath(task.kind, task.id)}>{t(task.kind)}</Link> },
-    { key: 'title', head: t('about'), cell: (task) => task.title },
+    {
+      key: 'title',
+      head: t('about'),
+      cell: (task) => (
+        <>
+          <Mixed>{task.title}</Mixed>
+          {task.detail !== null && (
+            <small className="under">
+              <Mixed>{side(task.detail)}</Mixed>
+            </small>
+          )}
+        </>
+      ),
+    },
     { key: 'no', head: t('no'), kind: 'fixed', cell: (task) => task.no },
     ...(items.some((task) => task.amount_fen !== null) ? [amount] : []),
     { key: 'since', head: t('since'), kind: 'fixed', cell: (task) => <DateText instant={task.since} /> },
@@ -50,7 +65,7 @@ export default function Worklist({ loaderData: { items, name } }: Route.Componen
         captionHidden
         columns={columns}
         rows={items}
-        rowKey={(task) => `${task.kind}-${task.id}-${task.no}`}
+        rowKey={(task) => `${task.kind}-${task.id}-${task.no}-${task.detail?.en ?? ''}`}
         empty={<Empty title={t('worklist_empty')}>{t('worklist_empty_text')}</Empty>}
       />
     </>

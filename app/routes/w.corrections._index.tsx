@@ -21,10 +21,12 @@ export async function loader({ context, url }: Route.LoaderArgs) {
   const { services, ctx } = context.get(appContext);
   const read = correctionQuery.safeParse(Object.fromEntries([...url.searchParams].filter(([, value]) => value !== '')));
   const query = read.success ? read.data : correctionQuery.parse({});
-  return { query, list: await orRefusal(() => services.feedback.listCorrectionDesk(ctx, query)) };
+  const list = await orRefusal(() => services.feedback.listCorrectionDesk(ctx, query));
+  const { correction } = await services.feedback.feedbackTerms(ctx, ctx.viewer?.organization.regionCode ?? '');
+  return { query, list, days: correction };
 }
 
-export default function CorrectionDesks({ loaderData: { query, list } }: Route.ComponentProps) {
+export default function CorrectionDesks({ loaderData: { query, list, days } }: Route.ComponentProps) {
   const t = useT(feedback);
   const locale = useLocale();
   const columns: readonly Column<CorrectionOut>[] = [
@@ -36,7 +38,7 @@ export default function CorrectionDesks({ loaderData: { query, list } }: Route.C
   ];
   return (
     <>
-      <PageHeader title={t('corrections_title')} lead={t('corrections_lead')} />
+      <PageHeader title={t('corrections_title')} lead={t('corrections_lead', { n: days })} />
       <Tabs
         label={t('tabs')}
         tabs={[undefined, ...correctionStates.codes].map((state) => ({

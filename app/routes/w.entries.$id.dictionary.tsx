@@ -2,12 +2,14 @@ import { data, redirect, useActionData, useSearchParams } from 'react-router';
 import { z } from 'zod';
 import { sensitivities } from '#api/catalog/rules/codes.ts';
 import { columnEdit } from '#api/quality/contract.ts';
+import { readCodes } from '#api/quality/rules/code-text.ts';
 import { appContext } from '#app/context.ts';
 import { quality as words } from '#app/i18n/quality.ts';
 import { paths, withQuery } from '#app/paths.ts';
 import { orRefusal, withRefusals } from '#app/present/form.ts';
 import { isRefused } from '#app/present/refused.ts';
-import { codesFrom, ruleForm, rulesOf } from '#app/present/rule-form.ts';
+import { ruleForm, rulesOf } from '#app/present/rule-form.ts';
+import { sheetOf } from '#app/present/sheet-form.ts';
 import { useT } from '#app/present/words.ts';
 import { Button, LinkButton } from '#app/ui/button.tsx';
 import { Select } from '#app/ui/choices.tsx';
@@ -18,6 +20,8 @@ import { NumberInput } from '#app/ui/inputs.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { ColumnsTable } from '#app/ui/quality/columns-table.tsx';
 import { RulesForm, type Tried } from '#app/ui/quality/rules-form.tsx';
+import { SheetForm } from '#app/ui/quality/sheet-form.tsx';
+import { SheetSection } from '#app/ui/quality/sheet-section.tsx';
 import { Section } from '#app/ui/section.tsx';
 import { Tabs } from '#app/ui/tabs.tsx';
 import type { Route } from './+types/w.entries.$id.dictionary.ts';
@@ -32,21 +36,37 @@ export function shouldRevalidate(): boolean {
   return true;
 }
 
-const blank = z
-  .string()
-  .optional()
-  .transform((text) => text ?? null);
+const blank = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .optional()
+    .transform((text) => text ?? null);
 const saveForm = z.object({
   revision: z.coerce.number().int(),
   columns: z
     .array(
       columnEdit.pick({ table: true, column: true, confirm: true }).extend({
         label: z.string().trim().min(1).max(128),
-        label_en: blank,
-        unit: blank,
-        description: blank,
+        label_en: blank(128),
+        unit: blank(40),
+        description: blank(500),
         sensitivity: z.enum(sensitivities.codes),
       }),
+    )
+    .default([]),
+});
+const sheetForm = z.object({ file: z.instanceof(File) });
+/** The form a file was read into: codes only where the file says others. */
+const sheetSaveForm = saveForm.extend({
+  columns: z
+    .array(
+      saveForm.shape.columns
+        .unwrap()
+        .element.extend({ with_codes: z.literal('1').optional(), codes: z.string().max(200_000).default('') })
+        .transform(({ with_codes, codes, ...rest }) =>
+          with_codes === undefined ? rest : { ...rest, codes: readCodes(codes) },
+        ),
     )
     .default([]),
 });
@@ -74,7 +94,7 @@ export async function action({ request, context, params, url }: Route.ActionArgs
     if (form.intent === 'rules' || form.intent === 'try') {
       const body = form.read(ruleForm);
       const rules = rulesOf(body.rules);
-      const codes = codesFrom(body.codes);
+      const codes = readCodes(body.codes);
       if (form.intent === 'try') {
         const { version, tables } = await services.quality.showDictionary(ctx, params.id);
         const number = tables.find((one) => one.name === body.table)?.number ?? 1;
@@ -97,6 +117,20 @@ export async function action({ request, context, params, url }: Route.ActionArgs
       const columns = [{ table, column, codes, rules, confirm: false }];
       await form.once((once) => services.quality.saveDictionary(once, params.id, { revision, columns, tables: [] }));
       return done();
+    }
+    if (form.intent === 'sheet') {
+      const { file } = form.read(sheetForm);
+      const sheet = await services.quality.readDictionarySheet(
+        ctx,
+        params.id,
+        new Uint8Array(await file.arrayBuffer()),
+      );
+      return data({ sheet });
+    }
+    if (form.intent === 'sheet_save') {
+      const body = form.read(sheetSaveForm);
+      await form.once((once) => services.quality.saveDictionary(once, params.id, { ...body, tables: [] }));
+      return done({});
     }
     if (form.intent === 'table') {
       const { revision, name, mode, least, most } = form.read(tableForm);
@@ -133,8 +167,11 @@ export default function EntryDictionary({ loaderData: { dictionary } }: Route.Co
   const named = several ? table.name : undefined;
   const column = table.columns.find((one) => one.column === search.get('column')) ?? null;
   const tried = triedOf(answer);
+  const sheet = sheetOf(answer, dictionary);
   const { edit } = dictionary.may;
   const open = dictionary.unconfirmed;
+  if (sheet !== null && dictionary.may.edit)
+    return <SheetForm sheet={sheet} revision={dictionary.revision} action={here} />;
   return (
     <>
       {search.get('saved') !== null && answer === undefined && (
@@ -225,6 +262,7 @@ export default function EntryDictionary({ loaderData: { dictionary } }: Route.Co
           />
         </Section>
       )}
+      <SheetSection entryId={dictionary.entry_id} edit={edit} action={here} />
       {edit && <TableRules table={table} revision={dictionary.revision} action={withQuery(here, { table: named })} />}
     </>
   );

@@ -24,6 +24,7 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
     request,
     agencies: agencies.map(({ uscc, name, name_en }) => ({ uscc, name, name_en })),
     alike: alike.filter((one) => one.id !== request.id),
+    terms: await services.feedback.feedbackTerms(ctx, request.region_code),
     done: url.searchParams.has('done'),
   };
 }
@@ -68,7 +69,7 @@ export function action({ request, context, params: { id } }: Route.ActionArgs) {
 /** After a refusal too: a colleague may have dealt with it meanwhile. */
 export const shouldRevalidate = () => true;
 
-export default function RequestDesk({ loaderData: { request, agencies, alike, done } }: Route.ComponentProps) {
+export default function RequestDesk({ loaderData: { request, agencies, alike, terms, done } }: Route.ComponentProps) {
   const t = useT(feedback);
   const locale = useLocale();
   return (
@@ -93,8 +94,8 @@ export default function RequestDesk({ loaderData: { request, agencies, alike, do
       <RequestAnswer request={request} />
       {request.actions.some((action) => action !== 'withdraw') && (
         <Section title={t('to_work')}>
-          <SortActions request={request} agencies={agencies} alike={alike} />
-          <AnswerActions request={request} />
+          <SortActions request={request} agencies={agencies} alike={alike} terms={terms} />
+          <AnswerActions request={request} terms={terms} />
         </Section>
       )}
       <RequestTimeline request={request} />

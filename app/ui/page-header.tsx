@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import { frame } from '#app/i18n/frame.ts';
 import { ui } from '#app/i18n/ui.ts';
 import { useT } from '#app/present/words.ts';
+import { Mixed } from './mixed.tsx';
 
 export interface Crumb {
   readonly label: string;
@@ -29,14 +30,18 @@ export function PageHeader({ title, breadcrumb = [], lead, meta, actions }: Page
           <ol>
             {breadcrumb.map((crumb) => (
               <li key={crumb.to}>
-                <Link to={crumb.to}>{crumb.label}</Link>
+                <Link to={crumb.to}>
+                  <Mixed>{crumb.label}</Mixed>
+                </Link>
               </li>
             ))}
           </ol>
         </nav>
       )}
       <div className="page-header-row">
-        <h1>{title}</h1>
+        <h1>
+          <Mixed>{title}</Mixed>
+        </h1>
         {actions !== undefined && <div className="actions">{actions}</div>}
       </div>
       {lead !== undefined && <div className="lead">{lead}</div>}

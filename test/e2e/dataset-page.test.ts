@@ -8,7 +8,7 @@ import type { Listening } from '#api/server.ts';
 import { paths } from '#app/paths.ts';
 import { airCsv } from '#test/support/air.ts';
 import { type TestApp, testApp } from '#test/support/app.ts';
-import { accessibilityFaults, launchBrowser, openPage, screenshot } from '#test/support/browser.ts';
+import { accessibilityFaults, alive, launchBrowser, openPage, screenshot } from '#test/support/browser.ts';
 import { type Published, publishedDataset } from '#test/support/catalog.ts';
 import { makeWorld, type World } from '#test/support/world.ts';
 
@@ -221,6 +221,7 @@ describe('the map', () => {
     const hosts = new Set<string>();
     page.on('request', (request) => hosts.add(new URL(request.url()).host));
     await page.goto(at('?map=region&map_column=城市&map_measure=avg&map_y=PM2.5浓度#map'));
+    await alive(page);
     const map = page.locator('#map');
     expect(await map.locator('svg path').count()).toBeGreaterThanOrEqual(11);
     expect(await map.locator('.finding').textContent()).toContain('11 个市有数据');

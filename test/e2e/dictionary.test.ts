@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Listening } from '#api/server.ts';
 import { demoPassword } from '#prisma/seed/organizations.ts';
 import { type TestApp, testApp } from '#test/support/app.ts';
-import { accessibilityFaults, launchBrowser, openPage, screenshot } from '#test/support/browser.ts';
+import { accessibilityFaults, alive, launchBrowser, openPage, screenshot } from '#test/support/browser.ts';
 import { type Published, publishedDataset, upload } from '#test/support/catalog.ts';
 import { makeWorld, type World } from '#test/support/world.ts';
 
@@ -32,6 +32,7 @@ afterAll(async () => {
 
 async function signIn(page: Page) {
   await page.goto('/login');
+  await alive(page);
   await page.getByLabel('登录名').fill('province.transport');
   await page.getByLabel('密码').fill(demoPassword);
   await page.keyboard.press('Enter');
@@ -43,6 +44,7 @@ describe('the dictionary', () => {
     const { page, faults, context } = await openPage(browser, { baseURL: server.url });
     await signIn(page);
     await page.goto(`/w/entries/${toll.entry.id}`);
+    await alive(page);
     await page.getByRole('navigation', { name: '条目的组成' }).getByRole('link', { name: '数据字典' }).focus();
     await page.keyboard.press('Enter');
     await page.getByText('4 列尚未确认').waitFor();
@@ -102,6 +104,7 @@ describe('the dictionary', () => {
     });
     await signIn(page);
     await page.goto(`/w/entries/${toll.entry.id}/dictionary?column=${encodeURIComponent('站名')}`);
+    await alive(page);
     const pattern = page.getByRole('group', { name: '整格符合格式' });
     await pattern.getByRole('combobox').selectOption('warn');
     await pattern.getByLabel('正则表达式（RE2）').fill('(太原');
@@ -117,6 +120,7 @@ describe('the dictionary', () => {
     const { page, faults, context } = await openPage(browser, { baseURL: server.url, expected: [/status of 409/] });
     await signIn(page);
     await page.goto(`/w/entries/${toll.entry.id}/data?version=${version.id}`);
+    await alive(page);
     await page.getByRole('heading', { name: '列有变化，须先确认' }).waitFor();
     await page.getByText('类型 → 站型').waitFor();
     expect(await accessibilityFaults(page)).toEqual([]);
@@ -155,6 +159,7 @@ describe('the dictionary', () => {
     });
     await context.addCookies([{ name: 'lng', value: 'en', url: server.url }]);
     await page.goto(`/datasets/${toll.entry.code}`);
+    await alive(page);
     await page.getByText('Toll lanes').first().waitFor();
     await page.getByRole('link', { name: 'The whole quality report of version 2' }).press('Enter');
     await page.getByRole('heading', { level: 1, name: /Quality report of version 2/ }).waitFor();

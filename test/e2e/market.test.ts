@@ -7,7 +7,14 @@ import type { OrderOut } from '#api/orders/view.ts';
 import type { OwnProductOut } from '#api/products/view.ts';
 import { requestRefund } from '#api/revenue/refunds.ts';
 import type { StatementOut } from '#api/revenue/view.ts';
-import { accessibilityFaults, launchBrowser, openPage, screenshot, type Watched } from '#test/support/browser.ts';
+import {
+  accessibilityFaults,
+  alive,
+  launchBrowser,
+  openPage,
+  screenshot,
+  type Watched,
+} from '#test/support/browser.ts';
 import { password } from '#test/support/licensed.ts';
 import { draftProduct, listedProduct, type Market, marketWorld, paidOrder, statement } from '#test/support/market.ts';
 
@@ -152,6 +159,7 @@ describe('confirming a receipt', () => {
   it('works by keyboard alone; a refusal keeps what was typed and shows at the top', async () => {
     const page = await as('province.finance');
     await page.goto(`/w/payments?reference=${waiting.reference}`);
+    await alive(page);
     const field = (label: string) => page.getByLabel(label, { exact: false }).first();
     await field('到账金额').focus();
     await page.keyboard.type('999.99');

@@ -1,7 +1,7 @@
 /** What only a browser shows of the open side: lines that break, keys in the search field, choices made early, maps of every kind. */
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server } from 'node:net';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { submitEntry } from '#api/catalog/edit.ts';
 import type { EntryOut } from '#api/catalog/show.ts';
@@ -11,7 +11,7 @@ import { paths } from '#app/paths.ts';
 import { demoPassword } from '#prisma/seed/organizations.ts';
 import { type TestApp, testApp } from '#test/support/app.ts';
 import { pdf, png, zip } from '#test/support/archives.ts';
-import { accessibilityFaults, launchBrowser, openPage, screenshot } from '#test/support/browser.ts';
+import { accessibilityFaults, alive, launchBrowser, openPage, screenshot } from '#test/support/browser.ts';
 import { newEntry, upload } from '#test/support/catalog.ts';
 import { makeWorld, type World } from '#test/support/world.ts';
 
@@ -76,8 +76,6 @@ async function published(title: string, content: string | Buffer, name: string, 
 
 const open = (options: Partial<Parameters<typeof openPage>[1]> = {}) =>
   openPage(browser, { baseURL: server.url, ...options });
-const alive = (page: Page) =>
-  page.waitForFunction(() => Object.keys(document.body).some((key) => key.startsWith('__reactFiber')));
 
 /** A line to the server that can be slow and can break, as lines do; `heads` are the first lines of what went over it. */
 async function line(to: string) {
@@ -183,6 +181,7 @@ describe('the search field', () => {
   it('is a combobox by keyboard: down, up, escape, enter', async () => {
     const { page, faults, context } = await open();
     await page.goto('/');
+    await alive(page);
     const field = page.getByRole('combobox', { name: '检索数据' }).first();
     await field.waitFor();
     await field.focus();

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Listening } from '#api/server.ts';
 import { demoPassword } from '#prisma/seed/organizations.ts';
 import { type TestApp, testApp } from '#test/support/app.ts';
-import { accessibilityFaults, launchBrowser, openPage, screenshot } from '#test/support/browser.ts';
+import { accessibilityFaults, alive, launchBrowser, openPage, screenshot } from '#test/support/browser.ts';
 import { type Published, publishedDataset } from '#test/support/catalog.ts';
 import { makeWorld, type World } from '#test/support/world.ts';
 
@@ -49,9 +49,6 @@ const mail = async (to: string) => {
   await t.drain();
   return (await t.app.ports.mail.kept()).find((one) => one.to === to);
 };
-/** Pages listen to keys only once they are alive. */
-const alive = (page: Page) => page.waitForLoadState('networkidle');
-
 /** Tab by tab until the element has the focus. */
 async function tabTo(page: Page, target: Locator) {
   await target.waitFor();
@@ -74,6 +71,7 @@ const button = (page: Page, name: string) => page.getByRole('button', { name, ex
 const as = async (login: string) => {
   const opened = await openPage(browser, { baseURL: server.url, expected: [/4\d\d/] });
   await opened.page.goto('/login');
+  await alive(opened.page);
   await opened.page.locator('input[name=login]').fill(login);
   await opened.page.locator('input[type=password]').fill(demoPassword);
   await opened.page.locator('main form button[type=submit]').click();

@@ -10,7 +10,7 @@ import { signIn } from '#api/people/service.ts';
 import type { Listening } from '#api/server.ts';
 import { demoPassword } from '#prisma/seed/organizations.ts';
 import { type TestApp, testApp } from '#test/support/app.ts';
-import { accessibilityFaults, launchBrowser, openPage, screenshot } from '#test/support/browser.ts';
+import { accessibilityFaults, alive, launchBrowser, openPage, screenshot } from '#test/support/browser.ts';
 import { type Published, publishedDataset } from '#test/support/catalog.ts';
 import { mailbox } from '#test/support/mailbox.ts';
 import { png, svg } from '#test/support/pictures.ts';
@@ -80,6 +80,7 @@ describe('the showcase', () => {
   it('by keyboard: sent with a picture, looked at, shown on the dataset’s page', async () => {
     const { page, context, faults } = await reader('maker@example.cn');
     await page.goto(`/datasets/${toll.entry.code}#reuses`);
+    await alive(page);
     await page.getByRole('link', { name: '提交您的案例' }).focus();
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: '提交应用案例' }).waitFor();
@@ -125,6 +126,7 @@ describe('the showcase', () => {
 
     const office = await staff('province.information');
     await office.page.goto('/w');
+    await alive(office.page);
     await office.page.getByRole('link', { name: '应用案例待审核' }).click();
     await office.page.getByRole('heading', { name: '审核：收费站助手' }).waitFor();
     await clean(office.page, 'reuse-case');
@@ -154,6 +156,7 @@ describe('the showcase', () => {
     await passer.context.close();
 
     await page.goto(address);
+    await alive(page);
     await page.getByRole('button', { name: '撤下' }).click();
     await page.getByRole('dialog').getByRole('button', { name: '撤下' }).click();
     await page.getByText('已撤下。').waitFor();
@@ -183,6 +186,7 @@ describe('ratings', () => {
   it('by keyboard: stars and a comment, looked at, shown, answered, reported', async () => {
     const { page, context, faults } = await reader('rater@example.cn');
     await page.goto(`/datasets/${toll.entry.code}`);
+    await alive(page);
     await page.locator('#ratings').getByRole('link', { name: '我要评价' }).focus();
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: '评价：高速公路收费站' }).waitFor();
@@ -203,6 +207,7 @@ describe('ratings', () => {
 
     const office = await staff('province.information');
     await office.page.goto('/w/ratings');
+    await alive(office.page);
     await clean(office.page, 'ratings-queue');
     await office.page.getByRole('button', { name: '不予公开' }).click();
     await office.page.getByText('须选择理由').first().waitFor();
@@ -213,6 +218,7 @@ describe('ratings', () => {
 
     const agency = await staff('province.transport');
     await agency.page.goto(`/datasets/${toll.entry.code}/ratings`);
+    await alive(agency.page);
     await agency.page.getByText('不能自行评价').waitFor();
     await agency.page.getByText('公开答复').click();
     await agency.page.getByLabel('答复', { exact: true }).fill('下一版补充经纬度。');
@@ -222,6 +228,7 @@ describe('ratings', () => {
 
     const other = await reader('other@example.cn');
     await other.page.goto(`/datasets/${toll.entry.code}`);
+    await alive(other.page);
     const section = other.page.locator('#ratings');
     await section.getByText('字段齐全，希望补充经纬度。').waitFor();
     await section.getByText('山西省交通运输厅 答复').waitFor();

@@ -32,6 +32,7 @@ describe('access tokens', () => {
   it('are made, shown once and revoked by keyboard', async () => {
     const { page, faults, context } = await openPage(browser, { baseURL: server.url });
     await page.goto('/login');
+    await alive(page);
     await page.getByLabel('登录名').fill('province.transport');
     await page.getByLabel('密码').fill(demoPassword);
     await page.keyboard.press('Enter');
@@ -67,11 +68,13 @@ describe('access tokens', () => {
   it('keep what was typed when a day is refused', async () => {
     const { page, context } = await openPage(browser, { baseURL: server.url, expected: [/status of 422/] });
     await page.goto('/login');
+    await alive(page);
     await page.getByLabel('登录名').fill('province.transport');
     await page.getByLabel('密码').fill(demoPassword);
     await page.keyboard.press('Enter');
     await page.waitForURL('**/w');
     await page.goto('/w/tokens');
+    await alive(page);
     await page.getByLabel('用途名称').fill('太久的令牌');
     await page.getByLabel('有效期至').fill('2099-01-01');
     await page.getByRole('button', { name: '创建令牌' }).click();

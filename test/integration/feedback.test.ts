@@ -8,6 +8,7 @@ import { feedbackOf } from '#api/feedback/dataset.ts';
 import * as desk from '#api/feedback/desk.ts';
 import * as requests from '#api/feedback/requests.ts';
 import { tell } from '#api/feedback/tell.ts';
+import { feedbackTerms } from '#api/feedback/terms.ts';
 import { isRefusal } from '#api/kernel/refusal.ts';
 import { worklist } from '#api/overview/service.ts';
 import { askParticipantCode, confirmParticipant } from '#api/participants/confirm.ts';
@@ -491,5 +492,66 @@ describe('over HTTP', () => {
     expect(list.items[0]?.id).toBe(id);
     expect((await fetch(`${server.url}/api/v1/datasets/${toll.entry.code}/corrections`)).status).toBe(200);
     expect((await call('POST', '/requests', { title: 'x' })).status).toBe(400);
+  });
+});
+
+describe('the feeds', () => {
+  const feed = async (path: string) => {
+    const answered = await fetch(`${server.url}/feeds${path}`);
+    return { status: answered.status, type: answered.headers.get('content-type'), text: await answered.text() };
+  };
+  const titles = (text: string) => [...text.matchAll(/<title>([^<]*)<\/title>/g)].slice(1).map(([, title]) => title);
+
+  it('tell of all requests, of an agency, and of those answered; not of what was taken down or back', async () => {
+    const { ctx } = await visitor();
+    t.clock.advance({ hours: 12 });
+    const one = await assigned(ctx, { title: '水文站逐日水位' });
+    const refused = await assigned(ctx, { title: '未脱敏的病历' });
+    await desk.answerRequest(
+      steward(),
+      refused.id,
+      answer({
+        revision: refused.revision,
+        kind: 'refuse',
+        text: '涉及个人隐私，不予开放。',
+        legal_basis: '《个人信息保护法》第二十八条',
+        remedy: '可以依法申请行政复议。',
+      }),
+    );
+    const back = await filed(ctx, { title: '撤回的需求' });
+    await requests.withdrawRequest(ctx, back.id);
+    const all = await feed('/requests.atom');
+    expect([all.status, all.type]).toEqual([200, 'application/atom+xml; charset=utf-8']);
+    // The newest first: what was answered after the other was assigned.
+    expect(titles(all.text).filter((title) => /病历|水位/.test(title ?? ''))).toEqual([
+      '未脱敏的病历：不予开放',
+      '水文站逐日水位：办理中',
+    ]);
+    expect(all.text).not.toContain('撤回的需求');
+    expect(all.text).toContain(`href="https://data.example.cn/requests/${one.id}"`);
+    const own = await feed(`/requests.atom?agency=${transport().uscc}&lang=en`);
+    expect(titles(own.text)).toContain('水文站逐日水位: With the agency');
+    const answered = await feed('/requests/answered.atom');
+    expect(titles(answered.text)).toContain('未脱敏的病历：不予开放');
+    expect(titles(answered.text)).not.toContain('水文站逐日水位：办理中');
+    expect(answered.text).toContain('涉及个人隐私，不予开放。');
+    expect((await feed('/requests.atom?agency=nobody')).status).toBe(404);
+  });
+});
+
+describe('the terms', () => {
+  it('are told as the clocks count them, by the parameters of the region', async () => {
+    expect(await feedbackTerms(t.ctx(), '140100')).toEqual({ triage: 3, answer: 10, extension: 10, correction: 10 });
+    await t.app.db.parameter.create({
+      data: {
+        id: 'par_correction',
+        key: 'feedback.correction_working_days',
+        regionCode: '140100',
+        value: 7,
+        setAt: t.clock.now(),
+      },
+    });
+    expect((await feedbackTerms(t.ctx(), '140100')).correction).toBe(7);
+    expect((await feedbackTerms(t.ctx(), '140000')).correction).toBe(10);
   });
 });

@@ -168,6 +168,45 @@ describe('the dictionary', () => {
   });
 });
 
+describe('the dictionary in a spreadsheet program', () => {
+  it('goes out with the mark Excel needs, comes back in GB18030, and holds only once it is saved', async () => {
+    const { entry } = await published();
+    const out = await quality.writeDictionarySheet(steward, entry.id, { bom: true, locale: 'zh' });
+    expect(out.text.startsWith('\uFEFF"表","列","类型"')).toBe(true);
+    const plain = await quality.writeDictionarySheet(steward, entry.id, { bom: false, locale: 'en' });
+    expect(plain.text.startsWith('"Table","Column"')).toBe(true);
+    const read = (bytes: Uint8Array, ctx = steward) => quality.readDictionarySheet(ctx, entry.id, bytes);
+    expect(await read(Buffer.from(out.text))).toMatchObject({ rows: [], lost: [], unchanged: 7 });
+    // As Excel saves it in Chinese: GB18030, here 列,单位,说明 / 车道数,个.
+    const gb = Buffer.concat([
+      Buffer.from([0xc1, 0xd0, 0x2c, 0xb5, 0xa5, 0xce, 0xbb, 0x0d, 0x0a]),
+      Buffer.from([0xb3, 0xb5, 0xb5, 0xc0, 0xca, 0xfd, 0x2c, 0xb8, 0xf6, 0x0d, 0x0a]),
+    ]);
+    const found = await read(gb);
+    expect(found.rows).toMatchObject([
+      { row: 2, column: '车道数', changed: ['unit'], said: { unit: '个' }, faults: [] },
+    ]);
+    const before = await quality.showDictionary(steward, entry.id);
+    expect(before.revision).toBe(found.revision);
+    expect(before.tables[0]?.columns.find((one) => one.column === '车道数')?.unit).toBe('条');
+    await quality.saveDictionary(steward, entry.id, {
+      revision: found.revision,
+      columns: [{ table: 'data', column: '车道数', unit: '个', confirm: false }],
+      tables: [],
+    });
+    const after = await quality.showDictionary(steward, entry.id);
+    expect(after.tables[0]?.columns.find((one) => one.column === '车道数')).toMatchObject({
+      unit: '个',
+      confirmed_at: null,
+    });
+    expect(await code(read(Buffer.from('名称,单位\n甲,个\n')))).toBe('quality.sheet_heads');
+    expect(await code(read(Buffer.from([0x50, 0x4b, 3, 4, 0, 0, 0])))).toBe('quality.sheet_unreadable');
+    expect(await code(read(Buffer.from('列,单位\n"甲,个\n')))).toBe('quality.sheet_unreadable');
+    expect(await code(read(Buffer.alloc(5_000_001, 32)))).toBe('quality.sheet_too_big');
+    expect(await code(read(gb, world.ctx('province.ecology')))).toBe('catalog.not_found');
+  });
+});
+
 describe('rules', () => {
   it('each kind holds on good data and fails on bad, with the rows named', async () => {
     const { entry, version } = await published();
@@ -230,7 +269,16 @@ describe('rules', () => {
       fix_by: '2026-11-16',
     });
     const tasks = (await services.overview.worklist(steward)).items.filter((one) => one.id === entry.id);
-    expect(tasks).toMatchObject([{ kind: 'quality_failed', due_on: '2026-11-16', days_left: 10 }]);
+    // Each rule is a case of its own.
+    expect(tasks).toHaveLength(5);
+    expect(tasks[0]).toMatchObject({ kind: 'quality_failed', due_on: '2026-11-16', days_left: 10 });
+    expect(tasks.map((one) => one.detail?.zh)).toContainEqual(expect.stringMatching(/^车道数: /));
+    expect(tasks.every((one) => !/\p{Script=Han}/u.test((one.detail?.en ?? '').split(': ')[1] ?? '中'))).toBe(true);
+    // A rule that joins them later has its own ten days.
+    t.clock.advance({ days: 3 });
+    await rules(entry.id, '金额（万元）', [{ rule: 'range', min: 3, max: null, blocking: false }]);
+    const later = (await services.overview.worklist(steward)).items.filter((one) => one.id === entry.id);
+    expect(new Set(later.map((one) => one.due_on)).size).toBe(2);
   });
 
   it('refer to another dataset as it is public now', async () => {

@@ -153,6 +153,29 @@ describe('the score of a dataset', () => {
     expect(after.score).toBeGreaterThan(before ?? 100);
   });
 
+  it('is written down on the days it changes, and never backwards', async () => {
+    const days = async () => (await score.showScore(t.ctx(), poor.entry.code)).history;
+    const [first] = await days();
+    expect(first?.day).toBe('2026-11-02');
+    await scoreAll(t.app);
+    expect(await days()).toHaveLength(1);
+    // What was written down before stands, whatever would be worked out for that day now.
+    await t.app.db.scoreDay.update({
+      where: { entryId_day: { entryId: poor.entry.id, day: first?.day ?? '' } },
+      data: { score: 1 },
+    });
+    const back = t.clock.now();
+    t.clock.advance({ days: 1 });
+    await scoreAll(t.app);
+    await scoreAll(t.app);
+    const now = (await score.showScore(t.ctx(), poor.entry.code)).score;
+    expect(await days()).toEqual([
+      { day: '2026-11-02', score: 1 },
+      { day: '2026-11-03', score: now },
+    ]);
+    t.clock.set(back.toISOString());
+  });
+
   it('is kept while the index is rebuilt', async () => {
     const before = await quality(good.entry.id);
     await reindexAll(t.app);

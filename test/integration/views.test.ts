@@ -2,10 +2,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withdrawEntry } from '#api/catalog/edit.ts';
 import * as publish from '#api/datasets/publish.ts';
+import { forgetParticipant } from '#api/participants/service.ts';
 import type { Listening } from '#api/server.ts';
 import { airCsv } from '#test/support/air.ts';
 import { type TestApp, testApp } from '#test/support/app.ts';
 import { type Published, publishedDataset, upload } from '#test/support/catalog.ts';
+import { type Mailbox, mailbox } from '#test/support/mailbox.ts';
 import { makeWorld, type World } from '#test/support/world.ts';
 
 const publicUrl = 'https://data.example';
@@ -118,12 +120,58 @@ describe('a view', () => {
   });
 });
 
+describe('views one keeps', () => {
+  it('are what one saved or added, under names of one’s own, and are nobody else’s', async () => {
+    const me = await mailbox(bench, 'keeper@example.cn');
+    const other = await mailbox(bench, 'other@example.cn');
+    const as = (who: Mailbox) => ({ authorization: `Bearer ${who.token}` });
+    const mine = async (who = me) => (await call('GET', '/api/v1/views/mine', undefined, as(who))).json;
+    const saved = await call(
+      'POST',
+      '/api/v1/views',
+      { dataset: air.entry.code, title: '我存的', view: { kind: 'table', q: '太原' } },
+      as(me),
+    );
+    const shared = (await save({ kind: 'table', q: '大同' }, { title: '别人存的' })).json;
+    expect((await mine()).items).toMatchObject([
+      { id: saved.json.id, name: '我存的', kind: 'table', withdrawn: false },
+    ]);
+    bench.clock.advance({ seconds: 1 });
+    for (let twice = 0; twice < 2; twice++)
+      expect((await call('PUT', `/api/v1/views/${shared.id}/keep`, {}, as(me))).status).toBe(200);
+    const rename = (name: string, who = me) => call('PATCH', `/api/v1/views/${shared.id}/keep`, { name }, as(who));
+    expect((await rename('大同 的 表')).status).toBe(200);
+    expect((await mine()).items.map((one: { name: string; title: string }) => [one.name, one.title])).toEqual([
+      ['大同 的 表', '别人存的'],
+      ['我存的', '我存的'],
+    ]);
+    expect((await call('GET', `/api/v1/views/${shared.id}`)).json.title).toBe('别人存的');
+    expect((await rename('<b>')).json.code).toBe('datasets.view_title');
+    expect((await rename('不是我的', other)).json.code).toBe('datasets.view_not_kept');
+    const drop = (who: Mailbox) => call('DELETE', `/api/v1/views/${shared.id}/keep`, undefined, as(who));
+    expect((await drop(other)).json.code).toBe('datasets.view_not_kept');
+    expect((await drop(me)).status).toBe(200);
+    expect((await call('GET', `/api/v1/views/${shared.id}`)).status).toBe(200);
+    expect((await mine()).total).toBe(1);
+    expect((await call('GET', '/api/v1/views/mine')).json.code).toBe('participants.needed');
+    // Whoever is forgotten keeps nothing.
+    await forgetParticipant(me.ctx);
+    await bench.drain();
+    expect(await bench.app.db.keptView.count()).toBe(0);
+    expect((await call('GET', '/views/mine')).text).toContain('我的视图');
+  });
+});
+
 describe('its pages', () => {
   it('show it with its source, and tell editors how to embed it', async () => {
     const { json } = await save({ ...chartView(), filters: ['等级:eq:轻度污染'] }, { title: '重的 & 轻的' });
     const page = await call('GET', `/views/${json.id}`);
     expect(page.status).toBe(200);
     expect(page.text).toContain('<h1>重的 &amp; 轻的</h1>');
+    // On an English page what is Chinese in a title says so, and the rest does not.
+    const english = await call('GET', `/views/${json.id}?lng=en`);
+    expect(english.text).toContain('<h1><span lang="zh-CN">重的 &amp; 轻的</span></h1>');
+    expect((await call('GET', `/embed/views/${json.id}?lng=en`)).text).toContain('<span lang="zh-CN">重的');
     expect(page.text).toContain('<svg aria-hidden="true"');
     expect(page.text).toContain('筛选：等级 等于 轻度污染');
     expect(page.text).toContain('第 1 版');

@@ -3,6 +3,11 @@ import { defineRefusals } from '#api/kernel/refusal.ts';
 
 export const refuseView = defineRefusals({
   'datasets.view_not_found': { status: 404, zh: '没有这个视图。', en: 'There is no such view.' },
+  'datasets.view_not_kept': {
+    status: 404,
+    zh: '您的视图中没有这一个。',
+    en: 'It is not among the views you keep.',
+  },
   'datasets.view_title': {
     status: 422,
     zh: '标题须为 1 至 120 个字的纯文本，不得含有标记（<…>）、网址或控制字符。',

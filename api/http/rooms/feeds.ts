@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { type Request, type Response, Router } from 'express';
 import type { App } from '#api/context.ts';
+import { readRequestFeed } from '#api/feedback/feed.ts';
 import { requestContext } from '#api/http/session.ts';
 import { isId } from '#api/kernel/ids.ts';
 import { readReuseFeed } from '#api/reuses/feed.ts';
@@ -19,6 +20,25 @@ export function feedsRouter(app: App): Router {
     const asked = { locale: english ? 'en' : 'zh', path: `/feeds/reuses.atom${english ? '?lang=en' : ''}` } as const;
     sendFeed(request, response, await readReuseFeed(await requestContext(app, request), asked));
   });
+  for (const [path, answered] of [
+    ['/requests.atom', false],
+    ['/requests/answered.atom', true],
+  ] as const)
+    router.get(path, async (request, response) => {
+      const query = queryOf(request);
+      const english = query.get('lang') === 'en';
+      const agency = query.get('agency')?.slice(0, 18) || null;
+      const kept = new URLSearchParams({ ...(agency === null ? {} : { agency }), ...(english ? { lang: 'en' } : {}) });
+      const page = pageOf(query);
+      const feed = await readRequestFeed(await requestContext(app, request), {
+        locale: english ? 'en' : 'zh',
+        path: `/feeds${path}${kept.size === 0 ? '' : `?${kept}`}`,
+        answered,
+        ...(agency === null ? {} : { agency }),
+        ...(page === null ? {} : { page }),
+      });
+      sendFeed(request, response, feed);
+    });
   const param = (request: Request, name: string) => String(request.params[name] ?? '');
   serve('/catalog.atom', 'catalogue', () => '');
   serve('/datasets/:class/:seq.atom', 'dataset', (request) => `${param(request, 'class')}/${param(request, 'seq')}`);
@@ -30,6 +50,12 @@ export function feedsRouter(app: App): Router {
 
 const queryOf = (request: Request) => new URL(request.originalUrl, 'http://feed').searchParams;
 
+/** Null for the first. */
+function pageOf(query: URLSearchParams): number | null {
+  const page = Number(query.get('page') ?? 1);
+  return Number.isInteger(page) && page > 1 && page <= 10_000 ? page : null;
+}
+
 async function send(app: App, request: Request, response: Response, target: Target, value: string): Promise<void> {
   const query = queryOf(request);
   const locale = query.get('lang') === 'en' ? 'en' : 'zh';
@@ -37,14 +63,14 @@ async function send(app: App, request: Request, response: Response, target: Targ
   if (locale === 'en') kept.set('lang', 'en');
   const path = new URL(request.originalUrl, 'http://feed').pathname;
   const before = query.get('before') ?? '';
-  const page = Number(query.get('page') ?? 1);
+  const page = pageOf(query);
   const asked: FeedAsked = {
     target,
     value,
     locale,
     path: kept.size === 0 ? path : `${path}?${kept}`,
     ...(isId('change', before) ? { before } : {}),
-    ...(Number.isInteger(page) && page > 1 && page <= 10_000 ? { page } : {}),
+    ...(page === null ? {} : { page }),
   };
   sendFeed(request, response, await readFeed(await requestContext(app, request), asked));
 }

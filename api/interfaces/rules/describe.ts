@@ -86,7 +86,10 @@ export const periods: Readonly<Record<UpdateCycle, string | null>> = {
   irregular: null,
 };
 
-/** Extents of the province and its cities as their governments give them, in whole minutes rounded outwards: west, south, east, north. */
+/**
+ * Extents of the province and its cities as their governments give them, in whole minutes rounded outwards: west, south, east,
+ * north. They frame a search and settle no border; docs/runbook.md says what to change when official outlines come.
+ */
 export const boxes: Readonly<Record<string, readonly [number, number, number, number]>> = {
   '140000': [110.23, 34.56, 114.56, 40.75],
   '140100': [111.5, 37.45, 113.15, 38.42],

@@ -16,6 +16,21 @@ export const refuse = defineRefusals({
     zh: '数据字典中没有“{{table}}”表。',
     en: 'The dictionary has no table "{{table}}".',
   },
+  'quality.sheet_too_big': {
+    status: 413,
+    zh: '数据字典文件太大：最多 {{most}} MB、两万行。',
+    en: 'The file of the dictionary is too big: at most {{most}} MB and 20,000 rows.',
+  },
+  'quality.sheet_unreadable': {
+    status: 422,
+    zh: '无法读出这个文件（第 {{line}} 行起）。请在 Excel 中另存为 CSV 后重新上传；什么都没有改变。',
+    en: 'The file cannot be read (from line {{line}}). Save it as CSV and upload it again; nothing was changed.',
+  },
+  'quality.sheet_heads': {
+    status: 422,
+    zh: '文件第一行没有“列”这一栏，无法知道各行说的是哪一列。请以下载的文件为底稿；什么都没有改变。',
+    en: 'The first row has no head “Column”, so nobody knows which column a row is about. Start from the downloaded file; nothing was changed.',
+  },
   'quality.no_version': {
     status: 409,
     zh: '还没有可以检查的数据版本：请先上传数据并处理其中的个人信息。',

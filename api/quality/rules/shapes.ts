@@ -6,6 +6,7 @@ import { driftOut } from '#api/datasets/rules/drift.ts';
 import { dayText, instantText } from '#api/kernel/operation.ts';
 import { dimensions, outcomes, skips } from './codes.ts';
 import { anyRule, columnRule, tableRule } from './rule.ts';
+import { type SheetField, sheetFields } from './sheet.ts';
 
 export const codeOut = z.object({ code: z.string(), zh: z.string(), en: z.string() }).meta({ id: 'DictionaryCode' });
 
@@ -63,6 +64,39 @@ export const publicDictionary = z
     tables: z.array(z.object({ name: z.string(), columns: z.array(z.object(described)) })),
   })
   .meta({ id: 'PublicDictionary', description: 'What the agency has confirmed; proposals are left out' });
+
+const words = { zh: z.string(), en: z.string() };
+const said = z.object({
+  label: z.string(),
+  label_en: z.string(),
+  unit: z.string(),
+  description: z.string(),
+  sensitivity: z.string(),
+  codes: z.string(),
+} satisfies Record<SheetField, unknown>);
+
+export const sheetOut = z
+  .object({
+    revision: z.number().int().meta({ description: 'Of the dictionary it was compared with' }),
+    rows: z
+      .array(
+        z.object({
+          row: z.number().int().meta({ description: 'As a spreadsheet program numbers it' }),
+          table: z.string(),
+          column: z.string(),
+          changed: z.array(z.enum(sheetFields)),
+          was: said,
+          said: said.meta({ description: 'As written, also where it cannot be taken' }),
+          faults: z.array(z.object({ field: z.enum(sheetFields), ...words })),
+        }),
+      )
+      .meta({ description: 'Columns the file says something else of' }),
+    lost: z
+      .array(z.object({ row: z.number().int(), text: z.string(), ...words }))
+      .meta({ description: 'Rows that belong to no column' }),
+    unchanged: z.number().int(),
+  })
+  .meta({ id: 'DictionarySheet', description: 'A file read against the dictionary; nothing is kept of it' });
 
 export const measureOut = z.object({ num: z.number(), den: z.number() }).nullable().meta({ id: 'QualityMeasure' });
 export type Measure = z.output<typeof measureOut>;

@@ -12,6 +12,7 @@ import { Copyable } from '../copyable.tsx';
 import { DateText } from '../date-text.tsx';
 import { DescriptionList, type Fact } from '../description-list.tsx';
 import { Follow } from '../follow.tsx';
+import { Mixed } from '../mixed.tsx';
 import { PageTitle } from '../page-header.tsx';
 import { ScorePanel } from '../score/score-panel.tsx';
 import { StateDot, type Tone } from '../state-dot.tsx';
@@ -35,7 +36,9 @@ export function Head() {
       <PageTitle page={name} />
       <Breadcrumb theme={content.theme} />
       <div className="dataset-head-text">
-        <h1>{name}</h1>
+        <h1>
+          <Mixed>{name}</Mixed>
+        </h1>
         {other !== '' && (
           <p className="other-title" lang={locale === 'zh' ? 'en' : 'zh-CN'}>
             {other}

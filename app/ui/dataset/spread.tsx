@@ -24,6 +24,7 @@ export function Spread({ column, rows }: { readonly column: Column; readonly row
   const peak = Math.max(1, ...bins.map((bin) => bin.count));
   const name = label(column.name);
   const { mean } = column.stats;
+  const href = rangeLinks(to, view, column.name);
   return (
     <div className="spread">
       <svg
@@ -42,7 +43,7 @@ export function Spread({ column, rows }: { readonly column: Column; readonly row
           <ul aria-label={t('only_rows', { label: name })}>
             {bins.map((bin) => (
               <li key={String(bin.from)}>
-                <ViewLink to={to(withinRange(view, column.name, bin))} part="preview" go>
+                <ViewLink to={href(bin)} part="preview" go>
                   {rangeText(bin, column.type)}
                 </ViewLink>
                 <span>{numberText(bin.count, locale)}</span>
@@ -70,7 +71,18 @@ const rangeText = ({ from, to }: Bin, type: Column['type']): string =>
     ? rangeLabel(Number(from), Number(to), type === 'integer')
     : String(from).replace('T', ' ').slice(0, 16);
 
-/** The upper end is not part of a range. */
-function withinRange(view: TableView, column: string, { from, to }: Bin) {
-  return withFilter(withFilter(view, `${column}:gte:${from}`), `${column}:lt:${to}`);
+const [fromMark, toMark] = ['--from--', '--to--'];
+
+/** The address of the rows within a range, made from one address for all ranges. The upper end is not part of a range. */
+function rangeLinks(address: (view: TableView) => string, view: TableView, column: string): (bin: Bin) => string {
+  const all = address(withFilter(withFilter(view, `${column}:gte:${fromMark}`), `${column}:lt:${toMark}`));
+  const at = all.lastIndexOf(toMark);
+  const before = all.lastIndexOf(fromMark, at);
+  const [head, middle, tail] = [
+    all.slice(0, before),
+    all.slice(before + fromMark.length, at),
+    all.slice(at + toMark.length),
+  ];
+  return ({ from, to }) =>
+    `${head}${encodeURIComponent(String(from))}${middle}${encodeURIComponent(String(to))}${tail}`;
 }

@@ -11,6 +11,7 @@ import { Copyable } from '../copyable.tsx';
 import { DataTable } from '../data-table.tsx';
 import { DateText } from '../date-text.tsx';
 import { DescriptionList } from '../description-list.tsx';
+import { Mixed } from '../mixed.tsx';
 import { Notice } from '../notice.tsx';
 import { PageTitle } from '../page-header.tsx';
 import { Section } from '../section.tsx';
@@ -37,7 +38,9 @@ export function Withdrawn({ buried }: { readonly buried: BuriedData }) {
       <header className="page-header dataset-head">
         <Breadcrumb theme={content.theme} />
         <div className="dataset-head-text">
-          <h1>{title}</h1>
+          <h1>
+            <Mixed>{title}</Mixed>
+          </h1>
           <div className="abstract">
             <GivenText>{content.abstract}</GivenText>
           </div>

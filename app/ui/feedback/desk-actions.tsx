@@ -1,6 +1,7 @@
 import { Link } from 'react-router';
 import { answerKinds } from '#api/feedback/rules/codes.ts';
 import { requestLifecycle } from '#api/feedback/rules/lifecycle.ts';
+import type { FeedbackTerms } from '#api/feedback/terms.ts';
 import type { RequestOut, RequestSummary } from '#api/feedback/view.ts';
 import { can } from '#api/kernel/lifecycle.ts';
 import { regionName, regions } from '#api/kernel/regions.ts';
@@ -30,8 +31,10 @@ export function SortActions({
   request,
   agencies,
   alike,
+  terms,
 }: {
   readonly request: RequestOut;
+  readonly terms: FeedbackTerms;
   readonly agencies: readonly Agency[];
   readonly alike: readonly RequestSummary[];
 }) {
@@ -44,7 +47,7 @@ export function SortActions({
         <CaseAction
           name="assign"
           title={t('do_assign')}
-          lead={t('do_assign_lead')}
+          lead={t('do_assign_lead', { n: terms.answer })}
           refusal={null}
           folded={request.state === 'assigned'}
         >
@@ -109,7 +112,7 @@ export function SortActions({
 }
 
 /** What the agency can do with it: answer, and once ask for time. */
-export function AnswerActions({ request }: { readonly request: RequestOut }) {
+export function AnswerActions({ request, terms }: { readonly request: RequestOut; readonly terms: FeedbackTerms }) {
   const t = useT(feedback);
   const locale = useLocale();
   const kinds = answerKinds.codes.filter((kind) => request.actions.includes(kind));
@@ -157,7 +160,13 @@ export function AnswerActions({ request }: { readonly request: RequestOut }) {
         </CaseAction>
       )}
       {request.actions.includes('extend') && (
-        <CaseAction name="extend" title={t('do_extend')} lead={t('do_extend_lead')} refusal={null} folded>
+        <CaseAction
+          name="extend"
+          title={t('do_extend')}
+          lead={t('do_extend_lead', { n: terms.extension })}
+          refusal={null}
+          folded
+        >
           <Seen request={request} />
           <TextArea name="text" label={t('extend_reason')} rows={2} limit={2000} />
           <Button look="plain">{t('do_extend')}</Button>

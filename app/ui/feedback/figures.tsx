@@ -1,4 +1,5 @@
 import { Link } from 'react-router';
+import type { FeedbackTerms } from '#api/feedback/terms.ts';
 import type { FiguresOut } from '#api/feedback/view.ts';
 import { feedback } from '#app/i18n/feedback.ts';
 import { paths } from '#app/paths.ts';
@@ -36,13 +37,13 @@ export function FiguresLine({ figures }: { readonly figures: FiguresOut }) {
 }
 
 /** Each agency beside the others: what it answered, when, and what it owes. */
-export function AgencyFigures({ figures }: { readonly figures: FiguresOut }) {
+export function AgencyFigures({ figures, terms }: { readonly figures: FiguresOut; readonly terms: FeedbackTerms }) {
   const t = useT(feedback);
   const locale = useLocale();
   if (figures.agencies.length === 0) return null;
   const n = (count: number) => numberText(count, locale);
   return (
-    <Section id="agencies" title={t('by_agency')} lead={t('by_agency_text')}>
+    <Section id="agencies" title={t('by_agency')} lead={t('by_agency_text', { ...terms })}>
       <DataTable
         caption={t('by_agency')}
         captionHidden

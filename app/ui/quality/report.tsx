@@ -4,7 +4,7 @@ import { dimensions, outcomes, ruleKinds, skips } from '#api/quality/rules/codes
 import { percent } from '#api/quality/rules/report.ts';
 import { ruleDetail } from '#api/quality/rules/rule.ts';
 import { quality as words } from '#app/i18n/quality.ts';
-import { numberText } from '#app/present/format.ts';
+import { dayText, numberText } from '#app/present/format.ts';
 import { useLocale, useSide, useT } from '#app/present/words.ts';
 import { DataTable } from '../data-table.tsx';
 import { Given } from '../dataset/given.tsx';
@@ -78,6 +78,7 @@ export function Measures({ measures }: { readonly measures: QualityOut['measures
 /** What has to be known before the figures: blocking faults, days, checks that are not finished. */
 export function Standing({ report }: { readonly report: QualityOut }) {
   const t = useT(words);
+  const locale = useLocale();
   return (
     <div className="stack">
       {report.pending && <Notice tone="info">{t('pending')}</Notice>}
@@ -94,7 +95,7 @@ export function Standing({ report }: { readonly report: QualityOut }) {
       )}
       {report.failed > report.blocking.length && (
         <Notice tone="warn" title={t('warns', { n: report.failed })}>
-          {report.fix_by !== null && <p>{t('fix_by', { day: report.fix_by })}</p>}
+          {report.fix_by !== null && <p>{t('fix_by', { day: dayText(report.fix_by, locale) })}</p>}
         </Notice>
       )}
       {report.failed === 0 && report.tables.some((one) => one.rules.length > 0) && (
@@ -102,7 +103,7 @@ export function Standing({ report }: { readonly report: QualityOut }) {
       )}
       {report.next_due !== null && (
         <p className={report.overdue ? '' : 'help'}>
-          {report.overdue ? t('overdue', { day: report.next_due }) : t('next_due', { day: report.next_due })}
+          {t(report.overdue ? 'overdue' : 'next_due', { day: dayText(report.next_due, locale) })}
         </p>
       )}
     </div>

@@ -1,9 +1,10 @@
+import { codesText } from '#api/quality/rules/code-text.ts';
 import { ruleKinds, skips } from '#api/quality/rules/codes.ts';
 import { ruleDetail } from '#api/quality/rules/rule.ts';
 import type { CheckedRule } from '#api/quality/rules/shapes.ts';
 import { quality as words } from '#app/i18n/quality.ts';
 import { numberText } from '#app/present/format.ts';
-import { codesText, fieldsOf, type Mode, modes, type RuleFields } from '#app/present/rule-form.ts';
+import { fieldsOf, type Mode, modes, type RuleFields } from '#app/present/rule-form.ts';
 import { useLocale, useSide, useT } from '#app/present/words.ts';
 import { Button } from '../button.tsx';
 import { Select } from '../choices.tsx';

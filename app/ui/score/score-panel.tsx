@@ -4,6 +4,7 @@ import type { CriterionOut, ScoreOut } from '#api/score/service.ts';
 import { score as words } from '#app/i18n/score.ts';
 import { useSide, useT } from '#app/present/words.ts';
 import { StateDot, type Tone } from '../state-dot.tsx';
+import { ScoreLine } from './score-line.tsx';
 import { ScoreRing } from './score-ring.tsx';
 
 const tones: Readonly<Record<CriterionState, Tone>> = { met: 'done', partly: 'wait', not: 'late', unknown: 'off' };
@@ -24,6 +25,7 @@ export function ScorePanel({ score, harvested = false }: { readonly score: Score
           {left > 0 && <span>{t('left_out', { n: left })}</span>}
         </span>
       </summary>
+      <ScoreLine history={score.history} now={score.score} />
       {harvested && <p className="help">{t('fair')}</p>}
       <ul>
         {score.criteria.map((one) => (

@@ -1,17 +1,20 @@
 import { Link } from 'react-router';
 import { frameCode } from '#api/datasets/rules/frame-code.ts';
 import { views as words } from '#app/i18n/views.ts';
-import { withQuery } from '#app/paths.ts';
+import { paths, withQuery } from '#app/paths.ts';
 import { dayText } from '#app/present/format.ts';
 import type { LoadedView } from '#app/present/view.server.ts';
 import { useLocale, useT } from '#app/present/words.ts';
+import { Button } from '../button.tsx';
 import { Copyable } from '../copyable.tsx';
+import { Form } from '../form.tsx';
+import { Mixed } from '../mixed.tsx';
 import { PageHeader } from '../page-header.tsx';
 import { Section } from '../section.tsx';
 import { ShownView } from './shown-view.tsx';
 
 /** A saved view on its own page: the picture, where it is from, and how to pass it on. */
-export function ViewPage({ loaded }: { readonly loaded: LoadedView }) {
+export function ViewPage({ loaded, kept }: { readonly loaded: LoadedView; readonly kept: boolean | null }) {
   const t = useT(words);
   const locale = useLocale();
   const { saved, datasetTitle, version, origin, savedOn } = loaded;
@@ -24,12 +27,15 @@ export function ViewPage({ loaded }: { readonly loaded: LoadedView }) {
         meta={
           <>
             <span>{t(`kind_${saved.view.kind}`)}</span>
-            <Link to={origin}>{`${datasetTitle}${locale === 'zh' ? '，' : ', '}${which}`}</Link>
+            <Link to={origin}>
+              <Mixed>{`${datasetTitle}${locale === 'zh' ? '，' : ', '}${which}`}</Mixed>
+            </Link>
             <span>{t('saved_on', { day: dayText(savedOn, locale) })}</span>
           </>
         }
         actions={<Link to={origin}>{t('open_dataset')}</Link>}
       />
+      <Keep kept={kept} />
       <ShownView loaded={loaded} />
       <Section id="share" title={t('share')}>
         <div className="cite">
@@ -49,6 +55,27 @@ export function ViewPage({ loaded }: { readonly loaded: LoadedView }) {
         </div>
       </Section>
     </>
+  );
+}
+
+/** For whoever takes part: into their own list, or the way to it. */
+function Keep({ kept }: { readonly kept: boolean | null }) {
+  const t = useT(words);
+  if (kept === null) return null;
+  return (
+    <div className="no-print">
+      {kept ? (
+        <p className="help">
+          {t('kept')} <Link to={paths.ownViews()}>{t('mine')}</Link>
+        </p>
+      ) : (
+        <Form name="keep" inline>
+          <Button look="plain" size="small">
+            {t('keep')}
+          </Button>
+        </Form>
+      )}
+    </div>
   );
 }
 

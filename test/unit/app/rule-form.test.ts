@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ColumnRule } from '#api/quality/rules/rule.ts';
-import { codesFrom, codesText, fieldsOf, ruleForm, rulesOf } from '#app/present/rule-form.ts';
+import { codesText, readCodes } from '#api/quality/rules/code-text.ts';
+import { fieldsOf, ruleForm, rulesOf } from '#app/present/rule-form.ts';
 
 const rules: ColumnRule[] = [
   { rule: 'not_null', blocking: true },
@@ -39,8 +40,8 @@ describe('the form of rules', () => {
       { code: 'a=b', zh: '甲', en: '' },
       { code: '匝道', zh: '', en: '' },
     ];
-    expect(codesFrom(codesText(codes))).toEqual(codes);
-    expect(codesFrom('2=匝道|Ramp\n\n 3 ')).toEqual([
+    expect(readCodes(codesText(codes))).toEqual(codes);
+    expect(readCodes('2=匝道|Ramp\n\n 3 ')).toEqual([
       { code: '2', zh: '匝道', en: 'Ramp' },
       { code: '3', zh: '', en: '' },
     ]);
