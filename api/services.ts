@@ -202,6 +202,7 @@ const checkout = {
   showCheckout: checkoutSessions.showCheckout,
   openCheckout: checkoutSessions.openCheckout,
   approveByCard: checkoutRefunds.approveByCard,
+  refundsByCard: checkoutRefunds.refundsByCard,
   payByBank: checkoutRefunds.payByBank,
   sendBackUnmatched: checkoutRefunds.sendBackUnmatched,
   listCases: checkoutCases.listCases,

@@ -115,6 +115,8 @@ export const paths = {
   order: (id: string) => `/w/orders/${part(id)}`,
   newOrder: (product?: string) => withQuery('/w/orders/new', { product }),
   payments: (query: Query = {}) => withQuery('/w/payments', query),
+  stripeCases: (query: Query = {}) => withQuery('/w/stripe', query),
+  stripeCase: (id: string) => `/w/stripe/${part(id)}`,
   statements: (query: Query = {}) => withQuery('/w/statements', query),
   statement: (id: string) => `/w/statements/${part(id)}`,
   remittances: (query: Query = {}) => withQuery('/w/remittances', query),

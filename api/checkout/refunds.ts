@@ -146,3 +146,11 @@ export async function sendBackUnmatched(ctx: Ctx, caseId: string): Promise<CaseO
   });
   return getCase(ctx, caseId);
 }
+
+/** Of the refunds to decide, those whose order was paid on the page: they can go back the way they came. */
+export async function refundsByCard(ctx: Ctx): Promise<{ ids: string[] }> {
+  const viewer = requireDuty(ctx.viewer, ['finance_review', 'finance_issue']);
+  if (ctx.ports.checkout === null) return { ids: [] };
+  const regions = viewer.powers.filter((held) => held.power === 'finance_bureau').map((held) => held.regionCode);
+  return { ids: await store.cardRefundsToDecide(ctx.db, regions) };
+}

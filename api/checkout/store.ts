@@ -212,3 +212,15 @@ export async function saveCursor(db: Db, until: Date, healedAt: Date): Promise<v
 export async function lockCase(db: Db, id: string): Promise<void> {
   await db.$queryRaw`SELECT id FROM stripe_case WHERE id = ${id} FOR UPDATE`;
 }
+
+export async function cardRefundsToDecide(db: Db, regionCodes: readonly string[]): Promise<string[]> {
+  const rows = await db.refund.findMany({
+    where: {
+      state: 'requested',
+      order: { agreement: { regionCode: { in: [...regionCodes] } }, payment: { route: 'stripe' } },
+    },
+    select: { id: true },
+    take: 500,
+  });
+  return rows.map((row) => row.id);
+}

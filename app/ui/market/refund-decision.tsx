@@ -1,4 +1,5 @@
 import { Link } from 'react-router';
+import { checkout } from '#app/i18n/checkout.ts';
 import { orders } from '#app/i18n/orders.ts';
 import { paths } from '#app/paths.ts';
 import { moneyText } from '#app/present/format.ts';
@@ -25,9 +26,16 @@ export interface RefundToDecide {
   };
 }
 
-/** One refund with both answers: paid back under a serial, or refused with an opinion. */
-export function RefundDecision({ refund: r }: { readonly refund: RefundToDecide }) {
+interface Props {
+  readonly refund: RefundToDecide;
+  /** Whether it can go back the way it came. */
+  readonly byCard: boolean;
+}
+
+/** One refund with its answers: back the way it came, paid back under a serial, or refused with an opinion. */
+export function RefundDecision({ refund: r, byCard }: Props) {
   const t = useT(orders);
+  const ofCard = useT(checkout);
   const amount = moneyText(r.amount_fen);
   return (
     <section className="case-action" aria-labelledby={`refund-${r.id}`}>
@@ -42,6 +50,15 @@ export function RefundDecision({ refund: r }: { readonly refund: RefundToDecide 
         ]}
       />
       <div className="mt-5 grid gap-6">
+        {byCard && (
+          <Form name={`card-${r.id}`}>
+            <input type="hidden" name="refundable_seen_fen" value={r.refundable_fen} readOnly />
+            <p className="help">{ofCard('by_card_help')}</p>
+            <ConfirmButton title={ofCard('by_card_question', { amount })} consequence={ofCard('by_card_consequence')}>
+              {ofCard('by_card_send')}
+            </ConfirmButton>
+          </Form>
+        )}
         <Form name={`approve-${r.id}`}>
           <input type="hidden" name="refundable_seen_fen" value={r.refundable_fen} readOnly />
           <TextInput

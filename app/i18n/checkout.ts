@@ -1,0 +1,123 @@
+import type { Words } from '#api/kernel/words.ts';
+
+/** Paying by card or wallet, and what of it needs a person. */
+export const checkout = {
+  title: ['银行卡或电子钱包付款', 'Pay by card or wallet'],
+  lead: [
+    '也可以不转账，在支付平台的付款页用银行卡、支付宝或微信支付。卡号只填写在付款页，本平台不接触。',
+    'Instead of a transfer: card, Alipay or WeChat Pay on the provider’s page. Card numbers are typed there only; this platform never sees them.',
+  ],
+  open: ['打开付款页', 'Open the payment page'],
+  again: ['重新付款', 'Try to pay again'],
+  go: ['前往付款页，支付 {{amount}}', 'Go to the payment page and pay {{amount}}'],
+  ready: ['付款页已备好', 'The payment page is ready'],
+  ready_text: [
+    '付款页有效至 {{until}}。付款后会自动回到本页；是否到账以支付平台的通知为准，通常在一分钟内。',
+    'It is open until {{until}}. After paying you come back here; what counts is the provider’s notice, mostly within a minute.',
+  ],
+  back: [
+    '已从付款页返回。正在等待支付平台确认，本页会自动更新。',
+    'Back from the payment page. Waiting for the provider’s confirmation; this page follows by itself.',
+  ],
+  left: [
+    '您离开了付款页，没有付款。可以再次前往，或改用银行转账。',
+    'You left the payment page without paying. Go there again, or transfer.',
+  ],
+  processing: ['付款处理中', 'The payment is being processed'],
+  processing_text: [
+    '支付平台正在处理这笔付款，结果出来前请不要再付或转账，以免重复付款。',
+    'The provider is working on it. Do not pay or transfer again before its outcome, so that nothing is paid twice.',
+  ],
+  failed: ['上一次付款没有成功', 'The last payment failed'],
+  failed_text: [
+    '没有扣款（{{reason}}）。可以重新付款，或改用银行转账。',
+    'Nothing was charged ({{reason}}). Try again, or transfer.',
+  ],
+  declined: [
+    '上一次使用的卡被拒绝（{{reason}}），可以在付款页换一种方式。',
+    'The last card was declined ({{reason}}); another can be used on the page.',
+  ],
+  expired: ['上一个付款页已关闭，没有扣款。', 'The last payment page has closed; nothing was charged.'],
+  paid: ['已通过支付平台付款', 'Paid through the payment provider'],
+  disputed: [
+    '持卡人的银行对这笔付款提出争议，暂扣 {{amount}}。了结前不能退款。',
+    'The card’s bank disputes this payment and holds {{amount}}. Nothing is refunded until it is decided.',
+  ],
+  refunds: ['原路退款的进度', 'Refunds on their way back'],
+  refund_line: ['{{amount}}：{{state}}', '{{amount}}: {{state}}'],
+
+  by_card: ['批准并原路退回', 'Approve; it goes back the way it came'],
+  by_card_help: [
+    '该订单经支付平台付款：批准后由平台原路退回，无须转账。退不回的会列入待办，再由银行退回。',
+    'The order was paid through the provider: after approval the money goes back by it, no transfer is needed. What cannot go back becomes a case, to be paid by bank.',
+  ],
+  by_card_question: ['批准退款 {{amount}} 并原路退回？', 'Approve a refund of {{amount}} and send it back?'],
+  by_card_consequence: [
+    '各方按签署比例退回所得；提交后不能撤销。',
+    'Every party gives back its part; this cannot be undone.',
+  ],
+  by_card_send: ['批准，原路退回', 'Approve and send back'],
+
+  cases: ['在线付款待办', 'Card payments that need a person'],
+  cases_lead: [
+    '支付平台传来而系统不能确定的情况都列在这里，不作猜测入账：款项不符、未知事件、退不回的退款、持卡人争议。',
+    'Whatever the provider told that the system cannot be sure of: money that does not fit, unknown events, refunds that did not go back, disputes. Nothing is booked on a guess.',
+  ],
+  to_cases: ['在线付款待办', 'Card payment cases'],
+  off: ['本平台没有开通银行卡和电子钱包付款。', 'Cards and wallets are not switched on here.'],
+  tab_open: ['待办', 'Open'],
+  tab_closed: ['已办结', 'Closed'],
+  tabs: ['按状态查看', 'By state'],
+  kind: ['事项', 'What it is'],
+  object: ['支付平台编号', 'Number at the provider'],
+  order: ['订单', 'Order'],
+  amount: ['金额', 'Amount'],
+  detail: ['情况', 'Detail'],
+  opened: ['发生时间', 'Since'],
+  closed: ['办结时间', 'Closed'],
+  note: ['办理说明', 'What was done'],
+  empty_open: ['没有需要处理的事项', 'Nothing needs a person'],
+  empty_open_text: [
+    '支付平台的每个事件都已入账或无须处理。',
+    'Every event of the provider is booked or needs nothing.',
+  ],
+  empty_closed: ['还没有办结的事项', 'Nothing has been closed yet'],
+  empty_closed_text: ['办结的事项连同说明保留在这里。', 'Closed cases stay here with what was done.'],
+  case_title: ['{{kind}}：{{object}}', '{{kind}}: {{object}}'],
+  facts: ['情况', 'The facts'],
+  events: ['支付平台的事件', 'Events of the provider'],
+  events_lead: [
+    '原文照存，可能含付款人信息，仅供本级财政部门核对。',
+    'Kept as they came. They may name the payer: for this finance bureau only.',
+  ],
+  no_events: ['这项事项不是由事件引起的。', 'No event led to this case.'],
+  event_line: ['{{type}}（{{state}}，已试 {{n}} 次）', '{{type}} ({{state}}, tried {{n}} times)'],
+  raw: ['原文', 'As it came'],
+  do_title: ['办理', 'What you can do'],
+  retry: ['重新处理', 'Handle again'],
+  retry_lead: [
+    '向支付平台重新查询后再入账；已入账的不会重复。',
+    'Asks the provider anew and books what is missing; nothing twice.',
+  ],
+  send_back: ['原路退回', 'Send the money back'],
+  send_back_lead: [
+    '款项没有对应的订单：{{amount}} 全额退回付款人。',
+    'The money has no order: {{amount}} goes back to the payer in full.',
+  ],
+  send_back_question: ['退回 {{amount}}？', 'Send {{amount}} back?'],
+  send_back_consequence: ['提交支付平台后不能撤回。', 'Once sent it cannot be called back.'],
+  bank: ['登记银行退款', 'Enter the bank transfer'],
+  bank_lead: [
+    '支付平台退不回，款项仍应退：先由银行转账退回，再登记流水号。',
+    'The provider could not send it back and it is still due: transfer it first, then enter the serial.',
+  ],
+  serial: ['银行流水号', 'Bank serial'],
+  close: ['办结', 'Close the case'],
+  close_lead: ['写明怎样办理的；办结后不能再改。', 'Say what was done about it; a closed case stays as it is.'],
+  close_send: ['办结', 'Close'],
+  done_retry: ['已重新提交处理。', 'It is being handled again.'],
+  done_send_back: ['已提交原路退回。', 'The money is on its way back.'],
+  done_bank: ['银行退款已登记。', 'The bank transfer is entered.'],
+  done_close: ['事项已办结。', 'The case is closed.'],
+  sent_state: ['退回情况', 'The way back'],
+} as const satisfies Words;
