@@ -49,6 +49,12 @@ const mail = async (to: string) => {
   await t.drain();
   return (await t.app.ports.mail.kept()).find((one) => one.to === to);
 };
+/** Its script has taken over and what it asked for has come. */
+async function settled(page: Page): Promise<void> {
+  await alive(page);
+  await page.waitForLoadState('networkidle');
+}
+
 /** Tab by tab until the element has the focus. */
 async function tabTo(page: Page, target: Locator) {
   await target.waitFor();
@@ -71,7 +77,7 @@ const button = (page: Page, name: string) => page.getByRole('button', { name, ex
 const as = async (login: string) => {
   const opened = await openPage(browser, { baseURL: server.url, expected: [/4\d\d/] });
   await opened.page.goto('/login');
-  await alive(opened.page);
+  await settled(opened.page);
   await opened.page.locator('input[name=login]').fill(login);
   await opened.page.locator('input[type=password]').fill(demoPassword);
   await opened.page.locator('main form button[type=submit]').click();
@@ -85,13 +91,13 @@ describe('a data request', () => {
   it('is filed by keyboard after a mail address was confirmed', async () => {
     const { page, context, faults } = await openPage(browser, { baseURL: server.url, expected: [/4\d\d/] });
     await page.goto(`/datasets?q=${encodeURIComponent('公交站点')}`);
-    await alive(page);
+    await settled(page);
     await press(page, page.getByRole('link', { name: '提出数据需求' }));
     await page.waitForURL(/\/requests\/new/);
     await clean(page, 'requests-new-needs');
     await press(page, page.getByRole('link', { name: '确认邮箱' }));
     await page.waitForURL(/\/taking-part\?/);
-    await alive(page);
+    await settled(page);
     await type(page, /电子邮箱/, 'nobody');
     await page.keyboard.press('Enter');
     await page.getByText('请填写有效的电子邮箱地址').first().waitFor();
@@ -101,7 +107,7 @@ describe('a data request', () => {
     await press(page, button(page, '发送验证码'));
     await page.waitForURL(/\/taking-part\/code/);
     const code = /\b\d{6}\b/.exec((await mail('citizen@example.cn'))?.subject ?? '')?.[0] ?? '';
-    await alive(page);
+    await settled(page);
     await type(page, '验证码', code === '000000' ? '000001' : '000000');
     await page.keyboard.press('Enter');
     await page
@@ -117,7 +123,7 @@ describe('a data request', () => {
       httpOnly: true,
       sameSite: 'Lax',
     });
-    await alive(page);
+    await settled(page);
     expect(await page.getByLabel(/需要什么数据/).inputValue()).toBe('公交站点');
     await page.getByLabel(/需要什么数据/).fill('全省高速公路收费站实时车流');
     await type(page, /用来做什么/, '请打 13800138000 联系');
@@ -148,20 +154,20 @@ describe('a data request', () => {
   it('is voted for by somebody else, by the link of the mail and by keyboard', async () => {
     const { page, context, faults } = await openPage(browser, { baseURL: server.url, expected: [/4\d\d/] });
     await page.goto(address);
-    await alive(page);
+    await settled(page);
     await press(page, page.getByRole('link', { name: '支持', exact: true }));
     await page.waitForURL(/\/taking-part\?/);
-    await alive(page);
+    await settled(page);
     await type(page, /电子邮箱/, 'voter@example.cn');
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/taking-part\/code/);
     const link = /\/taking-part\/ptl_[\w.-]+/.exec((await mail('voter@example.cn'))?.text ?? '')?.[0] ?? '';
     await page.goto(link);
-    await alive(page);
+    await settled(page);
     await clean(page, 'taking-part-link');
     await press(page, button(page, '确认'));
     await page.waitForURL(new RegExp(address));
-    await alive(page);
+    await settled(page);
     await press(page, button(page, '支持'));
     await page.getByText('您已支持').waitFor();
     await page.getByText('2 人支持').waitFor();
