@@ -46,7 +46,10 @@ export const ledgerOperations = {
     path: '/ledger/trial-balance',
     auth: 'session',
     summary: ['试算平衡表', 'Trial balance'],
-    query: z.object({ day: dayText.optional() }),
+    query: z.object({
+      day: dayText.optional(),
+      at: instantText.optional().meta({ description: 'To the instant; wins over the day' }),
+    }),
     out: trialBalanceShape,
   }),
   showAccountStatement: operation({

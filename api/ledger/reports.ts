@@ -19,9 +19,14 @@ async function readable(ctx: Ctx): Promise<readonly string[] | null> {
 }
 
 /** Debits, credits and balance of each account at the end of a day; over all accounts they cancel out. */
-export async function trialBalance(ctx: Ctx, day: string | undefined): Promise<z.input<typeof trialBalanceShape>> {
+export async function trialBalance(
+  ctx: Ctx,
+  day: string | undefined,
+  at?: string,
+): Promise<z.input<typeof trialBalanceShape>> {
   const treasuries = await readable(ctx);
-  const until = day === undefined ? null : new Date(startOfDay(addDays(day, 1)).getTime() - 1);
+  const endOfDay = day === undefined ? null : new Date(startOfDay(addDays(day, 1)).getTime() - 1);
+  const until = at === undefined ? endOfDay : new Date(at);
   const rows = await store.accountTotals(ctx.db, until, treasuries);
   const sum = (of: (row: store.AccountTotals) => bigint) => rows.reduce((total, row) => total + of(row), 0n).toString();
   return {

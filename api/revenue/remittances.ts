@@ -250,12 +250,16 @@ export async function registerReceipt(ctx: Ctx, input: z.output<typeof receiving
   return act(ctx, { action: 'revenue.receive', subject }, (tx, note) => receive(tx, note, input));
 }
 
-/** The registration inside an open act. `settles` is what lay with the treasury uncounted and now counts (补缴, 更正). */
+/**
+ * The registration inside an open act. `settles` is what lay with the treasury uncounted and now counts (补缴, 更正);
+ * `before` are postings of the same act.
+ */
 export async function receive(
   tx: Ctx,
   note: Note,
   input: z.output<typeof receiving>,
   settles: readonly { readonly treasuryCode: string; readonly amountFen: bigint }[] = [],
+  before: readonly string[] = [],
 ): Promise<StatementOut> {
   const viewer = requireDuty(tx.viewer, 'finance_issue');
   {
@@ -312,7 +316,7 @@ export async function receive(
       ],
     });
     const facts = { no: row.no, payment_order: order.no, receipt_no: receiptNo, received_on: day };
-    note({ ...facts, amount_fen: amount.toString(), transactions: [posted.transaction_id] }, row.id);
+    note({ ...facts, amount_fen: amount.toString(), transactions: [...before, posted.transaction_id] }, row.id);
     return getStatement(tx, row.id, { action: 'revenue.receive' });
   }
 }

@@ -527,3 +527,12 @@ export async function signedTerms(db: Db, agreementId: string, version: number) 
   const found = await db.agreementVersion.findUnique({ where: { agreementId_version: { agreementId, version } } });
   return found === null ? null : paperText(db, found.documentId);
 }
+
+/** Where the approval of each refund stands in the audit chain: the order in which they were committed. */
+export async function refundsInChain(db: Db, refundIds: readonly string[]): Promise<Map<string, bigint>> {
+  const rows = await db.auditEvent.findMany({
+    where: { subjectType: 'refund', subjectId: { in: [...refundIds] }, action: 'revenue.refund', outcome: 'done' },
+    select: { subjectId: true, seq: true },
+  });
+  return new Map(rows.map((row) => [row.subjectId, BigInt(row.seq)]));
+}

@@ -30,6 +30,8 @@ export const navigation = {
   payments: ['到账确认', 'Receipts to confirm'],
   statements: ['收益分配账单', 'Revenue statements'],
   remittances: ['缴库', 'Remittances'],
+  finance: ['财政工作台', 'Finance desk'],
+  repayments: ['国库退付', 'Treasury repayments'],
   audit: ['审计记录', 'Audit trail'],
   calendar: ['工作日历', 'Working calendar'],
   organization: ['本机构', 'Organisation'],

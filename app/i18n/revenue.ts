@@ -154,6 +154,11 @@ export const revenue = {
   ],
   why: ['理由', 'Why'],
   back_consequence: ['账单退回，由双方重新出具并确认。', 'The statement goes back to be drawn and confirmed again.'],
+  evidence: ['复算证据（JSON）', 'Evidence to recompute it (JSON)'],
+  evidence_lead: [
+    '协议指纹、订单、到账、分配和退款；任何人可用 npm run revenue:recompute 重算每个数字。',
+    'Hash of the signed terms, orders, payments, splits and refunds; anyone recomputes every figure with npm run revenue:recompute.',
+  ],
   beside: ['审核之后的退款与退付', 'After the approval'],
   beside_lead: [
     '审核后批准的退款不改变账单；国库部分通过退付收回。',

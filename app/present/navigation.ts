@@ -83,6 +83,14 @@ const groups: readonly Group[] = [
     word: 'group_revenue',
     items: [
       {
+        word: 'finance',
+        to: paths.finance(),
+        duties: ['finance_review', 'finance_issue'],
+        power: 'finance_bureau',
+      },
+      { word: 'finance', to: paths.finance(), duties: ['auditor'] },
+      { word: 'repayments', to: paths.repayments(), duties: ['licensing'], kind: 'agency' },
+      {
         word: 'payments',
         to: paths.payments(),
         duties: ['finance_review', 'finance_issue'],

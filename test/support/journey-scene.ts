@@ -2,7 +2,11 @@
 import { createEntry, submitEntry, withdrawEntry } from '#api/catalog/edit.ts';
 import { enterAccount } from '#api/orders/account.ts';
 import { placeOrder } from '#api/orders/service.ts';
-import { requestRefund } from '#api/revenue/refunds.ts';
+import type { OrderOut } from '#api/orders/view.ts';
+import { importReport } from '#api/revenue/reconcile.ts';
+import { approveRefund, requestRefund } from '#api/revenue/refunds.ts';
+import { applyRepayment, getRepayment, listRepayments } from '#api/revenue/repayments.ts';
+import type { StatementOut } from '#api/revenue/view.ts';
 import { createKey } from '#api/usage/keys.ts';
 import { fullContent, newEntry, publishedDataset, upload } from '#test/support/catalog.ts';
 import { openSide } from '#test/support/journey-open.ts';
@@ -40,6 +44,7 @@ export async function makeScene(): Promise<Scene> {
   const paid = await paidOrder(m, product.no);
   t.clock.set('2026-11-02T10:00:00+08:00');
   const drawn = await statement(m, '2026-10', 'drawn');
+  const repayment = await lateRefund(m, first, ordered);
   const waiting = await placeOrder(m.buyer, { product_no: product.no });
   const refunding = await paidOrder(m, product.no);
   await requestRefund(m.buyer, refunding.id, {
@@ -101,7 +106,34 @@ export async function makeScene(): Promise<Scene> {
       statement_closed: `/w/statements/${closed.id}`,
       statement_drawn: `/w/statements/${drawn.id}`,
       remittance: `/w/remittances/${ordered.id}`,
+      repayment: `/w/finance/repayments/${repayment}`,
       apply: `/w/applications/new?dataset=${m.codes.air}`,
     },
   };
+}
+
+/** A refund of a sale whose money the treasury has, as far as the application for its repayment; and a report with a short line. */
+async function lateRefund(m: Market, order: OrderOut, ordered: StatementOut): Promise<string> {
+  const asked = await requestRefund(m.buyer, order.id, {
+    amount_fen: '3000',
+    reason: '八月缺两天',
+    refundable_seen_fen: order.amount_fen,
+  });
+  const refund = asked.refunds.find((one) => one.state === 'requested');
+  await approveRefund(m.finance, refund?.id ?? '', { refundable_seen_fen: order.amount_fen });
+  const [found] = (await listRepayments(m.finance, { page: 1, page_size: 1 })).items;
+  const made = await getRepayment(m.finance, found?.id ?? '');
+  await applyRepayment(m.agency, made.id, { revision: made.revision, reason: '订单部分退款，申请国库退付' });
+  const line = [
+    'GK2026110201',
+    ordered.payment_order?.no,
+    '300.00',
+    ordered.payment_order?.subject_code,
+    '省级',
+    '140000',
+    '2026-10-13',
+  ];
+  const text = `回单号,缴款书号,金额,科目编码,预算级次,国库代码,入库日期\n${line.join(',')}\n`;
+  await importReport(m.cashier, { file_name: '国库日报.csv', bytes: Buffer.from(text) });
+  return made.id;
 }

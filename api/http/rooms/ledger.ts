@@ -6,7 +6,7 @@ import * as reports from '#api/ledger/reports.ts';
 
 export function mountLedger(router: Router, app: App): void {
   mount(router, app, ledgerOperations, {
-    showTrialBalance: (ctx, { query }) => reports.trialBalance(ctx, query.day),
+    showTrialBalance: (ctx, { query }) => reports.trialBalance(ctx, query.day, query.at),
     showAccountStatement: (ctx, { params, query }) =>
       reports.accountStatement(ctx, { account: params.account, ...query }),
   });

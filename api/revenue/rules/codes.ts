@@ -64,8 +64,17 @@ export const repaymentGrounds = defineCodes({
   duplicate: ['重复缴库', 'Paid twice'],
   wrong_level: ['错级次缴库', 'Paid to a treasury of another level'],
   wrong_treasury: ['错缴他库', 'Paid to another treasury'],
+  wrong_account: ['错科目缴库', 'Paid under another account code'],
 });
 export type RepaymentGround = CodeOf<typeof repaymentGrounds>;
+
+export const lineActions = defineCodes({
+  confirm: ['核对入账', 'Match'],
+  book: ['按差异入账', 'Book as this difference'],
+  correct: ['登记更正', 'Enter the correction'],
+  repay: ['转退付', 'Have it repaid'],
+  explain: ['查明销项', 'Explain'],
+});
 
 export const repaymentActions = defineCodes({
   'revenue.open_repayment': ['立案', 'Opened'],
@@ -76,6 +85,90 @@ export const repaymentActions = defineCodes({
   'revenue.register_repayment': ['登记退付到账', 'Money registered'],
   'revenue.lapse_repayment': ['款项未缴库，结案', 'Lapsed: the money never left'],
 });
+
+/** What a treasury's line differs in (brief 6.3); what is outstanding (未达) has no line and is listed by its order. */
+export const treasuryDifferences = defineCodes({
+  over: ['多缴', 'Paid too much'],
+  short: ['少缴', 'Paid too little'],
+  netted: ['少缴，疑似坐支', 'Paid too little, as if netted (坐支)'],
+  supplement: ['补缴', 'The missing rest'],
+  duplicate: ['重复', 'Paid twice'],
+  wrong_level: ['错级', 'Wrong level'],
+  wrong_treasury: ['错库', 'Wrong treasury'],
+  wrong_account: ['错科目', 'Wrong account code'],
+  late: ['逾期', 'Late'],
+  unknown_order: ['无此缴款书', 'No such payment order'],
+});
+export type TreasuryDifference = CodeOf<typeof treasuryDifferences>;
+
+export const treasuryLineStates = defineCodes({
+  open: ['待核对', 'To be compared'],
+  difference: ['差异待更正', 'Difference on the books'],
+  settled: ['已处理', 'Settled'],
+});
+
+/** How a line was dealt with. */
+export const settlements = defineCodes({
+  matched: ['一致，已入账', 'Matched'],
+  corrected: ['更正，冲销重记', 'Corrected: reversed and rebooked'],
+  supplemented: ['补缴后入账', 'Counted with the missing rest'],
+  repayment: ['转退付', 'To be repaid'],
+  explained: ['查明，不属本平台', 'Explained: not ours'],
+});
+
+/** What is asked before a month is closed; any of them left open refuses it by name. */
+export const monthChecks = defineCodes({
+  earlier_open: ['此前月份均已结账', 'Every earlier month is closed'],
+  balanced: ['账簿平衡，余额由分录重算一致', 'The ledger balances; balances follow from the entries'],
+  unsplit: ['到账订单均已分配', 'Every paid order is split'],
+  unmatched_money: ['无待查款项', 'No unmatched money'],
+  statements_not_drawn: ['应出具的账单均已出具', 'Every statement due is drawn'],
+  open_differences: ['国库行均已处理', 'Every treasury line is settled'],
+});
+export type MonthCheck = CodeOf<typeof monthChecks>;
+
+export const monthStates = defineCodes({
+  open: ['未结账', 'Open'],
+  proposed: ['待签批', 'To be signed off'],
+  closed: ['已结账锁定', 'Closed and locked'],
+});
+
+/** What waits on the finance desk. */
+export const deskTasks = defineCodes({
+  review: ['审核账单', 'Statements to review'],
+  issue: ['开具缴款书', 'Payment orders to issue'],
+  await: ['等待入库', 'Receipts awaited'],
+  close: ['对账归档', 'Statements to close'],
+  refunds: ['审核退款', 'Refunds to decide'],
+  pay_refunds: ['支付退款', 'Refunds to pay out'],
+  repay_review: ['审核退付', 'Repayments to review'],
+  repay_approve: ['批准退付', 'Repayments to approve'],
+  repay_register: ['登记退付到账', 'Repayments to register'],
+  exact_lines: ['国库行待核对', 'Treasury lines that agree'],
+  differences: ['国库差异', 'Treasury differences'],
+  month: ['月结', 'Months to close'],
+});
+export type DeskTask = CodeOf<typeof deskTasks>;
+
+/** By what the figures are added up. */
+export const figureGroups = defineCodes({
+  agency: ['按授权机构', 'By agency'],
+  product: ['按产品', 'By product'],
+  month: ['按月份', 'By month'],
+  level: ['按预算级次', 'By budget level'],
+});
+export type FigureGroup = CodeOf<typeof figureGroups>;
+
+export const figureHeads = [
+  ['项目', 'Item'],
+  ['订单数', 'Orders'],
+  ['销售收入（元）', 'Gross (CNY)'],
+  ['退款（元）', 'Refunds (CNY)'],
+  ['净收入（元）', 'Net (CNY)'],
+  ['国库（元）', 'Treasury (CNY)'],
+  ['开发单位（元）', 'Developers (CNY)'],
+  ['平台运营（元）', 'Operator (CNY)'],
+] as const;
 
 /** Heads of the exported overview. */
 export const overviewHeads = [

@@ -172,6 +172,54 @@ export const refuse = defineRefusals({
     en: 'Netting (坐支): a repayment is paid back by the treasury on its own, never taken off what is due. The gap of ¥{{gap}} is that of open repayments.',
     article: '21',
   },
+  'revenue.report_unreadable': {
+    status: 422,
+    zh: '国库报表无法读取：{{what}}。',
+    en: 'The treasury’s report cannot be read: {{what_en}}.',
+  },
+  'revenue.receipt_differs': {
+    status: 409,
+    zh: '回单 {{no}} 此前已导入，内容不同。已导入的行不能修改，请国库出具更正。',
+    en: 'Receipt {{no}} was imported before with other content. An imported line is never edited; the treasury corrects it.',
+  },
+  'revenue.line_not_found': { status: 404, zh: '没有这一国库行。', en: 'There is no such treasury line.' },
+  'revenue.line_settled': { status: 409, zh: '该国库行已处理。', en: 'This treasury line is settled.' },
+  'revenue.line_action': {
+    status: 409,
+    zh: '该国库行的差异为“{{what}}”，不能这样处理。',
+    en: 'The difference of this line is "{{what_en}}"; it is not put right this way.',
+  },
+  'revenue.document_missing': {
+    status: 422,
+    zh: '请填写更正通知书编号。',
+    en: 'Enter the number of the correction notice.',
+  },
+  'revenue.month_open': {
+    status: 409,
+    zh: '{{period}} 尚未结束，不能结账。',
+    en: '{{period}} has not ended; it cannot be closed.',
+  },
+  'revenue.month_closed': { status: 409, zh: '{{period}} 已结账锁定。', en: '{{period}} is closed and locked.' },
+  'revenue.month_checks': {
+    status: 409,
+    zh: '{{period}} 还不能结账：{{checks}}。',
+    en: '{{period}} cannot be closed yet: {{checks_en}}.',
+  },
+  'revenue.month_not_proposed': {
+    status: 409,
+    zh: '{{period}} 尚未提请结账。',
+    en: '{{period}} has not been proposed for closing.',
+  },
+  'revenue.month_two_people': {
+    status: 403,
+    zh: '提请结账的人员不能签批，须由另一名人员办理。',
+    en: 'Whoever proposed a month does not sign it off; another officer does.',
+  },
+  'revenue.month_changed': {
+    status: 409,
+    zh: '提请之后 {{period}} 又有记账，请重新核对并提请。',
+    en: 'Something was posted into {{period}} after it was proposed; propose it again.',
+  },
   'revenue.repayment_not_found': { status: 404, zh: '没有这个退付案。', en: 'There is no such repayment.' },
   'revenue.repayment_state': {
     status: 409,

@@ -4,14 +4,17 @@ import { useRootData } from '#app/present/root-data.ts';
 import { useT } from '#app/present/words.ts';
 import { Tabs } from '#app/ui/tabs.tsx';
 
-export type Room = 'desk' | 'repayments';
+export type Room = 'desk' | 'lines' | 'repayments' | 'months';
 
 /** The pages of the desk side by side; an auditor is told that nothing can be changed here. */
 export function FinanceRooms({ room }: { readonly room: Room }) {
   const t = useT(finance);
   const { viewer } = useRootData();
   const rooms: readonly { readonly room: Room; readonly to: string }[] = [
+    { room: 'desk', to: paths.finance() },
+    { room: 'lines', to: paths.treasuryLines() },
     { room: 'repayments', to: paths.repayments() },
+    { room: 'months', to: paths.ledgerMonths() },
   ];
   const auditor = viewer?.duties.includes('auditor') ?? false;
   return (

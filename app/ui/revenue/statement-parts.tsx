@@ -182,6 +182,12 @@ export function Papers({ statement: s }: Props) {
   return (
     <Section id="papers" title={t('papers')}>
       {paper(`/api/v1/statements/${s.id}/paper`, t('paper_statement'), s.document_id)}
+      <p className="actions mt-3">
+        <a className="btn" data-look="plain" data-size="normal" href={`/api/v1/statements/${s.id}/evidence`}>
+          {t('evidence')}
+        </a>
+        <span className="help">{t('evidence_lead')}</span>
+      </p>
       {order !== null && paper(`/api/v1/statements/${s.id}/payment-order/paper`, t('paper_order'), order.document_id)}
     </Section>
   );

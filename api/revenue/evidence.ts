@@ -1,0 +1,139 @@
+/** Everything a stranger needs to recompute a statement (`npm run revenue:recompute`). For those who may read the statement. */
+import type { Ctx } from '#api/context.ts';
+import { requireViewer } from '#api/kernel/rights.ts';
+import { sha256 } from './hash.ts';
+import { type Evidence, type EvidencePart, evidenceFormat, type Sealed, seal } from './rules/recompute.ts';
+import { refuse } from './rules/refusals.ts';
+import * as store from './store.ts';
+import { sideOf } from './view.ts';
+
+type Line = { partyKind: EvidencePart['party_kind']; partyId: string; ppm: number; amountFen: bigint };
+const partOf = (line: Line): EvidencePart => ({
+  party_kind: line.partyKind,
+  party_id: line.partyId,
+  ppm: line.ppm,
+  amount_fen: line.amountFen.toString(),
+});
+
+export async function exportEvidence(ctx: Ctx, id: string): Promise<Sealed> {
+  const row = await store.findStatement(ctx.db, id);
+  if (row === null || sideOf(row, requireViewer(ctx.viewer)) === null) throw refuse('revenue.not_found');
+  const late = store.lateOf(row);
+  const lines = row.lines.filter((one) => one.round === row.round);
+  const sales = await store.salesForEvidence(
+    ctx.db,
+    lines.map((one) => one.orderId),
+  );
+  const chain = await store.refundsInChain(
+    ctx.db,
+    sales.flatMap((sale) => sale.refunds.map((one) => one.id)),
+  );
+  const versions = [...new Set(sales.map((sale) => sale.agreementVersion))].sort((a, b) => a - b);
+  const evidence: Evidence = {
+    format: evidenceFormat,
+    statement: {
+      no: row.no,
+      period: row.period,
+      round: row.round,
+      state: row.state,
+      agreement_no: row.agreement.no,
+      treasury_code: row.treasuryCode,
+      gross_fen: row.grossFen.toString(),
+      refunds_fen: row.refundsFen.toString(),
+      net_fen: row.netFen.toString(),
+      treasury_fen: row.treasuryFen.toString(),
+      developer_fen: row.developerFen.toString(),
+      operator_fen: row.operatorFen.toString(),
+    },
+    terms: await Promise.all(versions.map((version) => termsOf(ctx, row.agreementId, version))),
+    orders: sales.map((sale) => {
+      const line = lines.find((one) => one.orderId === sale.id);
+      const { allocation } = sale;
+      if (line === undefined || allocation === null) throw new Error(`order ${sale.no} is not split`);
+      return {
+        no: sale.no,
+        product: sale.product.title,
+        amount_fen: sale.amountFen.toString(),
+        agreement_version: sale.agreementVersion,
+        payment:
+          sale.payment === null
+            ? null
+            : {
+                amount_fen: sale.payment.amountFen.toString(),
+                value_date: sale.payment.valueDate,
+                // Whose account it came from stays with the bank; who has the slip can compare the hash.
+                bank_serial_sha256: sha256(sale.payment.bankSerial),
+              },
+        allocation: {
+          algorithm: allocation.algorithm,
+          input_canonical: allocation.inputCanonical,
+          result_sha256: allocation.resultSha256,
+          parts: allocation.lines.filter((one) => one.refundId === null).map(partOf),
+        },
+        refunds: inOrder(sale, chain).map((refund) => ({
+          id: refund.id,
+          amount_fen: refund.amountFen.toString(),
+          decided_at: (refund.decidedAt ?? refund.requestedAt).toISOString(),
+          late: late.has(refund.id),
+          parts: allocation.lines.filter((one) => one.refundId === refund.id).map(partOf),
+        })),
+        line: {
+          gross_fen: line.grossFen.toString(),
+          refunds_fen: line.refundsFen.toString(),
+          treasury_fen: line.treasuryFen.toString(),
+          developer_fen: line.developerFen.toString(),
+          operator_fen: line.operatorFen.toString(),
+        },
+      };
+    }),
+    paper: row.documentId === null ? null : await store.paperText(ctx.db, row.documentId),
+    payment_order:
+      row.paymentOrder === null
+        ? null
+        : {
+            no: row.paymentOrder.no,
+            amount_fen: row.paymentOrder.amountFen.toString(),
+            treasury_code: row.paymentOrder.treasuryCode,
+          },
+    receipt:
+      row.receipt === null
+        ? null
+        : {
+            receipt_no: row.receipt.receiptNo,
+            payment_order_no: row.receipt.paymentOrderNo,
+            amount_fen: row.receipt.amountFen.toString(),
+            treasury_code: row.receipt.treasuryCode,
+          },
+    repayments: (await store.repaymentsOf(ctx.db, row.id)).map((one) => ({
+      no: one.no,
+      ground: one.ground,
+      state: one.state,
+      amount_fen: one.amountFen.toString(),
+    })),
+  };
+  return seal(evidence, sha256);
+}
+
+/** Refunds in the order in which the split took them back: by the instant of the decision, then as the audit chain has them. */
+function inOrder(sale: store.EvidenceSale, chain: ReadonlyMap<string, bigint>) {
+  const when = (one: { decidedAt: Date | null; requestedAt: Date }) => (one.decidedAt ?? one.requestedAt).getTime();
+  const place = (id: string) => chain.get(id) ?? 0n;
+  return sale.refunds
+    .filter((one) => one.state === 'approved')
+    .sort((a, b) => when(a) - when(b) || (place(a.id) < place(b.id) ? -1 : 1));
+}
+
+async function termsOf(ctx: Ctx, agreementId: string, version: number) {
+  const [shares, document] = [
+    await store.sharesOf(ctx.db, agreementId, version),
+    await store.signedTerms(ctx.db, agreementId, version),
+  ];
+  return {
+    version,
+    document_no: document?.no ?? '',
+    document_sha256: document?.sha256 ?? '',
+    shares: shares
+      .map((one) => ({ party: `${one.partyKind}:${one.partyId}`, ppm: one.ppm }))
+      .sort((a, b) => (a.party < b.party ? -1 : 1)),
+  };
+}
