@@ -7,7 +7,7 @@ import { inLocale } from '#api/kernel/words.ts';
 import { daysBetween } from '#api/orders/view.ts';
 import * as store from './desk-store.ts';
 import { requireReader } from './readers.ts';
-import { type DeskTask, type FigureGroup, figureGroups, figureHeads } from './rules/codes.ts';
+import { type DeskTask, type FigureGroup, figureGroups, figureHeads, sumWord } from './rules/codes.ts';
 import { csv, yuanCell } from './rules/csv.ts';
 import type { deskShape, figureRow, yearShape } from './treasury-contract.ts';
 
@@ -132,7 +132,7 @@ function tables(ctx: Ctx, year: YearOut): { name: string; rows: (string | number
     rows: [
       figureHeads.map((pair) => inLocale(pair, ctx.locale)),
       ...year.groups[group].map(cells),
-      cells({ ...year.total, label: inLocale(['合计', 'Total'], ctx.locale) }),
+      cells({ ...year.total, label: inLocale(sumWord, ctx.locale) }),
     ],
   }));
 }

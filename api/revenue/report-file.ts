@@ -3,13 +3,11 @@ import { parse } from 'csv-parse/sync';
 import { halfWidth } from '#api/kernel/half-width.ts';
 import { parseYuan } from '#api/kernel/money.ts';
 import { isDay } from '#api/kernel/time.ts';
-import { refuse } from './rules/refusals.ts';
+import { reportFaults } from './rules/report-faults.ts';
 import { columnsOf, type ReportColumn, type ReportedLine, readLevel } from './rules/treasury-line.ts';
 
 const mostBytes = 5 * 1024 * 1024;
 const mostLines = 20_000;
-
-const unreadable = (what: string, whatEn: string) => refuse('revenue.report_unreadable', { what, what_en: whatEn });
 
 function decode(bytes: Uint8Array): string {
   for (const encoding of ['utf-8', 'gb18030']) {
@@ -17,7 +15,7 @@ function decode(bytes: Uint8Array): string {
       return new TextDecoder(encoding, { fatal: true }).decode(bytes);
     } catch {}
   }
-  throw unreadable('编码不是 UTF-8 或 GB18030', 'it is neither UTF-8 nor GB18030');
+  throw reportFaults.encoding();
 }
 
 function rowsOf(text: string): string[][] {
@@ -26,25 +24,23 @@ function rowsOf(text: string): string[][] {
   try {
     return parse(text, { bom: true, delimiter, relax_column_count: true, skip_empty_lines: true, trim: true });
   } catch (error) {
-    throw unreadable('不是完整的 CSV 文件', `it is no whole CSV file (${(error as { code?: string }).code ?? 'CSV'})`);
+    throw reportFaults.broken((error as { code?: string }).code ?? 'CSV');
   }
 }
 
 /** Every line as the file says it. Refuses `revenue.report_unreadable` naming the first row that cannot be read. */
 export function readReport(bytes: Uint8Array): ReportedLine[] {
-  if (bytes.byteLength === 0) throw unreadable('文件为空', 'it is empty');
-  if (bytes.byteLength > mostBytes) throw unreadable('文件超过 5 MB', 'it is larger than 5 MB');
+  if (bytes.byteLength === 0) throw reportFaults.empty();
+  if (bytes.byteLength > mostBytes) throw reportFaults.large();
   const [heads, ...rows] = rowsOf(decode(bytes));
   const columns = columnsOf(heads ?? []);
   const missing = Object.entries(columns).flatMap(([key, at]) => (at < 0 ? [key] : []));
-  if (missing.length > 0)
-    throw unreadable(`缺少列 ${missing.join('、')}`, `columns are missing: ${missing.join(', ')}`);
-  if (rows.length === 0) throw unreadable('没有数据行', 'it has no lines');
-  if (rows.length > mostLines) throw unreadable(`超过 ${mostLines} 行`, `it has more than ${mostLines} lines`);
+  if (missing.length > 0) throw reportFaults.columns(missing);
+  if (rows.length === 0) throw reportFaults.noLines();
+  if (rows.length > mostLines) throw reportFaults.manyLines(mostLines);
   return rows.map((row, at) => {
     const cell = (key: ReportColumn) => halfWidth(row[columns[key]] ?? '').trim();
-    const fault = (key: ReportColumn) =>
-      unreadable(`第 ${at + 2} 行的“${heads?.[columns[key]]}”`, `row ${at + 2}, "${heads?.[columns[key]]}"`);
+    const fault = (key: ReportColumn) => reportFaults.cell(at + 2, heads?.[columns[key]] ?? key);
     const code = (key: ReportColumn, shape: RegExp) => {
       const text = cell(key).replace(/\s/g, '').toUpperCase();
       if (!shape.test(text)) throw fault(key);

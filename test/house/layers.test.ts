@@ -96,7 +96,7 @@ describe('the house', () => {
   });
 
   it('lets pages take services as types only', () => {
-    const values = /^api\/(kernel\/|[^/]+\/rules\/|[^/]+\/contract\.ts$)/;
+    const values = /^api\/(kernel\/|[^/]+\/rules\/|[^/]+\/(?:[a-z-]+-)?contract\.ts$)/;
     expect(
       broken(app, (_, target, typeOnly) => /^(api|prisma)\//.test(target) && !typeOnly && !values.test(target)),
     ).toEqual([]);

@@ -159,6 +159,7 @@ export const figureGroups = defineCodes({
 });
 export type FigureGroup = CodeOf<typeof figureGroups>;
 
+export const sumWord = ['合计', 'Total'] as const;
 export const figureHeads = [
   ['项目', 'Item'],
   ['订单数', 'Orders'],
