@@ -30,7 +30,6 @@ import * as datasetChanges from '#api/datasets/changes.ts';
 import * as datasetCitations from '#api/datasets/citations.ts';
 import * as datasetDrift from '#api/datasets/drift.ts';
 import * as keptViews from '#api/datasets/kept-views.ts';
-import * as keptViews from '#api/datasets/kept-views.ts';
 import * as datasetOpen from '#api/datasets/open.ts';
 import * as datasetPublish from '#api/datasets/publish.ts';
 import * as datasetRead from '#api/datasets/read.ts';
