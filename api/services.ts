@@ -8,6 +8,7 @@ import * as agreementEvidence from '#api/agreements/evidence.ts';
 import * as agreementFilings from '#api/agreements/filings.ts';
 import * as agreementMeasure from '#api/agreements/measure.ts';
 import * as agreementRecords from '#api/agreements/records.ts';
+import * as agreementMeasure from '#api/agreements/measure.ts';
 import * as agreementRegister from '#api/agreements/register.ts';
 import * as agreementRegistrations from '#api/agreements/registrations.ts';
 import * as agreementBase from '#api/agreements/service.ts';

@@ -224,7 +224,7 @@ export async function listFilings(
 
 export async function endedByClock(db: Db, today: string): Promise<readonly string[]> {
   const rows = await db.agreement.findMany({
-    where: { state: 'active', effectiveTo: { lt: today } },
+    where: { state: { in: ['active', 'suspended'] }, effectiveTo: { lt: today } },
     select: { id: true },
     orderBy: { id: 'asc' },
   });

@@ -8,6 +8,7 @@ export const agreementLife = {
     '变更、续期、暂停、提前终止和期满处置各有记录，均报备案或者登记。',
     'Amendments, renewals, suspensions, early ends and the disposition each have a record and are filed or registered.',
   ],
+  to_keeping: ['限期改正、暂停与终止', 'Measures and early end'],
   to_versions: ['版本与变更', 'Versions and amendments'],
 
   versions_title: ['协议 {{no}} 的版本与变更', 'Versions and amendments of {{no}}'],

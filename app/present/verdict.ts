@@ -19,6 +19,7 @@ export const signaturesOf: Readonly<Record<VerificationView['kind'], number>> = 
   agreement: 2,
   certificate: 1,
   filing_receipt: 1,
+  disposition_proof: 1,
   payment_order: 1,
   statement: 0,
 };

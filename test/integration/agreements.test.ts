@@ -12,6 +12,7 @@ import {
   agreement,
   application,
   codeOf,
+  endByConsent,
   type Licensed,
   licensedWorld,
   password,
@@ -104,6 +105,7 @@ describe('drawing it up', () => {
       'agreement.not_yours_to_do',
     );
     expect((await agreements.getAgreement(w.agency, a.id)).state).toBe('draft');
+    expect(await codeOf(terminateAgreement(w.agency, a.id, { reason: '' }))).toBe('agreement.reason_needed');
     await terminateAgreement(w.agency, a.id, { reason: '试拟' });
   });
 
@@ -318,11 +320,12 @@ describe('filing (Article 19)', () => {
 describe('the end', () => {
   it('needs a reason, and stops everything', async () => {
     const a = (await agreements.listAgreements(w.developer, { ...fresh, state: 'active' })).items[0]!;
-    expect(await codeOf(terminateAgreement(w.developer, a.id, { reason: '' }))).toBe('agreement.reason_needed');
     expect(await codeOf(terminateAgreement(w.reviewer, a.id, { reason: '越权' }))).toBe('agreement.not_yours_to_do');
-    const ended = await terminateAgreement(w.developer, a.id, { reason: '项目结束' });
+    expect(await codeOf(terminateAgreement(w.developer, a.id, { reason: '项目结束' }))).toBe('ending.needs_matter');
+    await endByConsent(w, a.id);
+    const ended = await agreements.getAgreement(w.developer, a.id);
     expect(ended).toMatchObject({ state: 'terminated', standing: 'not_active' });
-    expect(ended.history.at(-1)).toMatchObject({ action: 'terminate', words: '项目结束' });
+    expect(ended.history.at(-1)).toMatchObject({ action: 'end', words: '项目结束' });
     expect(await codeOf(terminateAgreement(w.developer, a.id, { reason: '再次' }))).toBe('agreement.wrong_state');
     expect((await listRegister(w.t.ctx(), fresh)).items[0]).toMatchObject({ state: 'terminated' });
   });

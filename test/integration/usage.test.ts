@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { terminateAgreement } from '#api/agreements/ending.ts';
 import type { AgreementOut } from '#api/agreements/view.ts';
 import * as keys from '#api/usage/keys.ts';
 import * as usage from '#api/usage/service.ts';
@@ -10,6 +9,7 @@ import {
   agreement,
   codeOf,
   conditional,
+  endByConsent,
   type Licensed,
   licensedWorld,
   password,
@@ -329,7 +329,7 @@ it('the end of an agreement stops its keys with the commit, and revokes them', a
     const key = await keys.createKey(at.developer, a.id, { name: '测试' });
     const ask = () => fetch(url, { headers: { authorization: `Bearer ${key.secret}` } });
     expect((await ask()).status).toBe(200);
-    await terminateAgreement(at.agency, a.id, { reason: '违反约定' });
+    await endByConsent(at, a.id);
     expect(await problem(await ask())).toEqual({ status: 403, code: 'usage.not_in_force' });
     await at.t.drain();
     expect((await keys.listKeys(at.developer)).items[0]!.revoked_at).not.toBeNull();

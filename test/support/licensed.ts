@@ -1,12 +1,15 @@
 /** From a conditional dataset to an agreement in force, step by step through the services. */
 
 import { termsShape } from '#api/agreements/contract.ts';
+import { agreeEnding, bringUpEnding } from '#api/agreements/early-end.ts';
+import { expireAgreements } from '#api/agreements/ending.ts';
 import { decideFiling, fileAgreement } from '#api/agreements/filings.ts';
 import { draftAgreement, getAgreement, offerAgreement, saveAgreement } from '#api/agreements/service.ts';
 import { signAgreement } from '#api/agreements/signing.ts';
 import type { AgreementOut } from '#api/agreements/view.ts';
 import type { Ctx } from '#api/context.ts';
 import type { Refusal } from '#api/kernel/refusal.ts';
+import { dayOf } from '#api/kernel/time.ts';
 import { certifyApplication } from '#api/licensing/certificate.ts';
 import { startShape } from '#api/licensing/contract.ts';
 import {
@@ -150,6 +153,15 @@ export async function agreement(
   if (filing === undefined) throw new Error('no filing');
   await decideFiling(w.reviewer, filing.id, { decision: 'accept', opinion: '材料齐全', password });
   return getAgreement(w.agency, a.id);
+}
+
+/** Ended by both with today as its last day; the clock goes on to the next morning. */
+export async function endByConsent(w: Licensed, id: string): Promise<void> {
+  const asked = { kind: 'consent', ground: '', basis: '', words: '项目结束', last_day: dayOf(w.t.clock.now()) } as const;
+  const { endings } = await bringUpEnding(w.agency, id, asked);
+  await agreeEnding(w.developer, endings[0]?.id ?? '', { words: '同意' });
+  w.t.clock.advance({ days: 1 });
+  await expireAgreements(w.t.ctx());
 }
 
 /** The refusal a call meets; fails when it meets none. */

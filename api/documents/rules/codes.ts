@@ -3,6 +3,7 @@ export const documentKinds = {
   agreement: ['合作协议', 'Cooperation agreement'],
   certificate: ['授权开发证书', 'Licence certificate'],
   filing_receipt: ['备案回执', 'Filing receipt'],
+  disposition_proof: ['期满处置证明', 'Proof of disposition'],
   statement: ['收益分配账单', 'Revenue statement'],
   payment_order: ['一般缴款书', 'Payment order'],
 } as const;

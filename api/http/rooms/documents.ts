@@ -1,4 +1,5 @@
 import type { Request, Router } from 'express';
+import { getDisposition } from '#api/agreements/disposition.ts';
 import { getFiling } from '#api/agreements/filings.ts';
 import { getAgreement } from '#api/agreements/service.ts';
 import type { App, Ctx } from '#api/context.ts';
@@ -19,6 +20,7 @@ const readers: Partial<Record<DocumentKind, (ctx: Ctx, subjectId: string) => Pro
   agreement: getAgreement,
   certificate: getApplication,
   filing_receipt: getFiling,
+  disposition_proof: getDisposition,
   statement: getStatement,
   payment_order: getStatement,
 };

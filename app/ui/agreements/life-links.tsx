@@ -13,9 +13,14 @@ export function LifeLinks({ agreement: a }: { readonly agreement: AgreementOut }
     <Section id="life" title={t('life')} lead={t('life_lead')}>
       <p className="actions">
         {a.effective_from !== null && (
-          <LinkButton look="plain" to={paths.amendments(a.id)}>
-            {t('to_versions')}
-          </LinkButton>
+          <>
+            <LinkButton look="plain" to={paths.amendments(a.id)}>
+              {t('to_versions')}
+            </LinkButton>
+            <LinkButton look="plain" to={paths.keeping(a.id)}>
+              {t('to_keeping')}
+            </LinkButton>
+          </>
         )}
         <a className="btn" data-look="text" href={`/api/v1/agreements/${encodeURIComponent(a.id)}/evidence`} download>
           {t('evidence_get')}
