@@ -10,7 +10,7 @@ import { paths } from '#app/paths.ts';
 import { caseTone, isOurs } from '#app/present/case-tone.ts';
 import { orRefusal, type SentForm, withRefusals } from '#app/present/form.ts';
 import { useRootData } from '#app/present/root-data.ts';
-import { fromPercent } from '#app/present/shares.ts';
+import { readTerms } from '#app/present/terms-form.ts';
 import { useSide, useT } from '#app/present/words.ts';
 import { AgreementActions } from '#app/ui/agreements/agreement-actions.tsx';
 import { AgreementSteps, AgreementTurn } from '#app/ui/agreements/agreement-turn.tsx';
@@ -25,14 +25,19 @@ import { Section } from '#app/ui/section.tsx';
 import { StateDot } from '#app/ui/state-dot.tsx';
 import { Timeline } from '#app/ui/timeline.tsx';
 import { Deliveries } from '#app/ui/usage/deliveries.tsx';
+import { Limits } from '#app/ui/usage/limits.tsx';
 import type { Route } from './+types/w.agreements.$id.ts';
 
 export async function loader({ context, params, url }: Route.LoaderArgs) {
   const { services, ctx } = context.get(appContext);
   const agreement = await orRefusal(() => services.agreements.getAgreement(ctx, params.id));
   const done = url.searchParams.get('done');
+  const editable = agreement.actions.some((one) => one.name === 'save' && one.refusal === null);
+  const party = [agreement.agency.id, agreement.developer.id].includes(ctx.viewer?.organization.id ?? '');
   return {
     agreement,
+    grantable: editable ? (await services.agreements.listGrantable(ctx, params.id)).items : [],
+    limits: party && agreement.version > 0 ? (await services.usage.showLimits(ctx, params.id)).items : [],
     disposeBy: services.agreements.disposeBy(ctx, agreement),
     deliveries: await services.usage.listDeliveries(ctx, { agreement_id: params.id, page: 1, page_size: 10 }),
     done: agreementActions.is(done) ? done : null,
@@ -42,10 +47,7 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
 type Verb = (services: Services, ctx: Ctx, id: string, form: SentForm) => Promise<unknown>;
 
 const verbs: Partial<Record<AgreementAction, Verb>> = {
-  save: ({ agreements: a }, ctx, id, form) => {
-    const { revision, terms } = form.read(shapes.saveTermsShape);
-    return a.saveAgreement(ctx, id, { revision, terms: { ...terms, shares: fromPercent(terms.shares) } });
-  },
+  save: ({ agreements: a }, ctx, id, form) => a.saveAgreement(ctx, id, readTerms(form)),
   offer: ({ agreements: a }, ctx, id) => a.offerAgreement(ctx, id),
   sign: ({ agreements: a }, ctx, id, form) => a.signAgreement(ctx, id, form.read(shapes.signShape)),
   return: ({ agreements: a }, ctx, id, form) => a.returnAgreement(ctx, id, form.read(shapes.wordsShape)),
@@ -66,7 +68,8 @@ export function action({ request, context, params }: Route.ActionArgs) {
 /** After a refusal too: the other side may have moved it meanwhile, and the page shall show it. */
 export const shouldRevalidate = () => true;
 
-export default function Agreement({ loaderData: { agreement: a, disposeBy, deliveries, done } }: Route.ComponentProps) {
+export default function Agreement({ loaderData }: Route.ComponentProps) {
+  const { agreement: a, disposeBy, deliveries, done, grantable, limits } = loaderData;
   const t = useT(agreements);
   const side = useSide();
   const { viewer } = useRootData();
@@ -99,7 +102,7 @@ export default function Agreement({ loaderData: { agreement: a, disposeBy, deliv
         <Parties agreement={a} />
       </Section>
       <Section title={t('terms')} lead={t('terms_lead')}>
-        {editable ? <TermsForm agreement={a} /> : <TermsView agreement={a} />}
+        {editable ? <TermsForm agreement={a} grantable={grantable} /> : <TermsView agreement={a} />}
       </Section>
       <Section title={t('document')}>
         <Paper agreement={a} />
@@ -110,6 +113,11 @@ export default function Agreement({ loaderData: { agreement: a, disposeBy, deliv
       <Section title={t('filings')}>
         <Filings agreement={a} />
       </Section>
+      {limits.length > 0 && (
+        <Section title={t('limits')} lead={t('limits_lead')}>
+          <Limits items={limits} />
+        </Section>
+      )}
       {deliveries.total > 0 && (
         <Section title={t('deliveries', { total: deliveries.total })} lead={t('deliveries_lead')}>
           <Deliveries items={deliveries.items} taker={own === a.agency.id} />
@@ -171,6 +179,8 @@ function Paper({ agreement: a }: { readonly agreement: AgreementOut }) {
           {t('open_pdf')}
         </a>
         <Link to={paths.verify(a.document.id)}>{t('verify')}</Link>
+        <a href={`/api/v1/agreements/${a.no}/agreement.jsonld`}>{t('open_policy')}</a>
+        <a href={`/api/v1/agreements/${a.no}/record.json`}>{t('open_record')}</a>
       </p>
       <DescriptionList
         facts={[

@@ -13,7 +13,7 @@ import { caseTone } from '#app/present/case-tone.ts';
 import { documentPdf } from '#app/present/document-path.ts';
 import { orRefusal, type SentForm, withRefusals } from '#app/present/form.ts';
 import { dayText } from '#app/present/format.ts';
-import { fromPercent } from '#app/present/shares.ts';
+import { readTerms } from '#app/present/terms-form.ts';
 import { useLocale, useSide, useT } from '#app/present/words.ts';
 import { AmendmentDo, type AmendmentForm } from '#app/ui/agreements/amendment-do.tsx';
 import { TermsChanges } from '#app/ui/agreements/terms-changes.tsx';
@@ -33,7 +33,8 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
   return orRefusal(async () => {
     const amendment = await services.agreements.getAmendment(ctx, params.amendment);
     const agreement = await services.agreements.getAgreement(ctx, amendment.agreement_id);
-    return { amendment, agreement, done: url.searchParams.has('done') };
+    const { items } = await services.agreements.listGrantable(ctx, amendment.agreement_id);
+    return { amendment, agreement, grantable: items, done: url.searchParams.has('done') };
   });
 }
 
@@ -42,8 +43,7 @@ type Verb = (services: Services, ctx: Ctx, id: string, form: SentForm) => Promis
 
 const verbs: Readonly<Record<AmendmentForm, Verb>> = {
   save: ({ agreements: a }, ctx, id, form) => {
-    const { revision, terms } = form.read(shapes.saveTermsShape);
-    return a.saveAmendment(ctx, id, { revision, terms: { ...terms, shares: fromPercent(terms.shares) }, words: '' });
+    return a.saveAmendment(ctx, id, { ...readTerms(form), words: '' });
   },
   day: async ({ agreements: a }, ctx, id, form) => {
     const { governs_from } = form.read(daySent);
@@ -72,7 +72,7 @@ export function action({ request, context, params }: Route.ActionArgs) {
 /** After a refusal too: the other side may have moved it meanwhile, and the page shall show it. */
 export const shouldRevalidate = () => true;
 
-export default function Amendment({ loaderData: { amendment: m, agreement, done } }: Route.ComponentProps) {
+export default function Amendment({ loaderData: { amendment: m, agreement, grantable, done } }: Route.ComponentProps) {
   const t = useT(agreementLife);
   const side = useSide();
   const locale = useLocale();
@@ -116,7 +116,7 @@ export default function Amendment({ loaderData: { amendment: m, agreement, done 
         <AmendmentDo amendment={m} />
       </Section>
       <Section title={t(editable ? 'draft' : 'terms')} {...(editable ? { lead: t('draft_lead') } : {})}>
-        {editable ? <TermsForm agreement={drafted} /> : <TermsView agreement={drafted} />}
+        {editable ? <TermsForm agreement={drafted} grantable={grantable} /> : <TermsView agreement={drafted} />}
       </Section>
       <Section title={t('paper')}>
         <Paper amendment={m} />

@@ -77,6 +77,7 @@ export function dataFault({ data }: Terms, published: readonly Grantable[]): Ref
     const found = published.find((one) => one.dataset === dataset);
     if (found === undefined)
       return refuse('agreement.data_unknown', { dataset }, at(`${path}.dataset`, 'data_dataset'));
+    if (tables?.length === 0) return refuse('agreement.data_missing', { dataset }, at(`${path}.mode`, 'data_tables'));
     const twice = firstRepeated((tables ?? []).map((one) => one.name));
     const named = tables?.[twice]?.name;
     if (named !== undefined)

@@ -254,6 +254,7 @@ const faults = {
   data_dataset: ['不在授权之内。', 'Not part of the authorisation.'],
   data_table: ['已发布的版本没有这张表。', 'The published version has no such table.'],
   data_column: ['该表没有这一列。', 'The table has no such column.'],
+  data_tables: ['请至少选定一张表。', 'Choose one table or more.'],
   data_columns: ['请至少选定一列。', 'Choose one column or more.'],
   data_filter: ['该条件不适用于这一列的类型。', 'The condition does not fit the column’s type.'],
   data_twice: ['已列出。', 'Already listed.'],

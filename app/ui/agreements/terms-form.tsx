@@ -1,24 +1,33 @@
 import type { ReactNode } from 'react';
-import { type Clause, dispositionModes, feeModes, newDataOwners } from '#api/agreements/rules/codes.ts';
+import { type Clause, dispositionModes, feeModes, newDataOwners, securityDuties } from '#api/agreements/rules/codes.ts';
 import type { AgreementOut } from '#api/agreements/view.ts';
 import type { CodeList } from '#api/kernel/words.ts';
 import { degrees } from '#api/licensing/rules/codes.ts';
 import { agreements } from '#app/i18n/agreements.ts';
 import { useSide, useT } from '#app/present/words.ts';
 import { Button } from '#app/ui/button.tsx';
-import { RadioGroup } from '#app/ui/choices.tsx';
+import { CheckboxGroup, RadioGroup } from '#app/ui/choices.tsx';
 import { Form } from '#app/ui/form.tsx';
 import { fieldId } from '#app/ui/form-context.ts';
 import { DateInput, NumberInput } from '#app/ui/inputs.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { TextArea } from '#app/ui/text-area.tsx';
+import { DataFields, type Grantable } from './data-fields.tsx';
+import { AmountFields, AuditFields, PartFields, QuotaFields, SubLicenceFields, UseFields } from './limit-fields.tsx';
 import { SplitEditor } from './split-editor.tsx';
 
 const limit = 4000;
 
 /** The terms clause by clause, with what is still missing beside them. */
-export function TermsForm({ agreement: a }: { readonly agreement: AgreementOut }) {
+export function TermsForm({
+  agreement: a,
+  grantable,
+}: {
+  readonly agreement: AgreementOut;
+  readonly grantable: Grantable;
+}) {
   const t = useT(agreements);
+  const side = useSide();
   const { terms } = a;
   return (
     <div className="two-columns">
@@ -32,6 +41,10 @@ export function TermsForm({ agreement: a }: { readonly agreement: AgreementOut }
             limit={limit}
             defaultValue={terms.scope}
           />
+        </ClauseFields>
+        <ClauseFields clause="data" article="20">
+          <p className="help">{t('data_help')}</p>
+          <DataFields agreement={a} grantable={grantable} />
         </ClauseFields>
         <ClauseFields clause="degree" article="20">
           <Codes
@@ -58,6 +71,15 @@ export function TermsForm({ agreement: a }: { readonly agreement: AgreementOut }
             defaultValue={terms.term.from}
           />
           <DateInput name="terms.term.to" label={t('term_to')} defaultValue={terms.term.to} />
+        </ClauseFields>
+        <ClauseFields clause="use">
+          <UseFields terms={terms} />
+        </ClauseFields>
+        <ClauseFields clause="quota">
+          <QuotaFields terms={terms} />
+        </ClauseFields>
+        <ClauseFields clause="sublicence">
+          <SubLicenceFields terms={terms} />
         </ClauseFields>
         <ClauseFields clause="disposition" article="20">
           <Codes
@@ -91,14 +113,7 @@ export function TermsForm({ agreement: a }: { readonly agreement: AgreementOut }
         </ClauseFields>
         <ClauseFields clause="ownership" article="20">
           <Codes name="terms.ownership.owner" label={t('owner')} list={newDataOwners} value={terms.ownership.owner} />
-          <NumberInput
-            name="terms.ownership.developer_percent"
-            label={t('developer_percent')}
-            help={t('developer_percent_help')}
-            unit="%"
-            optional
-            defaultValue={terms.ownership.developer_percent ?? ''}
-          />
+          <PartFields terms={terms} />
           <TextArea
             name="terms.ownership.licence_back"
             label={t('licence_back')}
@@ -130,8 +145,16 @@ export function TermsForm({ agreement: a }: { readonly agreement: AgreementOut }
             rows={2}
             defaultValue={terms.fee.words}
           />
+          <AmountFields terms={terms} />
         </ClauseFields>
         <ClauseFields clause="security">
+          <CheckboxGroup
+            name="terms.security_codes"
+            label={t('security_codes')}
+            optional
+            defaultValues={terms.security_codes}
+            options={securityDuties.codes.map((code) => ({ value: code, label: side(securityDuties.words[code]) }))}
+          />
           <TextArea
             name="terms.security"
             label={t('security')}
@@ -139,6 +162,9 @@ export function TermsForm({ agreement: a }: { readonly agreement: AgreementOut }
             limit={limit}
             defaultValue={terms.security}
           />
+        </ClauseFields>
+        <ClauseFields clause="audit">
+          <AuditFields terms={terms} />
           <TextArea
             name="terms.other"
             label={t('other')}

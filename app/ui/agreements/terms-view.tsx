@@ -1,12 +1,26 @@
 import type { ReactNode } from 'react';
-import { dispositionModes, feeModes, newDataOwners } from '#api/agreements/rules/codes.ts';
+import {
+  dispositionModes,
+  feeBases,
+  feeModes,
+  newDataOwners,
+  newDataParties,
+  purposes,
+  quotaMeasures,
+  quotaWindows,
+  securityDuties,
+  subLicences,
+} from '#api/agreements/rules/codes.ts';
+import { ownershipShares } from '#api/agreements/rules/shares.ts';
 import type { AgreementOut } from '#api/agreements/view.ts';
+import { regionName } from '#api/kernel/regions.ts';
 import { degrees } from '#api/licensing/rules/codes.ts';
 import { agreements } from '#app/i18n/agreements.ts';
-import { dayText } from '#app/present/format.ts';
+import { dayText, moneyText, numberText, percentText } from '#app/present/format.ts';
 import { useLocale, useT } from '#app/present/words.ts';
 import { Void } from '#app/ui/description-list.tsx';
 import { SplitBar } from '#app/ui/split-bar.tsx';
+import { GrantedData } from './granted-data.tsx';
 
 /** The terms as they were sent out, to be read and signed. */
 export function TermsView({ agreement: a }: { readonly agreement: AgreementOut }) {
@@ -14,16 +28,44 @@ export function TermsView({ agreement: a }: { readonly agreement: AgreementOut }
   const locale = useLocale();
   const { terms } = a;
   const term = [terms.term.from, terms.term.to].map((day) => (day === '' ? '' : dayText(day, locale))).join(' – ');
+  const comma = t('list_comma');
+  const quotaLines = quotaMeasures.codes.flatMap((measure) =>
+    quotaWindows.codes.flatMap((window) => {
+      const cap = terms.quota[measure][window];
+      if (cap === null) return [];
+      const line = t('quota_line', { window: quotaWindows.label(window, locale), n: numberText(cap, locale) });
+      return [`${quotaMeasures.label(measure, locale)} ${line}`];
+    }),
+  );
   return (
     <div className="grid gap-5">
       <Clause title={t('scope')} article="20">
         <Said parts={[terms.scope]} />
+      </Clause>
+      <Clause title={t('data')} article="20">
+        <GrantedData agreement={a} />
       </Clause>
       <Clause title={t('degree')} article="20">
         <Said parts={[degrees.labelOrCode(terms.degree.code, locale), terms.degree.words]} />
       </Clause>
       <Clause title={t('term')} article="20">
         <Said parts={[term]} />
+      </Clause>
+      <Clause title={t('use')}>
+        <Said
+          parts={[
+            terms.purpose.codes.map((code) => purposes.label(code, locale)).join(comma),
+            terms.purpose.words,
+            terms.region.codes.map((code) => regionName(code, locale)).join(comma),
+            terms.region.words,
+          ]}
+        />
+      </Clause>
+      <Clause title={t('quota')}>
+        <Said parts={[quotaLines.length === 0 ? t('unlimited') : '', ...quotaLines]} />
+      </Clause>
+      <Clause title={t('sublicence')}>
+        <Said parts={[subLicences.labelOrCode(terms.sublicence.mode, locale), terms.sublicence.words]} />
       </Clause>
       <Clause title={t('disposition')} article="20">
         <Said
@@ -41,9 +83,9 @@ export function TermsView({ agreement: a }: { readonly agreement: AgreementOut }
         <Said
           parts={[
             newDataOwners.labelOrCode(terms.ownership.owner, locale),
-            terms.ownership.developer_percent === null
-              ? ''
-              : `${t('developer_percent')} ${terms.ownership.developer_percent}%`,
+            ownershipShares(terms.ownership)
+              .map(({ party, ppm }) => `${newDataParties.labelOrCode(party, locale)} ${percentText(ppm ?? 0)}%`)
+              .join(comma),
             terms.ownership.licence_back,
             terms.ownership.words,
           ]}
@@ -53,10 +95,19 @@ export function TermsView({ agreement: a }: { readonly agreement: AgreementOut }
         <Shares agreement={a} />
       </Clause>
       <Clause title={t('fee')}>
-        <Said parts={[feeModes.labelOrCode(terms.fee.mode, locale), terms.fee.words]} />
+        <Said
+          parts={[
+            feeModes.labelOrCode(terms.fee.mode, locale),
+            ...terms.fee.amounts.map((one) => `${feeBases.label(one.basis, locale)} ${moneyText(one.amount_fen)}`),
+            terms.fee.words,
+          ]}
+        />
       </Clause>
       <Clause title={t('security')}>
-        <Said parts={[terms.security]} />
+        <Said parts={[...terms.security_codes.map((code) => securityDuties.label(code, locale)), terms.security]} />
+      </Clause>
+      <Clause title={t('audit')}>
+        <Said parts={[terms.audit.days === null ? '' : t('audit_line', { n: terms.audit.days }), terms.audit.words]} />
       </Clause>
       {terms.other !== '' && (
         <Clause title={t('other')}>

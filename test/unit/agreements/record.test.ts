@@ -108,6 +108,11 @@ describe('what cannot be granted', () => {
       { ...emptyTerms, data: [1, 2].map(() => ({ dataset: 'a/1', tables: null })) },
       ['agreement.data_twice', 'terms.data.1'],
     ],
+    [
+      'no table of it',
+      { ...emptyTerms, data: [{ dataset: 'a/1', tables: [] }] },
+      ['agreement.data_missing', 'terms.data.0.mode'],
+    ],
     ['no such table', withTable({ name: 't9' }), ['agreement.unknown_table', 'terms.data.0.tables.0.name']],
     [
       'no such column',
