@@ -3,7 +3,7 @@ import type { EntryContent } from '#api/catalog/rules/entry.ts';
 import type { Db } from '#api/context.ts';
 import type { SearchRecord } from '#api/ports/search/port.ts';
 import { queryWords } from '#api/ports/search/words.ts';
-import type { Prisma } from '#prisma/generated/client.ts';
+import { Prisma } from '#prisma/generated/client.ts';
 import { type KnownColumn, searchColumns } from './columns.ts';
 import { harvestedRecord } from './harvested.ts';
 
@@ -247,20 +247,19 @@ export async function titlesLike(db: Db, q: string, letters: string | null, limi
   type Row = { id: string; kind: string; code: string; title: string; title_en: string | null };
   const at = begin(q);
   const spelt = letters === null ? null : begin(letters);
+  const rows = Prisma.sql`SELECT id, kind, code, title, title_en, downloads FROM search_document`;
   const first = await db.$queryRaw<Row[]>`
     SELECT id, kind, code, title, title_en FROM (
-      (SELECT * FROM search_document WHERE title LIKE ${at} LIMIT 200)
-      UNION (SELECT * FROM search_document WHERE spelling LIKE ${spelt} LIMIT 100)
-      UNION (SELECT * FROM search_document WHERE initials LIKE ${spelt} LIMIT 100)) d
+      (${rows} WHERE title LIKE ${at} LIMIT 200)
+      UNION (${rows} WHERE spelling LIKE ${spelt} LIMIT 100)
+      UNION (${rows} WHERE initials LIKE ${spelt} LIMIT 100)) d
     ORDER BY downloads DESC, id LIMIT ${limit}`;
   if (first.length >= limit || (letters ?? q).length < (letters === null ? 2 : 3)) return first;
   const words = indexQuery(q);
   const within = await db.$queryRaw<Row[]>`
     SELECT id, kind, code, title, title_en FROM (
-      (SELECT id, kind, code, title, title_en, downloads FROM search_document
-        WHERE tsv @@ to_tsquery('simple', ${words}) LIMIT 100)
-      UNION (SELECT id, kind, code, title, title_en, downloads FROM search_document
-        WHERE ${letters !== null} AND pinyin LIKE ${letters === null ? '' : `%${letters}%`} LIMIT 50)) d
+      (${rows} WHERE tsv @@ to_tsquery('simple', ${words}) LIMIT 100)
+      UNION (${rows} WHERE ${letters !== null} AND pinyin LIKE ${letters === null ? '' : `%${letters}%`} LIMIT 50)) d
     ORDER BY downloads DESC, id LIMIT ${limit * 2}`;
   const seen = new Set(first.map((row) => row.id));
   return [...first, ...within.filter((row) => !seen.has(row.id))].slice(0, limit);
