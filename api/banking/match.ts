@@ -89,13 +89,13 @@ export async function recheck(app: App): Promise<void> {
   }
 }
 
-/** An order fell through: what waited for it goes back into suspense, to be returned or applied elsewhere. */
+/** An order fell through or was paid in another way: what waited for it goes back into suspense, to be returned or applied elsewhere. */
 export async function release(app: App, { order_id: id }: { order_id: string }): Promise<void> {
   if ((await store.waitingMoves(app.db, id)).length === 0) return;
   await act(systemContext(app), { action: 'banking.release', subject: ['order', id] }, async (tx, note) => {
     const order = await store.lockPayable(tx.db, { id });
     const transactions: string[] = [];
-    if (order !== null && (order.state === 'cancelled' || order.state === 'expired')) {
+    if (order !== null && order.state !== 'awaiting_payment') {
       for (const move of await store.waitingMoves(tx.db, id)) {
         transactions.push(await takeBack(tx, move, 'released', null));
       }

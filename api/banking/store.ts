@@ -381,10 +381,10 @@ export const arrivals = (db: Db, orderId: string) =>
     take: 100,
   });
 
-/** Orders that fell through while a part of their money waited. */
+/** Orders that fell through, or were paid in another way, while a part of their money waited. */
 export async function partsToRelease(db: Db): Promise<string[]> {
   const rows = await db.bankMove.findMany({
-    where: { kind: 'order', state: 'waiting', order: { state: { in: ['cancelled', 'expired'] } } },
+    where: { kind: 'order', state: 'waiting', order: { state: { not: 'awaiting_payment' } } },
     select: { orderId: true },
     distinct: ['orderId'],
     take: 200,

@@ -114,6 +114,11 @@ export async function serialTaken(db: Db, bankSerial: string): Promise<boolean> 
   return (await db.refund.count({ where: { bankSerial } })) > 0;
 }
 
+/** Money that arrived in part waits for this order. */
+export async function partsWait(db: Db, orderId: string): Promise<boolean> {
+  return (await db.bankMove.count({ where: { orderId, state: 'waiting' } })) > 0;
+}
+
 /** A statement of the region's account shows this serial: it is worked on there, and cannot be entered by hand beside it. */
 export async function serialOnStatement(db: Db, serial: string, regionCode: string): Promise<boolean> {
   return (await db.bankLine.count({ where: { serial, statement: { regionCode } } })) > 0;

@@ -69,6 +69,8 @@ const groups: readonly Group[] = [
       { word: 'agreements', to: paths.agreements(), duties: ['licensing', 'developer', 'signatory'] },
       { word: 'filings', to: paths.filings(), duties: ['licensing', 'signatory'], kind: 'agency' },
       { word: 'filings', to: paths.filings(), duties: ['reviewer'], power: 'information_department' },
+      { word: 'dispositions', to: paths.dispositions(), duties: ['licensing', 'developer', 'signatory'] },
+      { word: 'clues', to: paths.clues(), duties: ['reviewer'], power: 'information_department' },
       { word: 'keys', to: paths.keys(), duties: ['developer'], kind: 'enterprise' },
     ],
   },
@@ -93,6 +95,12 @@ const groups: readonly Group[] = [
       {
         word: 'payments',
         to: paths.payments(),
+        duties: ['finance_review', 'finance_issue'],
+        power: 'finance_bureau',
+      },
+      {
+        word: 'bank',
+        to: paths.bank(),
         duties: ['finance_review', 'finance_issue'],
         power: 'finance_bureau',
       },

@@ -555,6 +555,16 @@ describe('working off a case', () => {
     expect(await codeOf(paymentNotice(m.buyer, order.id))).toBe('orders.wrong_state');
   });
 
+  it('lets go of a part when the order is paid in another way', async () => {
+    const order = await place();
+    let c = await caseFor({ memo: order.reference, fen: 5_000n });
+    c = await applyCase(m.finance, c.id, { revision: c.revision, order: order.no, amount_fen: '5000' });
+    await confirmPayment(m.finance, slip(m, order));
+    await m.t.drain();
+    expect(await getCase(m.finance, c.id)).toMatchObject({ state: 'open', remaining_fen: '5000' });
+    expect((await getCase(m.finance, c.id)).steps.at(-1)).toMatchObject({ kind: 'released', order_no: order.no });
+  });
+
   it('splits one transfer over orders and pays the rest back to the payer', async () => {
     const [one, two] = [await place(), await place()];
     let c = await caseFor({ memo: '两单货款', fen: 230_000n });

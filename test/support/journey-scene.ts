@@ -9,6 +9,8 @@ import { applyRepayment, getRepayment, listRepayments } from '#api/revenue/repay
 import type { StatementOut } from '#api/revenue/view.ts';
 import { createKey } from '#api/usage/keys.ts';
 import { fullContent, newEntry, publishedDataset, upload } from '#test/support/catalog.ts';
+import { agreementSide } from '#test/support/journey-agreements.ts';
+import { bankSide } from '#test/support/journey-bank.ts';
 import { openSide } from '#test/support/journey-open.ts';
 import { opinions } from '#test/support/journey-opinions.ts';
 import { agreement, application } from '#test/support/licensed.ts';
@@ -52,6 +54,7 @@ export async function makeScene(): Promise<Scene> {
     reason: '部分路段缺失',
     refundable_seen_fen: refunding.amount_fen,
   });
+  const bank = await bankSide(m, waiting, product.no);
   const draft = await draftProduct(m, { title: '路段限速图层' });
   const key = await createKey(m.developer, m.agreement.id, { name: '生产环境' });
 
@@ -75,12 +78,15 @@ export async function makeScene(): Promise<Scene> {
   const offered = await agreement(m, 'half', {}, { datasets: [m.codes.toll] });
   const filing = await agreement(m, 'filing', {}, { datasets: [m.codes.road] });
   await t.drain();
+  const later = await agreementSide(m);
   const certificate = m.agreement.document?.id ?? '';
   return {
     m,
     at: {
       ...opened,
       ...said,
+      ...bank,
+      ...later,
       open: `/datasets/${open.code}`,
       licensed: `/datasets/${m.codes.road}`,
       gone: `/datasets/${gone.entry.code}`,

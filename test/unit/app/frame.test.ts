@@ -80,7 +80,9 @@ describe('navigation', () => {
     expect(finance).toEqual([
       'worklist',
       'applications',
+      'finance',
       'payments',
+      'bank',
       'statements',
       'remittances',
       'calendar',
