@@ -10,10 +10,12 @@ import { orRefusal, withRefusals } from '#app/present/form.ts';
 import { moneyText } from '#app/present/format.ts';
 import { orderTone } from '#app/present/market-tone.ts';
 import { useSide, useT } from '#app/present/words.ts';
+import { Arrivals, NoticeLink } from '#app/ui/banking/arrivals.tsx';
 import { Button } from '#app/ui/button.tsx';
 import { CaseAction } from '#app/ui/case-action.tsx';
 import { ConfirmButton } from '#app/ui/confirm-button.tsx';
 import { MoneyInput, TextInput } from '#app/ui/inputs.tsx';
+import { CardPayment } from '#app/ui/market/card-payment.tsx';
 import { Delivered, OrderFacts, OrderSplit, OrderSteps, Refunds } from '#app/ui/market/order-parts.tsx';
 import { PayInstructions } from '#app/ui/market/pay-instructions.tsx';
 import { Notice } from '#app/ui/notice.tsx';
@@ -25,6 +27,7 @@ import { useRefresh } from '#app/ui/version/use-refresh.ts';
 import type { Route } from './+types/w.orders.$id.ts';
 
 const dones = ['place', 'cancel', 'refund'] as const;
+const froms = ['back', 'left'] as const;
 
 export async function loader({ context, params, url }: Route.LoaderArgs) {
   const { services, ctx } = context.get(appContext);
@@ -32,6 +35,9 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
   return orRefusal(async () => ({
     order: await services.orders.getOrder(ctx, params.id),
     waits: await services.revenue.refundWaitsFor(ctx, params.id),
+    arrivals: await services.banking.orderArrivals(ctx, params.id),
+    card: await services.checkout.showCheckout(ctx, params.id),
+    from: froms.find((one) => one === url.searchParams.get('card')) ?? null,
     done,
   }));
 }
@@ -39,10 +45,13 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
 const atRevision = z.object({ revision: z.coerce.number().int() });
 
 export function action({ request, context, params }: Route.ActionArgs) {
-  return withRefusals(request, context, async (form, { services }) => {
+  return withRefusals(request, context, async (form, { services, ctx }) => {
     if (form.name === 'cancel') {
       const input = form.read(cancelling.extend(atRevision.shape));
       await form.once((ctx) => services.orders.cancelOrder(ctx, params.id, input));
+    } else if (form.name === 'card') {
+      await services.checkout.openCheckout(ctx, params.id);
+      return redirect(`${paths.order(params.id)}#card`);
     } else {
       const input = form.read(refundRequest);
       await form.once((ctx) => services.revenue.requestRefund(ctx, params.id, input));
@@ -53,11 +62,11 @@ export function action({ request, context, params }: Route.ActionArgs) {
 
 export const shouldRevalidate = () => true;
 
-export default function Order({ loaderData: { order: o, waits, done } }: Route.ComponentProps) {
+export default function Order({ loaderData: { order: o, arrivals, waits, card, from, done } }: Route.ComponentProps) {
   const t = useT(orders);
   const side = useSide();
   // Delivery follows the receipt within moments: the page shows it when it happens.
-  useRefresh(o.state === 'paid');
+  useRefresh(o.state === 'paid' || card.state === 'processing' || (o.state === 'awaiting_payment' && from === 'back'));
   return (
     <>
       <PageHeader
@@ -78,7 +87,10 @@ export default function Order({ loaderData: { order: o, waits, done } }: Route.C
       )}
       <OrderSteps order={o} />
       <Delivered order={o} />
-      {o.side === 'buyer' && <PayInstructions order={o} />}
+      <Arrivals found={arrivals} />
+      {o.side === 'buyer' && card.state !== 'processing' && <PayInstructions order={o} />}
+      {o.side === 'buyer' && <NoticeLink order={o} />}
+      <CardPayment order={o} card={card} from={from} />
       <OrderFacts order={o} />
       <OrderSplit order={o} />
       <Refunds order={o} />

@@ -1,10 +1,13 @@
 import { data, redirect, useActionData } from 'react-router';
 import type { z } from 'zod';
+import { cardApproval } from '#api/checkout/contract.ts';
 import { pageQuery } from '#api/kernel/operation.ts';
 import { dayOf } from '#api/kernel/time.ts';
 import { accountEntry, evidence, type orderLine, refundRefusal } from '#api/orders/contract.ts';
 import { refundApproval } from '#api/revenue/contract.ts';
 import { appContext } from '#app/context.ts';
+import { banking } from '#app/i18n/banking.ts';
+import { checkout } from '#app/i18n/checkout.ts';
 import { orders } from '#app/i18n/orders.ts';
 import { paths } from '#app/paths.ts';
 import { orRefusal, requireViewer, withRefusals } from '#app/present/form.ts';
@@ -37,6 +40,7 @@ export async function loader({ context, url }: Route.LoaderArgs) {
   return orRefusal(async () => ({
     waiting: await services.orders.listOrders(ctx, { side: 'finance', state: 'awaiting_payment', page, page_size }),
     refunds: (await services.orders.listRefundsToDecide(ctx)).items,
+    byCard: (await services.checkout.refundsByCard(ctx)).ids,
     account: region === '' ? null : (await services.orders.getAccount(ctx, region)).account,
     region,
     issues: duties.includes('finance_issue'),
@@ -62,6 +66,11 @@ export function action({ request, context }: Route.ActionArgs) {
       await form.once((ctx) => s.revenue.approveRefund(ctx, id, input));
       return redirect(paths.payments({ done: 'refund' }));
     }
+    if (verb === 'card') {
+      const input = form.read(cardApproval);
+      await form.once((ctx) => s.checkout.approveByCard(ctx, id, input));
+      return redirect(paths.payments({ done: 'refund' }));
+    }
     if (verb === 'refuse') {
       const input = form.read(refundRefusal);
       await form.once((ctx) => s.orders.refuseRefund(ctx, id, input));
@@ -82,9 +91,22 @@ type Loaded = Route.ComponentProps['loaderData'];
 
 export default function Payments({ loaderData: d }: Route.ComponentProps) {
   const t = useT(orders);
+  const b = useT(banking);
+  const ofCard = useT(checkout);
   return (
     <>
-      <PageHeader title={t('pay_page')} lead={<p className="max-w-[42em]">{t('pay_page_lead')}</p>} />
+      <PageHeader
+        title={t('pay_page')}
+        lead={<p className="max-w-[42em]">{t('pay_page_lead')}</p>}
+        actions={
+          <>
+            <LinkButton to={paths.bank()}>{b('to_bank')}</LinkButton>
+            <LinkButton look="plain" to={paths.stripeCases()}>
+              {ofCard('to_cases')}
+            </LinkButton>
+          </>
+        }
+      />
       {d.confirmed !== null && d.confirmed !== undefined && (
         <Notice tone="success" live>
           {t('confirmed', { no: d.confirmed, amount: d.amount == null ? '' : moneyText(d.amount) })}
@@ -107,7 +129,9 @@ export default function Payments({ loaderData: d }: Route.ComponentProps) {
         {d.refunds.length === 0 ? (
           <p className="help">{t('to_decide_none')}</p>
         ) : (
-          d.refunds.map((refund) => <RefundDecision key={refund.id} refund={refund} />)
+          d.refunds.map((refund) => (
+            <RefundDecision key={refund.id} refund={refund} byCard={d.byCard.includes(refund.id)} />
+          ))
         )}
       </Section>
       <Account loaded={d} />
