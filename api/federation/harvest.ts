@@ -8,7 +8,7 @@ import { readCkan } from './readers/ckan.ts';
 import { readDcat } from './readers/dcat.ts';
 import { readDcatUs } from './readers/dcat-us.ts';
 import { readJinshu } from './readers/jinshu.ts';
-import { type Ask, ahead, type Reader, usualSize } from './readers/reader.ts';
+import { type Ask, ahead, inParts, maxPages, type Reader, usualSize } from './readers/reader.ts';
 import { makeWeb, type Patience, type Validators } from './readers/web.ts';
 import type { Schedule, SourceKind } from './rules/codes.ts';
 import type { SourceFacts } from './rules/content.ts';
@@ -100,7 +100,8 @@ export async function workOn(app: App, runId: string, patience?: Patience, slice
   try {
     const read = readers[source.kind as SourceKind];
     const batches = read(makeWeb(app, patience), factsOf(source), askOf(source, run, progress));
-    for await (const batch of ahead(batches)) {
+    for await (const batch of ahead(inParts(batches, progress.at))) {
+      if (progress.step >= maxPages) throw refuse('federation.too_many_pages', { limit: maxPages });
       progress = await takeBatch(ctx, run, progress, batch);
       // A file read as a stream cannot be laid down half-way: it would be read from its beginning again.
       if (source.kind !== 'dcat_us' && performance.now() - began > slice) return 'again';

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Ctx } from '#api/context.ts';
 import { workOn } from '#api/federation/harvest.ts';
@@ -516,6 +517,152 @@ describe('a DCAT-US inventory', () => {
       expect((await harvest(one.id)).fault?.code).toBe(code);
     }
     expect((await live(one)).length).toBe(run.added);
+  });
+});
+
+describe('a portal that costs time or memory', () => {
+  const ckanAnswer = (count: number, results: readonly unknown[], padding = '') => ({
+    status: 200,
+    type: 'application/json',
+    body: JSON.stringify({ success: true, result: { count, results }, padding }),
+  });
+
+  it('stalls or drips: the run is left in its time, and what came stays', async () => {
+    inventory = usInventory(Array.from({ length: 150 }, (_, i) => usDataset(i + 2000)));
+    const one = await source('dcat_us', `${us.url}/drip.json`, { region_code: '140300' });
+    const half = inventory.slice(0, Math.floor(inventory.length * 0.8));
+    const drips: ((response: ServerResponse) => void)[] = [
+      () => {},
+      (response) => {
+        const timer = setInterval(() => response.write('  '), 50);
+        response.once('close', () => clearInterval(timer));
+      },
+    ];
+    for (const drip of drips) {
+      us.fault = (_path, response) => {
+        response.writeHead(200, { 'content-type': 'application/json' });
+        response.write(half);
+        drip(response);
+        return true;
+      };
+      const began = performance.now();
+      const run = await harvest(one.id, true);
+      expect(run).toMatchObject({ state: 'partial', removed: 0, fault: { code: 'outbound.timeout' } });
+      // A stream of its size has sixty times the patience otherwise.
+      expect(performance.now() - began).toBeLessThan(0.7 * 60_000);
+    }
+    expect((await live(one)).length).toBeGreaterThanOrEqual(100);
+  });
+
+  it('answers more than was asked for, or more than is taken: in parts, in smaller pages', async () => {
+    oddAnswer = () => ckanAnswer(1100, many(1100, 3000));
+    const long = await source('ckan', `${odd.url}/long`);
+    const run = await sources.runSource(province, long.id, { full: true });
+    expect(await workOn(t.app, run.id, quick, -1)).toBe('again');
+    expect((await sources.getRun(province, run.id)).added).toBe(500);
+    expect(await workOn(t.app, run.id, quick)).toBe('over');
+    expect(counts(await sources.getRun(province, run.id))).toEqual({
+      state: 'done',
+      added: 1100,
+      changed: 0,
+      unchanged: 0,
+      removed: 0,
+      failed: 0,
+    });
+    const heavy = many(25, 5000);
+    const padding = ' '.repeat(33 * 1024 * 1024);
+    oddAnswer = (url) => {
+      const [rows, start] = ['rows', 'start'].map((name) => Number(url.searchParams.get(name))) as [number, number];
+      return ckanAnswer(25, heavy.slice(start, start + rows), rows > 10 ? padding : '');
+    };
+    expect(counts(await harvest((await source('ckan', `${odd.url}/heavy`)).id))).toMatchObject({
+      state: 'done',
+      added: 25,
+      failed: 0,
+    });
+  });
+
+  it('has its whole catalogue in one document: taken in parts, and once after a kill', async () => {
+    const datasets = Array.from({ length: 250 }, (_, i) => ({ id: `whole-${i}`, title: `水质 ${i}` }));
+    const body = dcatPage('ttl', { base: odd.url, datasets, next: null, total: 250 });
+    oddAnswer = () => ({ status: 200, type: 'text/turtle', body });
+    const one = await source('dcat', `${odd.url}/whole.ttl`);
+    const run = await sources.runSource(province, one.id, { full: true });
+    expect(await workOn(t.app, run.id, quick, -1)).toBe('again');
+    expect((await sources.getRun(province, run.id)).added).toBe(100);
+    expect(await workOn(t.app, run.id, quick)).toBe('over');
+    const report = await sources.getRun(province, run.id);
+    expect(counts(report)).toMatchObject({ state: 'done', added: 250, unchanged: 0, failed: 0 });
+  });
+
+  it('never comes to an end: a run has so many pages and no more', async () => {
+    oddAnswer = (url) => ckanAnswer(1e12, [ckanPackage(7000 + Number(url.searchParams.get('start')))]);
+    const one = await source('ckan', `${odd.url}/endless`);
+    const run = await sources.runSource(province, one.id, { full: true });
+    expect(await workOn(t.app, run.id, quick, -1)).toBe('again');
+    await t.database.query("update harvest_run set position = jsonb_set(position, '{step}', '20000') where id = $1", [
+      run.id,
+    ]);
+    expect(await workOn(t.app, run.id, quick)).toBe('over');
+    expect(await sources.getRun(province, run.id)).toMatchObject({
+      state: 'partial',
+      added: 1,
+      removed: 0,
+      fault: { code: 'federation.too_many_pages' },
+    });
+  });
+
+  it('is a Jinshu with pages longer than asked for, or one whose datasets do not answer', async () => {
+    const hits = (count: number) => Array.from({ length: count }, (_, i) => ({ code: `a/${i}`, updated_at: null }));
+    const list = (count: number) => ({
+      status: 200,
+      type: 'application/json',
+      body: JSON.stringify({ items: hits(count), total: count }),
+    });
+    oddAnswer = () => list(101);
+    const one = await source('jinshu', `${odd.url}/jinshu`);
+    expect(await harvest(one.id)).toMatchObject({ state: 'failed', fault: { code: 'federation.malformed' } });
+    oddAnswer = (url) =>
+      url.pathname.endsWith('/datasets') ? list(100) : { status: 503, type: 'text/plain', body: 'later' };
+    odd.asked.length = 0;
+    expect(await harvest(one.id)).toMatchObject({ state: 'failed', fault: { code: 'federation.http_status' } });
+    expect(odd.asked.length).toBeLessThan(10);
+  });
+
+  it('is ended while a page of it is written: nothing of it stays', async () => {
+    packages = many(5, 8000);
+    const one = await source('ckan', ckan.url);
+    const run = await sources.runSource(province, one.id, { full: true });
+    // As `endSource` does it, held open until the page is there to be written.
+    let asked = () => {};
+    const reached = new Promise<void>((resolve) => {
+      asked = resolve;
+    });
+    ckan.fault = () => {
+      asked();
+      return false;
+    };
+    let working: Promise<unknown> | undefined;
+    const end = t.app.db.$transaction(async (tx) => {
+      await tx.harvestSource.update({ where: { id: one.id }, data: { state: 'ended' } });
+      working = workOn(t.app, run.id, quick);
+      await reached;
+      for (let waiting = 0; waiting === 0; ) {
+        const [row] = await t.database.query<{ n: string }>(
+          "select count(*) n from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()",
+        );
+        waiting = Number(row!.n);
+        const [taken] = await t.database.query<{ n: string }>(
+          'select count(*) n from harvested_record where source_id = $1',
+          [one.id],
+        );
+        if (Number(taken!.n) > 0) break;
+      }
+    });
+    await end;
+    await working;
+    expect(await sources.getRun(province, run.id)).toMatchObject({ added: 0, fault: { code: 'federation.stopped' } });
+    expect(await live(one)).toEqual([]);
   });
 });
 

@@ -8,7 +8,7 @@ import { maxPages, type Reader, readItems } from './reader.ts';
 
 const accept = 'text/turtle, application/ld+json;q=0.9, application/rdf+xml;q=0.8, application/n-triples;q=0.7';
 
-export const readDcat: Reader = async function* (web, source, { since, position, paged }) {
+export const readDcat: Reader = async function* (web, source, { since, position, paged, size }) {
   const begun = textIn(at(position, 'url'));
   // A file that lies there as it is may not know questions; a catalogue that pages was made by a server that may.
   let url =
@@ -21,24 +21,28 @@ export const readDcat: Reader = async function* (web, source, { since, position,
     const document = await web.document(url, accept);
     const graph = await graphOf(document);
     const subjects = datasetsIn(graph);
-    const fresh = subjects.filter((subject) => subject.startsWith('_:') || !known.has(subject));
+    // Blank nodes are named anew on every page; what the dataset calls itself is not.
+    const nameOf = (subject: string) => dcatIdentifier(graph, subject);
+    const fresh = subjects.filter((subject) => !known.has(nameOf(subject)));
     if (page === 0 && begun === '' && subjects.length === 0 && since === null)
       throw refuse('federation.no_datasets', { url });
-    for (const subject of fresh) known.add(subject);
+    const names = fresh.map(nameOf).filter((name) => name !== '');
+    for (const name of names) known.add(name);
     const linked = nextPage(graph);
-    const next = linked ?? (fresh.length > 0 ? counted(url) : null);
+    const next = linked ?? (names.length > 0 ? counted(url) : null);
     const told = totalItems(graph);
-    yield {
-      items: readItems(
-        fresh,
-        (subject) => dcatIdentifier(graph, subject as string),
+    const about = { paged: linked !== null || told !== null, ...(told === null || since !== null ? {} : { told }) };
+    const take = (some: readonly string[]) =>
+      readItems(
+        some,
+        (subject) => nameOf(subject as string),
         (subject) => mapDcat(graph, subject as string, source),
-      ),
-      read: fresh.length,
-      position: { url: next ?? url },
-      paged: linked !== null || told !== null,
-      ...(told === null || since !== null ? {} : { told }),
-    };
+      );
+    // A whole catalogue in one document is taken in parts, with turns for others; it counts as read after the last of them.
+    let from = 0;
+    for (; fresh.length - from > size; from += size)
+      yield { items: take(fresh.slice(from, from + size)), read: 0, position: { url }, ...about };
+    yield { items: take(fresh.slice(from)), read: fresh.length, position: { url: next ?? url }, ...about };
     if (next === null) return;
     url = next;
   }

@@ -5,7 +5,10 @@ import { at } from '../rules/json.ts';
 import { refuse } from '../rules/refusals.ts';
 import { cleanInstant, textIn } from '../rules/text.ts';
 import { type Item, maxPages, type Reader, readItems } from './reader.ts';
-import { asFault, type Web } from './web.ts';
+import { asFault, isPassing, type Web } from './web.ts';
+
+/** So many datasets in a row may not answer before the run gives up: waiting for each of them would take hours. */
+const patience = 3;
 
 /**
  * What it harvested itself is not taken over: it has an origin of its own, where it is harvested from; so nothing goes round.
@@ -23,10 +26,17 @@ export const readJinshu: Reader = async function* (web, source, { since, positio
     const total = at(value, 'total');
     if (!Array.isArray(hits) || typeof total !== 'number')
       throw refuse('federation.malformed', { url, reason: 'no items, no total' });
+    // Each is a question of its own: what was not asked for would be asked for without end.
+    if (hits.length > size) throw refuse('federation.malformed', { url, reason: 'more items than a page has' });
     const own = hits.filter((hit) => !isHarvested(hit));
     const news = since === null ? own : own.filter((hit) => (cleanInstant(at(hit, 'updated_at')) ?? '9') >= since);
     const items: Item[] = [];
-    for (const hit of news) items.push(...(await readOne(web, base, source, hit)));
+    for (const hit of news) {
+      items.push(...(await readOne(web, base, source, hit)));
+      const last = items.slice(-patience);
+      const away = last.flatMap((item) => ('fault' in item && isPassing(item.fault) ? [item.fault] : []));
+      if (away.length === patience && away[0] !== undefined) throw away[0];
+    }
     others += hits.length - own.length;
     yield {
       items,

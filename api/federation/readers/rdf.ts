@@ -1,11 +1,15 @@
 /** Documents of RDF in any of their writings as statements. Nothing but the document itself is ever read. */
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { setImmediate as turn } from 'node:timers/promises';
 import jsonld from 'jsonld';
-import { Parser } from 'n3';
+import { StreamParser } from 'n3';
 import { RdfXmlParser } from 'rdfxml-streaming-parser';
 import { isRefusal } from '#api/kernel/refusal.ts';
 import { Graph, type Term, type Triple } from '../rules/graph.ts';
 import { refuse } from '../rules/refusals.ts';
 import { bundledContext } from './contexts.ts';
+import { checkXml } from './rdf-xml.ts';
 import { type Document, reasonOf } from './web.ts';
 
 type Writing = 'jsonld' | 'turtle' | 'rdfxml';
@@ -31,15 +35,18 @@ export function writingOf({ type, text }: Pick<Document, 'type' | 'text'>): Writ
   return null;
 }
 
-/** Statements beyond this are no page of a catalogue. */
-const maxTriples = 2_000_000;
+/** Statements beyond this are no page of a catalogue: ten thousand datasets have about so many. */
+const maxStatements = 500_000;
+/** JSON-LD is unfolded as a whole, and nothing else has its turn meanwhile; so large a catalogue has pages. */
+const maxJsonLd = 8_000_000;
+const sliceLength = 65_536;
 
 export async function graphOf(document: Document): Promise<Graph> {
   const writing = writingOf(document);
   if (writing === null)
     throw refuse('federation.wrong_type', { url: document.url, type: document.type === '' ? '?' : document.type });
   try {
-    return new Graph(await readers[writing](document));
+    return await readers[writing](document);
   } catch (error) {
     if (isRefusal(error)) throw error;
     // A context that was refused comes back wrapped in the library's own error.
@@ -49,19 +56,14 @@ export async function graphOf(document: Document): Promise<Graph> {
   }
 }
 
-const readers: Readonly<Record<Writing, (document: Document) => Promise<Triple[]> | Triple[]>> = {
-  turtle: ({ text, url }) => bounded(new Parser({ baseIRI: url }).parse(text).map(tripleOf)),
-  rdfxml: ({ text, url }) =>
-    new Promise((resolve, reject) => {
-      if (!isWholeXml(text)) throw new Error('the document breaks off');
-      const triples: Triple[] = [];
-      const parser = new RdfXmlParser({ baseIRI: url });
-      parser.on('data', (quad: Quad) => triples.push(tripleOf(quad)));
-      parser.on('error', reject);
-      parser.on('end', () => resolve(bounded(triples)));
-      parser.end(text);
-    }),
+const readers: Readonly<Record<Writing, (document: Document) => Promise<Graph>>> = {
+  turtle: ({ text, url }) => streamed(text, new StreamParser({ baseIRI: url })),
+  async rdfxml({ text, url }) {
+    checkXml(text);
+    return streamed(text, new RdfXmlParser({ baseIRI: url }));
+  },
   async jsonld({ text, url }) {
+    if (text.length > maxJsonLd) throw new Error(`JSON-LD of more than ${maxJsonLd} characters`);
     const quads = (await jsonld.toRDF(JSON.parse(text), {
       base: url,
       documentLoader: async (address: string) => {
@@ -70,20 +72,48 @@ const readers: Readonly<Record<Writing, (document: Document) => Promise<Triple[]
         return { contextUrl: undefined, documentUrl: address, document };
       },
     } as Parameters<typeof jsonld.toRDF>[1])) as unknown as Quad[];
-    return bounded(quads.map(tripleOf));
+    return gathered(quads);
   },
 };
 
-/** The parser takes a document that breaks off for its end, and what is missing would seem to be gone from the portal. */
-function isWholeXml(text: string): boolean {
-  const [, root = ''] = /<([A-Za-z_][\w.:-]*)/.exec(text.replace(/<!DOCTYPE[^[>]*(\[[\s\S]*?\])?\s*>/, '')) ?? [];
-  const end = text.slice(-20_000).replace(/(\s|<!--((?!-->)[\s\S])*-->)+$/, '');
-  return end.replace(/\s+>$/, '>').endsWith(`</${root}>`);
+/** Piece by piece, so that other work has its turns and a document that is too long is left where it becomes so. */
+async function streamed(text: string, parser: NodeJS.ReadWriteStream): Promise<Graph> {
+  let broke: unknown = null;
+  const gather = (quads: AsyncIterable<Quad>) =>
+    gathered(quads).catch((error) => {
+      broke = error;
+      throw error;
+    });
+  try {
+    return await pipeline(Readable.from(slices(text)), parser, (quads) =>
+      gather(quads as unknown as AsyncIterable<Quad>),
+    );
+  } catch (error) {
+    // Once one end gives up, the pipeline itself says only that it was aborted.
+    throw (error as Error).name === 'AbortError' ? (broke ?? error) : error;
+  }
 }
 
-function bounded(triples: Triple[]): Triple[] {
-  if (triples.length > maxTriples) throw new Error(`more than ${maxTriples} statements`);
-  return triples;
+async function* slices(text: string): AsyncGenerator<string> {
+  for (let from = 0; from < text.length; ) {
+    const last = text.charCodeAt(from + sliceLength - 1);
+    // A character of two halves stays whole.
+    const to = from + sliceLength + (last >= 0xd800 && last <= 0xdbff ? 1 : 0);
+    yield text.slice(from, to);
+    from = to;
+    await turn();
+  }
+}
+
+async function gathered(quads: AsyncIterable<Quad> | Iterable<Quad>): Promise<Graph> {
+  const graph = new Graph();
+  let count = 0;
+  for await (const quad of quads) {
+    count += 1;
+    if (count > maxStatements) throw new Error(`more than ${maxStatements} statements`);
+    graph.add(tripleOf(quad));
+  }
+  return graph;
 }
 
 /** As all three parsers give it (RDF/JS data model). */

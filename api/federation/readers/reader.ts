@@ -60,6 +60,22 @@ export function readItems(
   });
 }
 
+/**
+ * A page as long as a portal likes, in parts that one transaction takes. Until the last of them the harvest stands before the
+ * page: whoever goes on reads it again, and what was taken of it counts once.
+ */
+export async function* inParts(batches: AsyncGenerator<Batch>, before: Json, most = mostAtOnce): AsyncGenerator<Batch> {
+  let position = before;
+  for await (const batch of batches) {
+    const { items } = batch;
+    let from = 0;
+    for (; items.length - from > most; from += most) yield { items: items.slice(from, from + most), read: 0, position };
+    yield from === 0 ? batch : { ...batch, items: items.slice(from) };
+    position = batch.position;
+  }
+}
+const mostAtOnce = 500;
+
 /** Asks for the next batch while this one is written: the portal's time and the database's run side by side. */
 export async function* ahead(batches: AsyncGenerator<Batch>): AsyncGenerator<Batch> {
   const ask = () => {
@@ -79,5 +95,6 @@ export async function* ahead(batches: AsyncGenerator<Batch>): AsyncGenerator<Bat
   }
 }
 
+/** Of a slice of work, and of a run as a whole: a portal whose pages never end is left there. */
 export const maxPages = 20_000;
 export const usualSize = 100;

@@ -31,7 +31,8 @@ export interface Patience {
   readonly timeoutMs: number;
 }
 
-const maxDocument = 64 * 1024 * 1024;
+/** A document is held as bytes, as text and as what is read from it; larger catalogues have pages, or come as a stream. */
+const maxDocument = 32 * 1024 * 1024;
 const maxStream = 2 * 1024 * 1024 * 1024;
 const usual: Patience = { retries: [400, 2000], timeoutMs: 30_000 };
 /** No portal is waited for longer than that between two questions. */
@@ -98,7 +99,9 @@ export function makeWeb(caller: Caller, { retries, timeoutMs }: Patience = usual
             ...(seen.last_modified === undefined ? {} : { 'if-modified-since': seen.last_modified }),
           },
           maxBytes: maxStream,
-          timeoutMs: 30 * 60_000,
+          timeoutMs: 60 * timeoutMs,
+          // Half an hour is for what is large, not for what drips: all portals share one queue.
+          pace: { idleMs: timeoutMs, bytesPerSecond: 10_000, afterMs: 2 * timeoutMs },
           redirects: 3,
         });
         if (answer.status === 200) return answer;
@@ -111,7 +114,7 @@ export function makeWeb(caller: Caller, { retries, timeoutMs }: Patience = usual
 }
 
 /** Faults that may be gone in a moment: the network's, and those of a server in trouble. */
-function isPassing(error: unknown): boolean {
+export function isPassing(error: unknown): boolean {
   if (!isRefusal(error)) return false;
   if (error.code === 'outbound.unreachable' || error.code === 'outbound.timeout') return true;
   const status = Number(error.params.status ?? 0);

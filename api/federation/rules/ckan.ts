@@ -65,7 +65,12 @@ function translated(pkg: Readonly<Record<string, unknown>>, field: string, langu
 /** ckanext-dcat keeps lists as JSON texts in extras. */
 function unlisted(value: string): string[] {
   if (!value.startsWith('[')) return value === '' ? [] : [value];
-  return [...value.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, one = '']) => one);
+  try {
+    const list: unknown = JSON.parse(value);
+    return Array.isArray(list) ? list.map(textIn) : [];
+  } catch {
+    return [];
+  }
 }
 
 function resource(raw: unknown): DraftDistribution {

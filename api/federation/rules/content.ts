@@ -89,7 +89,17 @@ export interface SourceFacts {
   readonly regionCode: string;
 }
 
-const limits = { identifier: 500, title: 300, description: 8000, keywords: 50, distributions: 200, items: 500 };
+const limits = {
+  identifier: 500,
+  title: 300,
+  description: 8000,
+  keywords: 50,
+  themes: 50,
+  places: 20,
+  formats: 10,
+  distributions: 200,
+  items: 500,
+};
 
 /** Everything is cleaned and cut here. Throws `federation.no_identifier`, `no_title`, `no_address`, `identifier_too_long`. */
 export function mapped(draft: Draft, at: SourceFacts): Mapped {
@@ -102,7 +112,10 @@ export function mapped(draft: Draft, at: SourceFacts): Mapped {
   const distributions = (draft.distributions ?? []).slice(0, limits.distributions).flatMap(distributionOf);
   const keywords = cleanWords(draft.keywords ?? [], limits.keywords);
   const titleEn = cleanLine(draft.titleEn, limits.title);
-  const spatial = (draft.spatial ?? []).map((one) => cleanLine(one, 200)).filter((one) => one !== '');
+  const spatial = (draft.spatial ?? [])
+    .slice(0, limits.places)
+    .map((one) => cleanLine(one, 200))
+    .filter((one) => one !== '');
   const modified = cleanInstant(draft.modified);
   const own = new Set([draft.identifier, originUrl, ...(draft.names ?? []).slice(0, 20)].flatMap(keyOf));
   const pointed = landing === null ? [] : keyOf(landing).filter((key) => !own.has(key));
@@ -117,7 +130,7 @@ export function mapped(draft: Draft, at: SourceFacts): Mapped {
       title_en: titleEn === '' || titleEn === title ? null : titleEn,
       description: cleanText(draft.description, limits.description),
       keywords,
-      theme: themeOf([...(draft.themes ?? []).map((one) => cleanLine(one, 200)), ...keywords]),
+      theme: themeOf([...(draft.themes ?? []).slice(0, limits.themes).map((one) => cleanLine(one, 200)), ...keywords]),
       publisher: cleanLine(draft.publisher, 200) || at.name,
       contact: contactOf(draft),
       issued: cleanInstant(draft.issued),
@@ -148,7 +161,10 @@ function distributionOf(draft: DraftDistribution): HarvestedContent['distributio
   const url = cleanUrl(draft.url);
   if (url === null) return [];
   const format = formatOf(
-    draft.formats.map((one) => cleanLine(one, 200)).filter((one) => one !== ''),
+    draft.formats
+      .slice(0, limits.formats)
+      .map((one) => cleanLine(one, 200))
+      .filter((one) => one !== ''),
     url,
   );
   const algorithm = cleanLine(draft.checksum?.algorithm, 40).toLowerCase();

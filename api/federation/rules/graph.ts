@@ -29,14 +29,20 @@ export const ns = {
 export class Graph {
   readonly #nodes = new Map<string, Map<string, Term[]>>();
 
-  constructor(triples: Iterable<Triple>) {
-    for (const { subject, predicate, object } of triples) {
-      const node = this.#nodes.get(subject) ?? new Map<string, Term[]>();
-      this.#nodes.set(subject, node);
-      const terms = node.get(predicate);
-      if (terms === undefined) node.set(predicate, [object]);
-      else terms.push(object);
-    }
+  /** By predicate and object, made when first asked for: a catalogue asks once for each of its datasets. */
+  readonly #pointing = new Map<string, Map<string, string[]>>();
+
+  constructor(triples: Iterable<Triple> = []) {
+    for (const triple of triples) this.add(triple);
+  }
+
+  add({ subject, predicate, object }: Triple): void {
+    const node = this.#nodes.get(subject) ?? new Map<string, Term[]>();
+    this.#nodes.set(subject, node);
+    const terms = node.get(predicate);
+    if (terms === undefined) node.set(predicate, [object]);
+    else terms.push(object);
+    this.#pointing.clear();
   }
 
   all(subject: string, ...predicates: readonly string[]): readonly Term[] {
@@ -52,10 +58,18 @@ export class Graph {
   }
 
   /** Subjects that point at a node. */
-  pointingAt(value: string, predicate: string): string[] {
-    return [...this.#nodes].flatMap(([subject, node]) =>
-      (node.get(predicate) ?? []).some((term) => term.value === value) ? [subject] : [],
-    );
+  pointingAt(value: string, predicate: string): readonly string[] {
+    const known = this.#pointing.get(predicate);
+    if (known !== undefined) return known.get(value) ?? [];
+    const made = new Map<string, string[]>();
+    for (const [subject, node] of this.#nodes)
+      for (const { value: target } of node.get(predicate) ?? []) {
+        const subjects = made.get(target);
+        if (subjects === undefined) made.set(target, [subject]);
+        else subjects.push(subject);
+      }
+    this.#pointing.set(predicate, made);
+    return made.get(value) ?? [];
   }
 
   /** The value in a language: that language, else one without, else the first. With `only`, that language or ''. */

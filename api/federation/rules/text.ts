@@ -13,13 +13,16 @@ const decoded = (text: string): string =>
     return named[String(name).toLowerCase()] ?? all;
   });
 
-/** Tags go, with what stands in scripts and styles; blocks become lines. Pages escape all the same: this is for reading. */
+/**
+ * Tags go, with what stands in scripts and styles; blocks become lines. Pages escape all the same: this is for reading. A tag
+ * ends before the next one begins: looked for further, ten thousand tags nobody closed would take seconds.
+ */
 function withoutMarkup(text: string): string {
   if (!text.includes('<')) return text;
   return text
-    .replace(/<(script|style)\b[^>]*>[\s\S]*?(<\/\1\s*>|$)/gi, ' ')
+    .replace(/<(script|style)\b[^<>]*>[\s\S]*?(<\/\1\s*>|$)/gi, ' ')
     .replace(/<!--[\s\S]*?(-->|$)/g, ' ')
-    .replace(/<\/?(p|div|br|li|ul|ol|h[1-6]|tr|table|blockquote|section)\b[^>]*>/gi, '\n')
+    .replace(/<\/?(p|div|br|li|ul|ol|h[1-6]|tr|table|blockquote|section)\b[^<>]*>/gi, '\n')
     .replace(/<\/?[a-z][^<>]*>/gi, '');
 }
 
@@ -36,10 +39,17 @@ function cut(text: string, max: number): string {
 }
 
 /** The first text in a value: itself, the value of a JSON-LD literal, the first of a list; '' when there is none. */
-export function textIn(value: unknown): string {
+export const textIn = (value: unknown): string => textWithin(value, 4);
+
+/** Lists in lists are read a few deep: ten thousand would be the end of the stack. */
+function textWithin(value: unknown, depth: number): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  if (Array.isArray(value)) return value.map(textIn).find((one) => one !== '') ?? '';
+  if (!Array.isArray(value) || depth === 0) return '';
+  for (const one of value) {
+    const text = textWithin(one, depth - 1);
+    if (text !== '') return text;
+  }
   return '';
 }
 

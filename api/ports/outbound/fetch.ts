@@ -26,6 +26,11 @@ export interface OutboundOptions {
   readonly maxBytes?: number;
   /** Of the whole call with its redirects, until the last byte; 10 s unless told. */
   readonly timeoutMs?: number;
+  /**
+   * For large answers with much time: how long nothing may come, and how many bytes a second there must be once so much time was
+   * spent waiting for them. Time the reader takes does not count.
+   */
+  readonly pace?: { readonly idleMs: number; readonly bytesPerSecond: number; readonly afterMs: number };
   /** How many redirects are followed; with 0 the redirect itself is the answer. */
   readonly redirects?: number;
   /** Name resolution; the system's unless a test gives its own. */
@@ -101,7 +106,7 @@ export async function guardedStream(
     ).catch((error) => {
       throw named(error);
     });
-    const agent = wayOut(caller, pinned, timeoutMs);
+    const agent = wayOut(caller, pinned, timeoutMs, options.pace?.idleMs ?? timeoutMs);
     let answer: Dispatcher.ResponseData;
     try {
       answer = await send(caller, target, agent.dispatcher, ask, signal);
@@ -127,7 +132,7 @@ export async function guardedStream(
       status: answer.statusCode,
       headers,
       finalUrl: target.href,
-      body: limited(answer, agent.end, target.hostname, options.maxBytes ?? defaults.maxBytes, named),
+      body: limited(answer, agent.end, target.hostname, options, named),
     };
   }
 }
@@ -178,13 +183,13 @@ async function check(
   return found;
 }
 
-function wayOut({ outbound }: Caller, pinned: readonly Resolved[], timeoutMs: number) {
+function wayOut({ outbound }: Caller, pinned: readonly Resolved[], timeoutMs: number, idleMs: number) {
   if (outbound !== undefined) return { dispatcher: outbound.dispatcher, end: async () => {} };
-  const dispatcher = pinnedAgent(pinned, timeoutMs);
+  const dispatcher = pinnedAgent(pinned, timeoutMs, idleMs);
   return { dispatcher, end: () => dispatcher.destroy() };
 }
 
-function pinnedAgent(pinned: readonly Resolved[], timeoutMs: number): Agent {
+function pinnedAgent(pinned: readonly Resolved[], timeoutMs: number, idleMs: number): Agent {
   const look: LookupFunction = (_host, options, done) => {
     if (options.all === true) return done(null, [...pinned]);
     const [first] = pinned;
@@ -195,7 +200,7 @@ function pinnedAgent(pinned: readonly Resolved[], timeoutMs: number): Agent {
     connections: 1,
     pipelining: 0,
     headersTimeout: timeoutMs,
-    bodyTimeout: timeoutMs,
+    bodyTimeout: idleMs,
     maxHeaderSize: 32_768,
   });
 }
@@ -240,7 +245,7 @@ function limited(
   answer: Dispatcher.ResponseData,
   end: () => Promise<void>,
   host: string,
-  limit: number,
+  { maxBytes: limit = defaults.maxBytes, pace }: OutboundOptions,
   named: (error: unknown) => unknown,
 ): Readable {
   const coding = (flat(answer.headers)['content-encoding'] ?? '').trim().toLowerCase();
@@ -249,15 +254,21 @@ function limited(
   ];
   async function* read(): AsyncGenerator<Buffer> {
     let bytes = 0;
+    let waited = 0;
     try {
       const announced = Number(flat(answer.headers)['content-length'] ?? 0);
       if (opener === undefined && announced > limit) throw refuse('outbound.too_large', { host, limit });
       // Errors of the source reach the decompressor through `destroy`, not through pipe.
       const source = opener === undefined ? answer.body : through(answer.body, opener());
+      let asked = performance.now();
       for await (const chunk of source) {
         bytes += (chunk as Buffer).length;
         if (bytes > limit) throw refuse('outbound.too_large', { host, limit });
+        waited += performance.now() - asked;
+        if (pace !== undefined && waited > pace.afterMs && bytes < (waited / 1000) * pace.bytesPerSecond)
+          throw refuse('outbound.timeout', { host, seconds: Math.ceil(waited / 1000) });
         yield chunk as Buffer;
+        asked = performance.now();
       }
     } catch (error) {
       throw named(error);
