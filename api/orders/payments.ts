@@ -49,7 +49,7 @@ export async function confirmPayment(ctx: Ctx, input: z.output<typeof evidence>)
       const booked = await bookReceipt(tx, row, receipt, {
         from: [{ account: cashBank, amount_fen: receipt.amountFen }],
         // The money is the account's since its value date, whenever the officer got to it.
-        effectiveAt: startOfDay(receipt.valueDate),
+        effectiveAt: await ledger.openInstant(tx, startOfDay(receipt.valueDate)),
         organizationId: viewer.organization.id,
         confirmedBy: viewer.personId,
       });

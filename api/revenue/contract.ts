@@ -186,7 +186,10 @@ export const overviewRow = z
     net_fen: fenText,
     due_fen: fenText.meta({ description: 'Treasury part of the net, stated or not' }),
     remitted_fen: fenText,
-    outstanding_fen: fenText,
+    repaid_fen: fenText.meta({ description: 'Given back by the treasury for refunds (退付)' }),
+    outstanding_fen: fenText.meta({
+      description: 'Due less remitted plus repaid; negative while a repayment is still to come',
+    }),
     statements: z.number().int(),
     closed: z.number().int(),
     late: z.number().int().meta({ description: 'Statements remitted late or overdue' }),

@@ -39,6 +39,8 @@ export async function getRevenue(ctx: Ctx, span: Span): Promise<{ from: string; 
   const rows = figures.map((row): OverviewRow => {
     const own = statements.filter((one) => one.period === row.period && one.treasuryCode === row.treasury_code);
     const remitted = own.reduce((sum, one) => sum + (one.receipt?.amountFen ?? 0n), 0n);
+    // What came back for refunds (退付) was given out again: it is neither due nor remitted any more.
+    const repaid = own.flatMap((one) => one.repayments).reduce((sum, one) => sum + one.amountFen, 0n);
     const late = own.map((one) =>
       lateDays(ctx, { dueOn: one.dueOn, treasuryFen: one.treasuryFen, receivedOn: one.receipt?.receivedOn ?? null }),
     );
@@ -53,7 +55,8 @@ export async function getRevenue(ctx: Ctx, span: Span): Promise<{ from: string; 
       net_fen: (row.gross - row.refunds).toString(),
       due_fen: row.treasury_part.toString(),
       remitted_fen: remitted.toString(),
-      outstanding_fen: (row.treasury_part - remitted).toString(),
+      repaid_fen: repaid.toString(),
+      outstanding_fen: (row.treasury_part - remitted + repaid).toString(),
       statements: own.length,
       closed: own.filter((one) => one.state === 'closed').length,
       late: late.filter((days) => days > 0).length,
@@ -75,6 +78,7 @@ export async function exportRevenue(ctx: Ctx, span: Span): Promise<{ name: strin
     yuan(row.net_fen),
     yuan(row.due_fen),
     yuan(row.remitted_fen),
+    yuan(row.repaid_fen),
     yuan(row.outstanding_fen),
     row.statements,
     row.closed,

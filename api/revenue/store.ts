@@ -373,7 +373,7 @@ export async function statementsBetween(db: Db, regionCodes: readonly string[] |
       period: { gte: from, lte: to },
       ...(regionCodes === null ? {} : { regionCode: { in: [...regionCodes] } }),
     },
-    include: { receipt: true },
+    include: { receipt: true, repayments: { where: { state: 'repaid', refundId: { not: null } } } },
   });
 }
 

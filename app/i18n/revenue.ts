@@ -186,6 +186,7 @@ export const revenue = {
   overview: ['各月情况', 'Month by month'],
   overview_note: ['{{from}} 至 {{to}}', '{{from}} to {{to}}'],
   remitted: ['已缴', 'Remitted'],
+  repaid: ['已退付', 'Repaid'],
   outstanding: ['未缴', 'Outstanding'],
   statements: ['账单', 'Statements'],
   statements_value: ['{{n}} 份，归档 {{closed}} 份', '{{n}}, {{closed}} closed'],

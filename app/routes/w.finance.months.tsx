@@ -162,20 +162,24 @@ function Checklist({ month: m }: { readonly month: NonNullable<Loaded['month']> 
         </p>
       )}
       {m.can_propose && (
-        <Form name={`propose-${m.period}`}>
-          <PasswordInput name="password" label={t('password')} />
-          <ConfirmButton title={t('propose')} consequence={t('months_lead')}>
-            {t('propose')}
-          </ConfirmButton>
-        </Form>
+        <div className="mt-5">
+          <Form name={`propose-${m.period}`}>
+            <PasswordInput name="password" label={t('password')} />
+            <ConfirmButton title={t('propose')} consequence={t('months_lead')}>
+              {t('propose')}
+            </ConfirmButton>
+          </Form>
+        </div>
       )}
       {m.can_sign && (
-        <Form name={`sign-${m.period}`}>
-          <PasswordInput name="password" label={t('password')} />
-          <ConfirmButton title={t('sign')} consequence={t('sign_text')}>
-            {t('sign')}
-          </ConfirmButton>
-        </Form>
+        <div className="mt-5">
+          <Form name={`sign-${m.period}`}>
+            <PasswordInput name="password" label={t('password')} />
+            <ConfirmButton title={t('sign')} consequence={t('sign_text')}>
+              {t('sign')}
+            </ConfirmButton>
+          </Form>
+        </div>
       )}
     </Section>
   );

@@ -105,6 +105,7 @@ function Periods({ overview }: { readonly overview: Loaded['overview'] }) {
     money('refunds_fen', t('refunds')),
     money('due_fen', t('treasury_part')),
     money('remitted_fen', t('remitted')),
+    money('repaid_fen', t('repaid')),
     money('outstanding_fen', t('outstanding')),
     {
       key: 'statements',

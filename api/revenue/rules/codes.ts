@@ -181,6 +181,7 @@ export const overviewHeads = [
   ['净收入（元）', 'Net (CNY)'],
   ['应缴国库（元）', 'Treasury part due (CNY)'],
   ['已缴国库（元）', 'Remitted (CNY)'],
+  ['已退付（元）', 'Repaid (CNY)'],
   ['未缴（元）', 'Outstanding (CNY)'],
   ['账单数', 'Statements'],
   ['已归档', 'Closed'],
