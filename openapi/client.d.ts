@@ -775,6 +775,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/catalog/entries/{id}/dictionary/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 下载数据字典（CSV） / Dictionary as CSV, to be worked on in a spreadsheet program */
+        get: operations["writeDictionarySheet"];
+        put?: never;
+        /**
+         * 核对填好的数据字典文件 / Read a dictionary file against the dictionary
+         * @description Answers what the file says otherwise, and row by row what cannot be taken. Nothing is kept: send what is meant with a save.
+         */
+        post: operations["readDictionarySheet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/datasets/{class}/{seq}/dictionary": {
         parameters: {
             query?: never;
@@ -1276,6 +1297,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/agreements/{id}/grantable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 可授予的表和列 / Tables and columns to grant
+         * @description Of the newest published version of each dataset of the agreement.
+         */
+        get: operations["listGrantable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/agreements/{id}/agreement.jsonld": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 协议的 ODRL 策略 / The agreement as an ODRL policy
+         * @description ODRL 2.2 (W3C Recommendation) in JSON-LD, policy type Agreement, made from the record that the gateway enforces. By id or by number; the newest version that went out when none is asked for.
+         */
+        get: operations["showAgreementPolicy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/agreements/{id}/record.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 签署的协议记录 / The record that is signed
+         * @description The canonical text (RFC 8785) whose SHA-256 the parties sign, byte for byte; the PDF embeds the same.
+         */
+        get: operations["showAgreementRecord"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/odrl/profile.jsonld": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ODRL 扩展词汇 / The ODRL profile
+         * @description The terms that policies of this portal add to ODRL 2.2, with their meaning in both languages.
+         */
+        get: operations["showOdrlProfile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/agreements/{id}/offer": {
         parameters: {
             query?: never;
@@ -1486,6 +1587,550 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/agreements/{id}/amendments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 协议的版本与变更 / Versions and amendments of an agreement */
+        get: operations["listAmendments"];
+        put?: never;
+        /**
+         * 提出变更 / Propose an amendment
+         * @description Either party, while the agreement is in force. The present version governs until the filing of the new one.
+         */
+        post: operations["proposeAmendment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/agreements/{id}/renewal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 办理续期 / Offer a renewal
+         * @description The same terms for as long again, as an amendment to be signed and filed.
+         */
+        post: operations["renewAgreement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/amendments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一项变更 / An amendment */
+        get: operations["showAmendment"];
+        /** 修改变更草案 / Save or counter-propose the draft */
+        put: operations["saveAmendment"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/amendments/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 发表意见 / Comment */
+        post: operations["commentAmendment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/amendments/{id}/offer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 发出签署 / Send out for signature */
+        post: operations["offerAmendment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/amendments/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 退回修改 / Send back for changes */
+        post: operations["returnAmendment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/amendments/{id}/revise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 收回修改 / Take back for changes */
+        post: operations["reviseAmendment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/amendments/{id}/signatures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 签署 / Sign */
+        post: operations["signAmendment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/amendments/{id}/filings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 提交备案 / Submit the filing */
+        post: operations["fileAmendment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/amendments/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 撤回变更 / Withdraw */
+        post: operations["withdrawAmendment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/amendments/{id}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 不接受变更 / Decline */
+        post: operations["declineAmendment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/agreements/{id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 签署证据文件 / The evidence of signing, as a chain
+         * @description Who signed, when, from which network and which digest. Check it with `node api/launch/evidence-verify.mjs FILE`.
+         */
+        get: operations["exportSigningEvidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/agreements/{id}/keeping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 限期改正、暂停与提前终止 / Measures and early ends */
+        get: operations["showKeeping"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/agreements/{id}/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 发出限期改正通知 / Give notice of misuse with a time limit
+         * @description The agency, or the information department of the region. Only after the limit may the agreement be suspended.
+         */
+        post: operations["giveNotice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/measures/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 答复通知 / Answer a notice */
+        post: operations["answerNotice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/measures/{id}/resolution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 确认已改正 / Confirm that it was put right */
+        post: operations["resolveNotice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/measures/{id}/suspension": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 暂停协议 / Suspend the agreement */
+        post: operations["suspendAgreement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/measures/{id}/lifting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 恢复协议 / Lift the suspension */
+        post: operations["liftSuspension"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/measures/{id}/termination": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 因违约终止协议 / End the agreement for misuse */
+        post: operations["terminateForMisuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/agreements/{id}/endings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 提前终止 / Propose or give notice of an early end */
+        post: operations["bringUpEnding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/endings/{id}/consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 同意终止 / Agree to the end */
+        post: operations["agreeEnding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/endings/{id}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 不同意终止 / Decline the end */
+        post: operations["declineEnding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/endings/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 撤回终止 / Withdraw the end */
+        post: operations["withdrawEnding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/dispositions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 期满处置 / Dispositions after the end */
+        get: operations["listDispositions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/dispositions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一项期满处置 / A disposition */
+        get: operations["showDisposition"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/dispositions/{id}/proofs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 提交处置证明 / File the proof
+         * @description A statement signed with the key of the organisation, and the files with their SHA-256.
+         */
+        post: operations["proveDisposition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/dispositions/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 审核处置证明 / Review the proof */
+        post: operations["reviewDisposition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/clues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 监督线索 / Clues for supervision */
+        get: operations["listClues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/clues/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 核实线索 / Confirm or dismiss a clue */
+        post: operations["decideClue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/register/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 授权登记事项公示 / Public register: authorisations, amendments, suspensions, ends */
+        get: operations["listRegistrations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/register/events/file.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 下载登记事项（CSV） / The register as CSV */
+        get: operations["exportRegistrations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/keys": {
         parameters: {
             query?: never;
@@ -1517,6 +2162,66 @@ export interface paths {
          * @description The secret is in this answer and nowhere else.
          */
         post: operations["createKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/keys/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 轮换接口密钥 / Rotate an API key
+         * @description A successor with the same limits, its secret in this answer only; the old key serves beside it for a while.
+         */
+        post: operations["rotateKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/keys/leaks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 报告泄露的密钥 / Report a leaked key
+         * @description Anyone who found a key may stop it: it is revoked at once and its owner is told.
+         */
+        post: operations["reportLeak"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/keys/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 密钥调用次数 / Calls of the own keys
+         * @description By day, dataset and status of the answer, refusals included.
+         */
+        get: operations["showCalls"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1566,9 +2271,49 @@ export interface paths {
         };
         /**
          * 读取授权数据 / Read rows of a licensed dataset
-         * @description Keyset paging: pass `next_cursor` on; as quick at the end as at the start. Logged before it is handed over. `Jinshu-Delivery` names the delivery, `Jinshu-Version` the version, `Jinshu-Acquired-On` the acquisition date.
+         * @description Keyset paging: pass `next_cursor` on; as quick at the end as at the start. Logged before it is handed over. `Jinshu-Delivery` names the delivery, `Jinshu-Version` the version, `Jinshu-Acquired-On` the acquisition date. Where the agreement has quotas, `RateLimit-Policy` and `RateLimit` (draft-ietf-httpapi-ratelimit-headers) say them and what is left.
          */
         get: operations["readLicensedRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/licensed/{class}/{seq}/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 读取授权数据的汇总数字 / Read figures of a licensed dataset
+         * @description Counts, distinct counts, sums and averages over groups; groups of fewer than 5 records are hidden, with as many more as it takes that none can be found by subtraction. Logged before it is handed over. `Jinshu-Delivery` names the delivery, `Jinshu-Version` the version, `Jinshu-Acquired-On` the acquisition date. Where the agreement has quotas, `RateLimit-Policy` and `RateLimit` (draft-ietf-httpapi-ratelimit-headers) say them and what is left.
+         */
+        get: operations["readLicensedFigures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/agreements/{id}/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 协议限额 / Quotas of an agreement
+         * @description What is used and what is left; for the two sides of the agreement.
+         */
+        get: operations["showLimits"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1586,7 +2331,7 @@ export interface paths {
         };
         /**
          * 下载授权数据文件 / Download a licensed dataset as a file
-         * @description Logged before it is handed over. `Jinshu-Delivery` names the delivery, `Jinshu-Version` the version, `Jinshu-Acquired-On` the acquisition date.
+         * @description Logged before it is handed over. `Jinshu-Delivery` names the delivery, `Jinshu-Version` the version, `Jinshu-Acquired-On` the acquisition date. Where the agreement has quotas, `RateLimit-Policy` and `RateLimit` (draft-ietf-httpapi-ratelimit-headers) say them and what is left.
          */
         get: operations["downloadLicensedFile"];
         put?: never;
@@ -1606,7 +2351,7 @@ export interface paths {
         };
         /**
          * 按协议下载数据文件 / Download under an agreement
-         * @description For a signed-in developer of the agreement. Logged before it is handed over. `Jinshu-Delivery` names the delivery, `Jinshu-Version` the version, `Jinshu-Acquired-On` the acquisition date.
+         * @description For a signed-in developer of the agreement. Logged before it is handed over. `Jinshu-Delivery` names the delivery, `Jinshu-Version` the version, `Jinshu-Acquired-On` the acquisition date. Where the agreement has quotas, `RateLimit-Policy` and `RateLimit` (draft-ietf-httpapi-ratelimit-headers) say them and what is left.
          */
         get: operations["downloadUnderAgreement"];
         put?: never;
@@ -1985,6 +2730,358 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/bank/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 银行对账单 / Bank statements
+         * @description Of the finance bureau’s region; auditors see all.
+         */
+        get: operations["listBankStatements"];
+        put?: never;
+        /**
+         * 上传对账单 / Upload a statement
+         * @description CSV in UTF-8 or GB18030, or camt.053. Answers a draft with its preview; the same file again answers the first. Nothing is booked before the import.
+         */
+        post: operations["uploadBankStatement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/bank/statements/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 对账单详情 / A statement */
+        get: operations["showBankStatement"];
+        put?: never;
+        post?: never;
+        /** 放弃导入 / Discard a draft */
+        delete: operations["discardBankStatement"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/bank/statements/{id}/columns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * 指定各列含义 / Say which column is which
+         * @description Remembered for every later file with the same headings.
+         */
+        put: operations["mapBankColumns"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/bank/statements/{id}/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 导入对账单 / Import a statement
+         * @description All lines or none. Lines known by account and serial are not counted again; matching then runs in the background.
+         */
+        post: operations["importBankStatement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/bank/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 银行流水 / Lines of statements */
+        get: operations["listBankLines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/bank/lines/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 导出银行流水 / Export lines */
+        get: operations["exportBankLines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/bank/lines/{id}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 确认一笔匹配 / Confirm an exact match
+         * @description Books the receipt exactly once. What no longer fits becomes a case. Above the limit two officers confirm.
+         */
+        post: operations["confirmBankLine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/bank/confirmations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 确认所列全部匹配 / Confirm all matches shown */
+        post: operations["confirmBankLines"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/bank/lines/{id}/explanation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 说明一笔流水 / Explain a movement */
+        post: operations["explainBankLine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/bank/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 待查款项 / Cases of unplaced money */
+        get: operations["listBankCases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/bank/cases/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 待查款项详情 / A case */
+        get: operations["showBankCase"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/bank/cases/{id}/applications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 转入订单 / Apply money to an order
+         * @description Several orders share a case by several calls. Less than the order lacks waits for the rest.
+         */
+        post: operations["applyBankCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/bank/cases/{id}/paybacks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 退回付款人 / Pay back to the payer */
+        post: operations["payBackBankCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/bank/cases/{id}/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 暂挂 / Hold with a note and a due day */
+        post: operations["holdBankCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/bank/cases/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 第二人复核 / Decide as second officer */
+        post: operations["decideBankCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/bank/moves/{id}/payment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 登记已退回 / Enter the transfer back */
+        post: operations["settleBankPayback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/bank/moves/{id}/reversal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 冲回一步 / Take a step back
+         * @description By a contra posting. What is done already is not taken back.
+         */
+        post: operations["takeBackBankMove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{id}/arrivals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 订单到账情况 / What arrived for an order
+         * @description For those who may see the order.
+         */
+        get: operations["showOrderArrivals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{id}/payment-notice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 付款通知书 / Payment notice
+         * @description PDF for the buyer’s accountant: account, reference, exact amount, last day.
+         */
+        get: operations["downloadPaymentNotice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/statements": {
         parameters: {
             query?: never;
@@ -2134,6 +3231,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/statements/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 撤回审核 / Take an approval back before a payment order exists */
+        post: operations["withdrawApproval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/statements/{id}/payment-order/voiding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 缴款书作废 / Void a payment order that the treasury or the bank sent back
+         * @description The statement is drawn again; refunds of the meantime are taken out of it and their cases lapse.
+         */
+        post: operations["rejectPaymentOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/treasury-receipts": {
         parameters: {
             query?: never;
@@ -2213,7 +3347,7 @@ export interface paths {
         put?: never;
         /**
          * 申请退款 / Ask for a refund
-         * @description By the buyer or the developer; in full or in part. Refused once the order’s revenue was approved by finance.
+         * @description By the buyer or the developer; in full or in part. After the statement’s approval it waits for the treasury (退付).
          */
         post: operations["requestRefund"];
         delete?: never;
@@ -2233,9 +3367,43 @@ export interface paths {
         put?: never;
         /**
          * 批准退款 / Approve a refund
-         * @description By the finance bureau, with the bank serial of the transfer back.
+         * @description By the finance bureau, with the bank serial of the transfer back; without one when the statement is approved: the treasury repays first.
          */
         post: operations["approveRefund"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/refunds/{id}/payment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 支付已批准的退款 / Pay out a refund that waited for the treasury */
+        post: operations["payRefund"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/refunds/to-pay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 待支付的退款 / Refunds approved and not paid out */
+        get: operations["listRefundsToPay"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2313,6 +3481,443 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/treasury-repayments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 退付案 / Repayments by the treasuries
+         * @description As the collecting agency, as the finance bureau of the region, or as an auditor.
+         */
+        get: operations["listRepayments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/treasury-repayments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 退付案详情 / A repayment */
+        get: operations["showRepayment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/treasury-repayments/{id}/application": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 申请退付 / Apply for a repayment */
+        post: operations["applyRepayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/treasury-repayments/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 退回退付申请 / Return an application with an opinion */
+        post: operations["returnRepayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/treasury-repayments/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 审核退付 / Review a repayment */
+        post: operations["reviewRepayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/treasury-repayments/{id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 批准退付 / Approve a repayment, by another officer */
+        post: operations["approveRepayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/treasury-repayments/{id}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 登记退付到账 / Register the treasury’s line of a repayment */
+        post: operations["registerRepayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/treasury-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 导入国库报表 / Import a treasury’s report
+         * @description CSV in UTF-8 or GB18030; columns by their heads. The same file or line twice changes nothing.
+         */
+        post: operations["importTreasuryReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/treasury-lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 国库行 / The treasuries’ lines */
+        get: operations["listTreasuryLines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/treasury-lines/outstanding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 未达 / Payment orders the treasury has not reported */
+        get: operations["listOutstanding"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/treasury-lines/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 一键核对一致项 / Register every line that agrees in everything */
+        post: operations["confirmExactLines"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/treasury-lines/{id}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 核对入账 / Register a line: exact, late (with a reason), the missing rest, or too much (the excess is repaid) */
+        post: operations["confirmTreasuryLine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/treasury-lines/{id}/booking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 按差异入账 / Book a difference: the money lies with the treasury and does not count */
+        post: operations["bookTreasuryLine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/treasury-lines/{id}/correction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 登记更正 / Enter the treasury’s correction: reversed and rebooked */
+        post: operations["correctTreasuryLine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/treasury-lines/{id}/repayment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 转退付 / Have the money repaid */
+        post: operations["repayTreasuryLine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/treasury-lines/{id}/explanation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 查明销项 / Explain a line that names no payment order */
+        post: operations["explainTreasuryLine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/finance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 财政工作台 / The finance desk
+         * @description What waits, with its clocks, and the figures of a year. The bureau sees its region, an auditor everything.
+         */
+        get: operations["showFinanceDesk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/finance/year.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 导出年度报表（XLSX） / The yearly report as a workbook */
+        get: operations["exportYear"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/finance/year.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 导出年度报表（CSV） / The yearly report as CSV */
+        get: operations["exportYearCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/statements/{id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 导出复算证据 / Everything a stranger needs to recompute a statement
+         * @description JSON; `npm run revenue:recompute -- FILE` computes every figure again without a database.
+         */
+        get: operations["exportEvidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ledger/months": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 各月结账情况 / Months of the books */
+        get: operations["listLedgerMonths"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ledger/months/{period}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 月结清单 / The checklist of a month */
+        get: operations["showLedgerMonth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ledger/months/{period}/proposal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 提请结账 / Propose a month for closing */
+        post: operations["proposeLedgerMonth"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ledger/months/{period}/sign-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 签批结账 / Sign a month off, by another officer; it is locked for good */
+        post: operations["signLedgerMonth"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ledger/rebuilt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 由分录重算余额 / Balances rebuilt from the entries */
+        get: operations["rebuildLedger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/ledger/trial-balance": {
         parameters: {
             query?: never;
@@ -2341,6 +3946,149 @@ export interface paths {
         get: operations["showAccountStatement"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{id}/checkout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 在线付款情况 / Paying by card or wallet */
+        get: operations["showCheckout"];
+        put?: never;
+        /**
+         * 打开付款页 / Open the payment page
+         * @description By the buyer. One page at a time is open for an order; nothing is charged by opening it.
+         */
+        post: operations["openCheckout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/refunds/{id}/card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 批准退款并原路退回 / Approve a refund that goes back the way it came */
+        post: operations["approveRefundByCard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stripe/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 在线付款待办 / Card payments that need a person
+         * @description For the finance bureau of the order’s region; where no order is known, of the province.
+         */
+        get: operations["listStripeCases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stripe/cases/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 待办详情 / A case */
+        get: operations["showStripeCase"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stripe/cases/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 重新处理 / Handle its events again */
+        post: operations["retryStripeCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stripe/cases/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 原路退回 / Send the money back */
+        post: operations["sendBackStripeCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stripe/cases/{id}/bank-transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 登记银行退款 / Enter the bank transfer of a refund */
+        post: operations["payStripeCaseByBank"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stripe/cases/{id}/closure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 办结 / Close a case */
+        post: operations["closeStripeCase"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3116,6 +4864,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/views/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 我的视图 / Views I keep
+         * @description What a participant saves is kept in this list; other views can be added by their address.
+         */
+        get: operations["listKeptViews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/views/{id}/keep": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 放入我的视图 / Keep a view */
+        put: operations["keepView"];
+        post?: never;
+        /**
+         * 从我的视图中删除 / Take a view off the list
+         * @description Its address goes on for everybody who has it.
+         */
+        delete: operations["dropKeptView"];
+        options?: never;
+        head?: never;
+        /**
+         * 给我的视图改名 / Rename a view I keep
+         * @description In the list of whoever asks only: the title under its address stays.
+         */
+        patch: operations["renameKeptView"];
+        trace?: never;
+    };
     "/views/{id}": {
         parameters: {
             query?: never;
@@ -3227,6 +5020,57 @@ export interface paths {
         get: operations["listOwnScores"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 平台运行状态 / How the platform is */
+        get: operations["showStatus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/status/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 发布运行通告 / Announce planned work or a disturbance */
+        post: operations["announce"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/status/notices/{id}/updates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 更新运行通告 / Add to a notice */
+        post: operations["updateNotice"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4589,7 +6433,42 @@ export interface components {
         Fen: string;
         /** @description The terms of a cooperation agreement (Articles 20 and 21) */
         AgreementTerms: {
+            /**
+             * @default 2
+             * @constant
+             */
+            record: 2;
             scope?: string;
+            /**
+             * @description Tables, columns and rows granted; empty grants all the datasets have when it is written
+             * @default []
+             */
+            data: {
+                dataset: string;
+                /**
+                 * @description Null: all tables the dataset has when the agreement is written
+                 * @default null
+                 */
+                tables: {
+                    name: string;
+                    /**
+                     * @description Null: all columns, also later ones
+                     * @default null
+                     */
+                    columns: string[] | null;
+                    /**
+                     * @description Joined by AND; only such rows are handed over
+                     * @default []
+                     */
+                    filter: {
+                        column: string;
+                        /** @enum {string} */
+                        op: "eq" | "ne" | "in" | "not_in" | "gt" | "gte" | "lt" | "lte" | "between" | "starts" | "contains" | "isnull" | "notnull";
+                        /** @description A list for in, not_in and (two ends) between; none for isnull and notnull */
+                        value?: string | string[];
+                    }[];
+                }[] | null;
+            }[];
             /** @default {} */
             degree: {
                 /**
@@ -4600,11 +6479,53 @@ export interface components {
                 words?: string;
             };
             /** @default {} */
+            purpose: {
+                /** @default [] */
+                codes: ("public_governance" | "public_welfare" | "industry" | "research" | "model_training")[];
+                words?: string;
+            };
+            /** @default {} */
+            region: {
+                /** @default [] */
+                codes: string[];
+                words?: string;
+            };
+            /** @default {} */
             term: {
                 /** @default  */
                 from: string;
                 /** @default  */
                 to: string;
+            };
+            /** @default {} */
+            quota: {
+                /** @default {} */
+                calls: {
+                    /** @default null */
+                    day: number | null;
+                    /** @default null */
+                    month: number | null;
+                    /** @default null */
+                    term: number | null;
+                };
+                /** @default {} */
+                rows: {
+                    /** @default null */
+                    day: number | null;
+                    /** @default null */
+                    month: number | null;
+                    /** @default null */
+                    term: number | null;
+                };
+            };
+            /** @default {} */
+            sublicence: {
+                /**
+                 * @default forbidden
+                 * @enum {string}
+                 */
+                mode: "forbidden" | "with_consent" | "allowed";
+                words?: string;
             };
             /** @default {} */
             disposition: {
@@ -4627,6 +6548,15 @@ export interface components {
                 owner: "" | "developer" | "agency" | "joint";
                 /** @default null */
                 developer_percent: number | null;
+                /**
+                 * @description Parts per million of developer, agency and third, together 1,000,000; or leave it out
+                 * @default []
+                 */
+                shares: {
+                    party: string;
+                    /** @default null */
+                    ppm: number | null;
+                }[];
                 licence_back?: string;
                 words?: string;
             };
@@ -4638,8 +6568,25 @@ export interface components {
                  */
                 mode: "" | "free" | "guided" | "agreed";
                 words?: string;
+                /** @default [] */
+                amounts: {
+                    /** @enum {string} */
+                    basis: "once" | "per_year" | "per_month" | "per_call" | "per_1000_rows";
+                    amount_fen: string;
+                }[];
             };
             security?: string;
+            /** @default [] */
+            security_codes: ("protection_level_2" | "encrypted_storage" | "least_privilege" | "in_country" | "no_reidentification" | "incident_24h" | "access_log" | "staff_training")[];
+            /**
+             * @description The right to audit, after so many days of notice; null where none is agreed
+             * @default {}
+             */
+            audit: {
+                /** @default null */
+                days: number | null;
+                words?: string;
+            };
             other?: string;
             shares: {
                 party: string;
@@ -4652,6 +6599,11 @@ export interface components {
          * @example 2026-03
          */
         Period: string;
+        /**
+         * @description UTC instant, RFC 3339
+         * @example 2026-03-05T01:02:03.000Z
+         */
+        Instant: string;
         ViewSpecification: {
             /** @constant */
             kind: "table";
@@ -4747,11 +6699,6 @@ export interface components {
             /** @default null */
             y: string | null;
         };
-        /**
-         * @description UTC instant, RFC 3339
-         * @example 2026-03-05T01:02:03.000Z
-         */
-        Instant: string;
         /** @description The signed-in person, the organisation acted for, its duties and powers */
         Viewer: {
             person_id: string;
@@ -5508,6 +7455,50 @@ export interface components {
             zh: string;
             en: string;
         };
+        /** @description A file read against the dictionary; nothing is kept of it */
+        DictionarySheet: {
+            /** @description Of the dictionary it was compared with */
+            revision: number;
+            /** @description Columns the file says something else of */
+            rows: {
+                /** @description As a spreadsheet program numbers it */
+                row: number;
+                table: string;
+                column: string;
+                changed: ("label" | "label_en" | "unit" | "description" | "sensitivity" | "codes")[];
+                was: {
+                    label: string;
+                    label_en: string;
+                    unit: string;
+                    description: string;
+                    sensitivity: string;
+                    codes: string;
+                };
+                /** @description As written, also where it cannot be taken */
+                said: {
+                    label: string;
+                    label_en: string;
+                    unit: string;
+                    description: string;
+                    sensitivity: string;
+                    codes: string;
+                };
+                faults: {
+                    /** @enum {string} */
+                    field: "label" | "label_en" | "unit" | "description" | "sensitivity" | "codes";
+                    zh: string;
+                    en: string;
+                }[];
+            }[];
+            /** @description Rows that belong to no column */
+            lost: {
+                row: number;
+                text: string;
+                zh: string;
+                en: string;
+            }[];
+            unchanged: number;
+        };
         /** @description What the agency has confirmed; proposals are left out */
         PublicDictionary: {
             dataset: string;
@@ -5769,7 +7760,7 @@ export interface components {
             id: string;
             no: string;
             /** @enum {string} */
-            state: "draft" | "offered" | "signed" | "filing" | "active" | "expired" | "terminated";
+            state: "draft" | "offered" | "signed" | "filing" | "active" | "suspended" | "expired" | "terminated";
             version: number;
             /** @enum {string} */
             ball: "agency" | "developer" | "department" | "nobody";
@@ -5792,7 +7783,7 @@ export interface components {
             effective_from: components["schemas"]["Day"] | null;
             effective_to: components["schemas"]["Day"] | null;
             /** @enum {string} */
-            standing: "in_force" | "not_yet" | "over" | "not_active";
+            standing: "in_force" | "not_yet" | "over" | "suspended" | "not_active";
             updated_at: components["schemas"]["Instant"];
         };
         /** @description A cooperation agreement with its versions, signatures and filings */
@@ -5800,7 +7791,7 @@ export interface components {
             id: string;
             no: string;
             /** @enum {string} */
-            state: "draft" | "offered" | "signed" | "filing" | "active" | "expired" | "terminated";
+            state: "draft" | "offered" | "signed" | "filing" | "active" | "suspended" | "expired" | "terminated";
             revision: number;
             version: number;
             /** @enum {string} */
@@ -5831,7 +7822,7 @@ export interface components {
             terms: components["schemas"]["AgreementTermsOutput"];
             missing: {
                 /** @enum {string} */
-                clause: "scope" | "degree" | "term" | "disposition" | "ownership" | "fee" | "security" | "shares";
+                clause: "scope" | "degree" | "term" | "disposition" | "ownership" | "fee" | "security" | "shares" | "data" | "use" | "quota" | "sublicence" | "audit";
                 path: string;
                 zh: string;
                 en: string;
@@ -5859,17 +7850,17 @@ export interface components {
             effective_from: components["schemas"]["Day"] | null;
             effective_to: components["schemas"]["Day"] | null;
             /** @enum {string} */
-            standing: "in_force" | "not_yet" | "over" | "not_active";
+            standing: "in_force" | "not_yet" | "over" | "suspended" | "not_active";
             days_left: number | null;
             reminder: number | null;
             history: {
                 id: string;
                 /** @enum {string} */
-                action: "draft" | "save" | "offer" | "return" | "revise" | "sign" | "complete" | "file" | "supplement" | "resubmit" | "refuse" | "accept" | "expire" | "terminate";
+                action: "draft" | "save" | "offer" | "return" | "revise" | "sign" | "complete" | "file" | "supplement" | "resubmit" | "refuse" | "accept" | "amend" | "suspend" | "lift" | "expire" | "end" | "terminate";
                 /** @enum {string} */
-                from: "draft" | "offered" | "signed" | "filing" | "active" | "expired" | "terminated";
+                from: "draft" | "offered" | "signed" | "filing" | "active" | "suspended" | "expired" | "terminated";
                 /** @enum {string} */
-                to: "draft" | "offered" | "signed" | "filing" | "active" | "expired" | "terminated";
+                to: "draft" | "offered" | "signed" | "filing" | "active" | "suspended" | "expired" | "terminated";
                 version: number;
                 words: string | null;
                 organization: string | null;
@@ -5877,7 +7868,7 @@ export interface components {
             }[];
             actions: {
                 /** @enum {string} */
-                name: "draft" | "save" | "offer" | "return" | "revise" | "sign" | "complete" | "file" | "supplement" | "resubmit" | "refuse" | "accept" | "expire" | "terminate";
+                name: "draft" | "save" | "offer" | "return" | "revise" | "sign" | "complete" | "file" | "supplement" | "resubmit" | "refuse" | "accept" | "amend" | "suspend" | "lift" | "expire" | "end" | "terminate";
                 refusal: {
                     code: string;
                     zh: string;
@@ -5894,6 +7885,7 @@ export interface components {
             agreement_id: string;
             agreement_no: string;
             version: number;
+            amendment_id: string | null;
             /** @enum {string} */
             state: "submitted" | "supplement" | "accepted" | "refused";
             region_code: string;
@@ -5920,6 +7912,22 @@ export interface components {
             document_id: string | null;
             decided_at: components["schemas"]["Instant"] | null;
         };
+        /** @description Tables and columns that an agreement may grant */
+        Grantable: {
+            items: {
+                dataset: string;
+                title: string;
+                tables: {
+                    name: string;
+                    rows: string;
+                    columns: {
+                        name: string;
+                        /** @enum {string} */
+                        type: "text" | "integer" | "decimal" | "date" | "datetime" | "boolean";
+                    }[];
+                }[];
+            }[];
+        };
         FiledTerms: {
             version: number;
             terms: components["schemas"]["AgreementTermsOutput"];
@@ -5934,7 +7942,7 @@ export interface components {
         RegisteredAgreement: {
             no: string;
             /** @enum {string} */
-            state: "active" | "expired" | "terminated";
+            state: "active" | "suspended" | "expired" | "terminated";
             agency: {
                 uscc: string;
                 name: string;
@@ -5956,15 +7964,322 @@ export interface components {
             filed_on: components["schemas"]["Day"];
             document_id: string;
         };
+        /** @description An amendment as a line of a list */
+        AmendmentRow: {
+            id: string;
+            no: string;
+            /** @enum {string} */
+            kind: "amendment" | "renewal";
+            /** @enum {string} */
+            state: "draft" | "offered" | "signed" | "filing" | "accepted" | "governing" | "withdrawn" | "declined" | "lapsed";
+            base_version: number;
+            version: number;
+            reason: string;
+            proposed_by: {
+                id: string;
+                name: string;
+            };
+            governs_from: components["schemas"]["Day"] | null;
+            created_at: components["schemas"]["Instant"];
+            updated_at: components["schemas"]["Instant"];
+        };
+        /** @description A next version of an agreement, negotiated, signed and filed beside the one in force */
+        Amendment: {
+            id: string;
+            no: string;
+            /** @enum {string} */
+            kind: "amendment" | "renewal";
+            /** @enum {string} */
+            state: "draft" | "offered" | "signed" | "filing" | "accepted" | "governing" | "withdrawn" | "declined" | "lapsed";
+            agreement_id: string;
+            agreement_no: string;
+            agency: {
+                id: string;
+                uscc: string;
+                name: string;
+            };
+            developer: {
+                id: string;
+                uscc: string;
+                name: string;
+            };
+            revision: number;
+            base_version: number;
+            version: number;
+            reason: string;
+            proposed_by: {
+                id: string;
+                name: string;
+            };
+            governs_from: components["schemas"]["Day"] | null;
+            governed_at: components["schemas"]["Instant"] | null;
+            terms: components["schemas"]["AgreementTermsOutput"];
+            missing: {
+                /** @enum {string} */
+                clause: "scope" | "degree" | "term" | "disposition" | "ownership" | "fee" | "security" | "shares" | "data" | "use" | "quota" | "sublicence" | "audit";
+                path: string;
+                zh: string;
+                en: string;
+                article?: string;
+            }[];
+            changes: components["schemas"]["TermsChange"][];
+            document: {
+                id: string;
+                sha256: string;
+                created_at: components["schemas"]["Instant"];
+            } | null;
+            signatures: {
+                organization_id: string;
+                organization: string;
+                signed_at: components["schemas"]["Instant"];
+            }[];
+            waiting_for: string | null;
+            filings: components["schemas"]["Filing"][];
+            history: {
+                id: string;
+                action: string;
+                words: string | null;
+                organization: string | null;
+                at: components["schemas"]["Instant"];
+                changes: components["schemas"]["TermsChange"][] | null;
+            }[];
+            actions: {
+                name: string;
+                refusal: {
+                    code: string;
+                    zh: string;
+                    en: string;
+                } | null;
+            }[];
+            created_at: components["schemas"]["Instant"];
+            updated_at: components["schemas"]["Instant"];
+        };
+        /** @description One difference between two records of terms, by path */
+        TermsChange: {
+            path: string;
+            /** @enum {string} */
+            kind: "added" | "removed" | "changed";
+            before: string | null;
+            after: string | null;
+        };
+        /** @description hash = sha256(prev_hash | seq | sha256(canonical)) */
+        SigningEvidence: {
+            /** @constant */
+            format: "jinshu.signing-evidence/1";
+            agreement_no: string;
+            exported_at: components["schemas"]["Instant"];
+            links: {
+                seq: number;
+                prev_hash: string;
+                hash: string;
+                canonical: string;
+            }[];
+            head: string;
+            intact: boolean;
+        };
+        /** @description Measures and early ends of an agreement */
+        Keeping: {
+            agreement_id: string;
+            agreement_no: string;
+            /** @enum {string} */
+            standing: "in_force" | "not_yet" | "over" | "suspended" | "not_active";
+            effective_to: components["schemas"]["Day"] | null;
+            measures: components["schemas"]["Measure"][];
+            endings: components["schemas"]["EarlyEnd"][];
+            may_notice: boolean;
+            may_end: boolean;
+            earliest_limit: components["schemas"]["Day"] | null;
+            earliest_end: components["schemas"]["Day"] | null;
+        };
+        /** @description A notice of misuse with its time limit, and what became of it */
+        Measure: {
+            id: string;
+            no: string;
+            history: {
+                id: string;
+                action: string;
+                words: string | null;
+                organization: string | null;
+                at: components["schemas"]["Instant"];
+                changes: components["schemas"]["TermsChange"][] | null;
+            }[];
+            actions: {
+                name: string;
+                refusal: {
+                    code: string;
+                    zh: string;
+                    en: string;
+                } | null;
+            }[];
+            created_at: components["schemas"]["Instant"];
+            /** @enum {string} */
+            state: "noticed" | "answered" | "resolved" | "suspended" | "lifted" | "terminated" | "lapsed";
+            /** @enum {string} */
+            ground: "beyond_scope" | "beyond_degree" | "onward" | "no_source" | "security" | "personal" | "split" | "other";
+            facts: string;
+            evidence: string;
+            demand: string;
+            opened_by: {
+                id: string;
+                name: string;
+            };
+            due_on: components["schemas"]["Day"];
+            days_left: number | null;
+        };
+        /** @description An early end, by consent of both or by one side with notice */
+        EarlyEnd: {
+            id: string;
+            no: string;
+            history: {
+                id: string;
+                action: string;
+                words: string | null;
+                organization: string | null;
+                at: components["schemas"]["Instant"];
+                changes: components["schemas"]["TermsChange"][] | null;
+            }[];
+            actions: {
+                name: string;
+                refusal: {
+                    code: string;
+                    zh: string;
+                    en: string;
+                } | null;
+            }[];
+            created_at: components["schemas"]["Instant"];
+            /** @enum {string} */
+            kind: "consent" | "one_sided";
+            /** @enum {string} */
+            state: "proposed" | "noticed" | "effective" | "declined" | "withdrawn" | "lapsed";
+            ground: string | null;
+            basis: string;
+            words: string;
+            given_by: {
+                id: string;
+                name: string;
+            };
+            last_day: components["schemas"]["Day"];
+        };
+        /** @description What is owed after the end of an agreement (Article 20) */
+        Disposition: {
+            id: string;
+            no: string;
+            history: {
+                id: string;
+                action: string;
+                words: string | null;
+                organization: string | null;
+                at: components["schemas"]["Instant"];
+                changes: components["schemas"]["TermsChange"][] | null;
+            }[];
+            actions: {
+                name: string;
+                refusal: {
+                    code: string;
+                    zh: string;
+                    en: string;
+                } | null;
+            }[];
+            created_at: components["schemas"]["Instant"];
+            /** @enum {string} */
+            state: "due" | "submitted" | "returned" | "accepted";
+            /** @enum {string} */
+            mode: "return" | "destroy" | "seal" | "continue";
+            agreement_id: string;
+            agreement_no: string;
+            agency: {
+                id: string;
+                uscc: string;
+                name: string;
+            };
+            developer: {
+                id: string;
+                uscc: string;
+                name: string;
+            };
+            ended_on: components["schemas"]["Day"];
+            due_on: components["schemas"]["Day"] | null;
+            review_by: components["schemas"]["Day"] | null;
+            days_left: number | null;
+            late: boolean;
+            escalated: boolean;
+            document_id: string | null;
+            files: {
+                sha256: string;
+                name: string;
+            }[];
+            records_until: components["schemas"]["Day"];
+        };
+        /** @description A clue on the desk of supervision (Article 27) */
+        Clue: {
+            id: string;
+            no: string;
+            /** @enum {string} */
+            kind: "disposition_late" | "review_late";
+            /** @enum {string} */
+            state: "open" | "confirmed" | "dismissed";
+            agreement_id: string;
+            agreement_no: string;
+            matter_id: string;
+            about: {
+                id: string;
+                name: string;
+            };
+            evidence: {
+                [key: string]: string | number | null;
+            };
+            words: string | null;
+            created_at: components["schemas"]["Instant"];
+            decided_at: components["schemas"]["Instant"] | null;
+        };
+        /** @description A line of the public register */
+        Registration: {
+            receipt_no: string;
+            /** @enum {string} */
+            kind: "authorization" | "amendment" | "renewal" | "suspension" | "lifting" | "termination" | "expiry";
+            agreement_no: string;
+            version: number;
+            agency: {
+                uscc: string;
+                name: string;
+            };
+            developer: {
+                uscc: string;
+                name: string;
+            };
+            region_code: string;
+            datasets: {
+                code: string;
+                title: string;
+            }[];
+            effective_on: components["schemas"]["Day"];
+            registered_on: components["schemas"]["Day"];
+            ground: ("beyond_scope" | "beyond_degree" | "onward" | "no_source" | "security" | "personal" | "split" | "other" | "agreed" | "law_changed" | "public_interest" | "breach" | "force_majeure" | "ceased") | null;
+        };
         /** @description A key scoped to the datasets and the term of one agreement */
         ApiKey: {
             id: string;
             name: string;
             prefix: string;
+            /** @enum {string} */
+            standing: "live" | "retiring" | "retired" | "expired" | "revoked" | "leaked";
+            scopes: ("rows" | "files")[];
+            /** @description Codes of the datasets it is limited to; empty: all of the agreement */
+            datasets: string[];
+            /** @description Last day of use; null: the term of the agreement */
+            expires_on: components["schemas"]["Day"] | null;
+            /** @description When it was rotated: the end of the overlap */
+            retires_at: components["schemas"]["Instant"] | null;
+            replaced_by: {
+                id: string;
+                prefix: string;
+            } | null;
+            /** @description Where it was found, in the words of who reported it */
+            leaked_where: string | null;
             agreement_id: string;
             agreement_no: string;
             /** @enum {string} */
-            agreement_standing: "in_force" | "not_yet" | "over" | "not_active";
+            agreement_standing: "in_force" | "not_yet" | "over" | "suspended" | "not_active";
             effective_to: components["schemas"]["Day"] | null;
             created_at: components["schemas"]["Instant"];
             revoked_at: components["schemas"]["Instant"] | null;
@@ -5975,15 +8290,41 @@ export interface components {
             id: string;
             name: string;
             prefix: string;
+            /** @enum {string} */
+            standing: "live" | "retiring" | "retired" | "expired" | "revoked" | "leaked";
+            scopes: ("rows" | "files")[];
+            /** @description Codes of the datasets it is limited to; empty: all of the agreement */
+            datasets: string[];
+            /** @description Last day of use; null: the term of the agreement */
+            expires_on: components["schemas"]["Day"] | null;
+            /** @description When it was rotated: the end of the overlap */
+            retires_at: components["schemas"]["Instant"] | null;
+            replaced_by: {
+                id: string;
+                prefix: string;
+            } | null;
+            /** @description Where it was found, in the words of who reported it */
+            leaked_where: string | null;
             agreement_id: string;
             agreement_no: string;
             /** @enum {string} */
-            agreement_standing: "in_force" | "not_yet" | "over" | "not_active";
+            agreement_standing: "in_force" | "not_yet" | "over" | "suspended" | "not_active";
             effective_to: components["schemas"]["Day"] | null;
             created_at: components["schemas"]["Instant"];
             revoked_at: components["schemas"]["Instant"] | null;
             last_used_at: components["schemas"]["Instant"] | null;
             secret: string;
+        };
+        /** @description A quota of the agreement as it stands */
+        QuotaLimit: {
+            /** @enum {string} */
+            measure: "calls" | "rows";
+            /** @enum {string} */
+            window: "day" | "month" | "term";
+            cap: number;
+            used: number;
+            left: number;
+            resets_at: string;
         };
         LicensedDataset: {
             code: string;
@@ -5996,8 +8337,16 @@ export interface components {
             tables: {
                 number: number;
                 name: string;
+                /** @description Of the whole table, before the row filter */
                 rows: string;
                 sha256: string;
+                /** @description Those granted; null for all */
+                columns: string[] | null;
+                row_filter: {
+                    column: string;
+                    op: string;
+                    value?: string | string[];
+                }[];
             }[];
             published_at: components["schemas"]["Instant"] | null;
         };
@@ -6035,6 +8384,11 @@ export interface components {
             key_prefix: string | null;
             at: components["schemas"]["Instant"];
             acquired_on: components["schemas"]["Day"];
+            /** @description SHA-256 of what was handed over: of the file, or of the rows as JSON; null where it was not kept */
+            handed_sha256: string | null;
+            /** @description Whether the agreement granted less than the whole table */
+            limited: boolean;
+            purpose: string | null;
         };
         ProductLine: {
             no: string;
@@ -6311,6 +8665,264 @@ export interface components {
             opinion: string | null;
             bank_serial: string | null;
         };
+        BankStatementLine: {
+            id: string;
+            region_code: string;
+            /** @enum {string} */
+            state: "draft" | "matching" | "done";
+            file_name: string;
+            sha256: string;
+            bytes: string;
+            /** @enum {string} */
+            format: "csv" | "camt053";
+            encoding: string;
+            account_ends_in: string | null;
+            from: components["schemas"]["Day"] | null;
+            to: components["schemas"]["Day"] | null;
+            opening_fen: components["schemas"]["Fen"] | null;
+            closing_fen: components["schemas"]["Fen"] | null;
+            lines: number;
+            /** @description Lines that no earlier statement had */
+            new_lines: number;
+            credit_fen: components["schemas"]["Fen"];
+            debit_fen: components["schemas"]["Fen"];
+            uploaded_at: components["schemas"]["Instant"];
+            imported_at: components["schemas"]["Instant"] | null;
+        };
+        BankStatement: {
+            id: string;
+            region_code: string;
+            /** @enum {string} */
+            state: "draft" | "matching" | "done";
+            file_name: string;
+            sha256: string;
+            bytes: string;
+            /** @enum {string} */
+            format: "csv" | "camt053";
+            encoding: string;
+            account_ends_in: string | null;
+            from: components["schemas"]["Day"] | null;
+            to: components["schemas"]["Day"] | null;
+            opening_fen: components["schemas"]["Fen"] | null;
+            closing_fen: components["schemas"]["Fen"] | null;
+            lines: number;
+            /** @description Lines that no earlier statement had */
+            new_lines: number;
+            credit_fen: components["schemas"]["Fen"];
+            debit_fen: components["schemas"]["Fen"];
+            uploaded_at: components["schemas"]["Instant"];
+            imported_at: components["schemas"]["Instant"] | null;
+            /** @description The same file was imported before; nothing was done */
+            already: boolean;
+            counts: {
+                [key: string]: number;
+            };
+            /** @description Closing balance against the books, each difference by name */
+            check: {
+                /** @description What the books say of the account at the end of the last day */
+                ledger_fen: components["schemas"]["Fen"];
+                difference_fen: components["schemas"]["Fen"];
+                named: {
+                    /** @enum {string} */
+                    kind: "gap" | "matching" | "proposed" | "unexplained" | "later" | "not_on_statement" | "unnamed";
+                    amount_fen: components["schemas"]["Fen"];
+                    count: number;
+                }[];
+            } | null;
+            /** @description While it is a draft */
+            preview: {
+                headings: string[];
+                roles: {
+                    [key: string]: string[];
+                };
+                remembered: boolean;
+                missing: ("day" | "credit" | "debit" | "amount" | "direction" | "balance" | "payer_name" | "payer_no" | "memo" | "serial" | "own_no" | "currency")[];
+                sample: string[][];
+                lines: {
+                    row: number;
+                    serial: string;
+                    value_date: components["schemas"]["Day"];
+                    amount_fen: components["schemas"]["Fen"];
+                    balance_fen: components["schemas"]["Fen"] | null;
+                    payer_name: string;
+                    memo: string;
+                }[];
+                /** @description Lines that are in the books already */
+                known: number;
+                faults: {
+                    path: string;
+                    zh: string;
+                    en: string;
+                }[];
+                fault_count: number;
+                needs_closing: boolean;
+                /** @description Why it cannot be imported as it stands */
+                refusal: {
+                    zh: string;
+                    en: string;
+                } | null;
+            } | null;
+        };
+        /** @description A movement on the receiving account as the bank wrote it */
+        BankLine: {
+            id: string;
+            statement_id: string;
+            row: number;
+            serial: string;
+            value_date: components["schemas"]["Day"];
+            /** @description Money in is positive, money out negative */
+            amount_fen: components["schemas"]["Fen"];
+            balance_fen: components["schemas"]["Fen"] | null;
+            payer_name: string;
+            payer_no: string;
+            memo: string;
+            /** @enum {string} */
+            state: "new" | "proposed" | "received" | "in_case" | "paid_out" | "unexplained";
+            reference: string | null;
+            order: {
+                id: string;
+                no: string;
+                buyer_name: string;
+                product_title: string;
+                amount_fen: components["schemas"]["Fen"];
+            } | null;
+            case_id: string | null;
+            case_kind: ("no_reference" | "mistyped" | "several" | "reference_unknown" | "other_region" | "short" | "over" | "late" | "before_order" | "duplicate" | "cancelled" | "third_party" | "unknown_payer") | null;
+            /** @description Above the limit: two officers confirm */
+            second_needed: boolean;
+            first_confirmed: boolean;
+            /** @description Why the viewer cannot confirm it now; null when they can */
+            refusal: {
+                zh: string;
+                en: string;
+            } | null;
+            note: string | null;
+        };
+        BankConfirmations: {
+            confirmed: number;
+            /** @description Above the limit: now wait for a second officer */
+            second: number;
+            /** @description No longer fit and became cases */
+            to_cases: number;
+            /** @description Not for this officer to confirm */
+            left: number;
+        };
+        BankCaseLine: {
+            id: string;
+            no: string;
+            region_code: string;
+            /** @enum {string} */
+            kind: "no_reference" | "mistyped" | "several" | "reference_unknown" | "other_region" | "short" | "over" | "late" | "before_order" | "duplicate" | "cancelled" | "third_party" | "unknown_payer";
+            /** @enum {string} */
+            state: "open" | "held" | "settling" | "closed";
+            amount_fen: components["schemas"]["Fen"];
+            remaining_fen: components["schemas"]["Fen"];
+            value_date: components["schemas"]["Day"];
+            payer_name: string;
+            memo: string;
+            order_no: string | null;
+            held_until: components["schemas"]["Day"] | null;
+            asked: boolean;
+            opened_at: components["schemas"]["Instant"];
+            closed_at: components["schemas"]["Instant"] | null;
+        };
+        BankCase: {
+            id: string;
+            no: string;
+            region_code: string;
+            /** @enum {string} */
+            kind: "no_reference" | "mistyped" | "several" | "reference_unknown" | "other_region" | "short" | "over" | "late" | "before_order" | "duplicate" | "cancelled" | "third_party" | "unknown_payer";
+            /** @enum {string} */
+            state: "open" | "held" | "settling" | "closed";
+            amount_fen: components["schemas"]["Fen"];
+            remaining_fen: components["schemas"]["Fen"];
+            value_date: components["schemas"]["Day"];
+            payer_name: string;
+            memo: string;
+            order_no: string | null;
+            held_until: components["schemas"]["Day"] | null;
+            asked: boolean;
+            opened_at: components["schemas"]["Instant"];
+            closed_at: components["schemas"]["Instant"] | null;
+            revision: number;
+            line: components["schemas"]["BankLine"];
+            moves: components["schemas"]["BankMove"][];
+            steps: {
+                id: string;
+                /** @enum {string} */
+                kind: "opened" | "asked" | "refused" | "applied" | "completed" | "payback" | "paid" | "held" | "taken_back" | "released";
+                amount_fen: components["schemas"]["Fen"] | null;
+                order_no: string | null;
+                note: string | null;
+                transaction_id: string | null;
+                by: string | null;
+                at: components["schemas"]["Instant"];
+            }[];
+            /** @description A step above the limit that waits for a second officer */
+            pending: {
+                /** @enum {string} */
+                kind: "order" | "payback";
+                amount_fen: components["schemas"]["Fen"];
+                order_no: string | null;
+                note: string | null;
+                refusal: {
+                    zh: string;
+                    en: string;
+                } | null;
+            } | null;
+            /** @description Orders awaiting payment that the memo, the payer or the amount points to; never applied by themselves */
+            suggestions: {
+                id: string;
+                no: string;
+                reference: string;
+                buyer_name: string;
+                product_title: string;
+                amount_fen: components["schemas"]["Fen"];
+                missing_fen: components["schemas"]["Fen"];
+                pay_by: components["schemas"]["Day"];
+                same_payer: boolean;
+                /** @description The memo names it */
+                named: boolean;
+            }[];
+            limit_fen: components["schemas"]["Fen"];
+            /** @description Why the viewer cannot work on it now */
+            refusal: {
+                zh: string;
+                en: string;
+            } | null;
+        };
+        /** @description A part of a case’s money on its way to an order or back to the payer */
+        BankMove: {
+            id: string;
+            /** @enum {string} */
+            kind: "order" | "payback";
+            /** @enum {string} */
+            state: "waiting" | "done" | "taken_back";
+            amount_fen: components["schemas"]["Fen"];
+            order: {
+                id: string;
+                no: string;
+                buyer_name: string;
+            } | null;
+            payee_name: string | null;
+            payee_no: string | null;
+            bank_serial: string | null;
+            made_at: components["schemas"]["Instant"];
+            done_at: components["schemas"]["Instant"] | null;
+        };
+        /** @description What the bank’s statements show for an order before it is paid */
+        OrderArrivals: {
+            /** @description Waits for the rest */
+            arrived_fen: components["schemas"]["Fen"];
+            missing_fen: components["schemas"]["Fen"];
+            items: {
+                value_date: components["schemas"]["Day"];
+                amount_fen: components["schemas"]["Fen"];
+                /** @enum {string} */
+                state: "confirming" | "waiting" | "checking" | "returning" | "returned";
+                kind: ("no_reference" | "mistyped" | "several" | "reference_unknown" | "other_region" | "short" | "over" | "late" | "before_order" | "duplicate" | "cancelled" | "third_party" | "unknown_payer") | null;
+            }[];
+        };
         StatementLine: {
             id: string;
             no: string;
@@ -6358,7 +8970,7 @@ export interface components {
             /** @description Working days the remittance was, or is by now, late */
             late_days: number;
             /** @enum {string} */
-            side: "agency" | "developer" | "finance";
+            side: "agency" | "developer" | "finance" | "audit";
             revision: number;
             round: number;
             agency: {
@@ -6411,6 +9023,30 @@ export interface components {
             document_id: string | null;
             payment_order: components["schemas"]["PaymentOrder"] | null;
             receipt: components["schemas"]["TreasuryReceipt"] | null;
+            /** @description Refunds approved after the statement: they stand beside its figures */
+            late_refunds: {
+                refund_id: string;
+                order_id: string;
+                order_no: string;
+                amount_fen: components["schemas"]["Fen"];
+                treasury_fen: components["schemas"]["Fen"];
+                at: components["schemas"]["Instant"];
+            }[];
+            repayments: {
+                id: string;
+                no: string;
+                /** @enum {string} */
+                ground: "refund" | "over" | "duplicate" | "wrong_level" | "wrong_treasury" | "wrong_account";
+                /** @enum {string} */
+                state: "opened" | "applied" | "reviewed" | "approved" | "repaid" | "lapsed";
+                amount_fen: components["schemas"]["Fen"];
+            }[];
+            voided_orders: {
+                no: string;
+                amount_fen: components["schemas"]["Fen"];
+                reason: string;
+                voided_at: components["schemas"]["Instant"];
+            }[];
             actions: {
                 name: string;
                 refusal: {
@@ -6461,6 +9097,9 @@ export interface components {
             /** @description Treasury part of the net, stated or not */
             due_fen: components["schemas"]["Fen"];
             remitted_fen: components["schemas"]["Fen"];
+            /** @description Given back by the treasury for refunds (退付) */
+            repaid_fen: components["schemas"]["Fen"];
+            /** @description Due less remitted plus repaid; negative while a repayment is still to come */
             outstanding_fen: components["schemas"]["Fen"];
             statements: number;
             closed: number;
@@ -6469,13 +9108,198 @@ export interface components {
             /** @description Longest delay in working days */
             late_days: number;
         };
+        TreasuryRepaymentLine: {
+            id: string;
+            no: string;
+            /** @enum {string} */
+            ground: "refund" | "over" | "duplicate" | "wrong_level" | "wrong_treasury" | "wrong_account";
+            /** @enum {string} */
+            state: "opened" | "applied" | "reviewed" | "approved" | "repaid" | "lapsed";
+            amount_fen: components["schemas"]["Fen"];
+            treasury_code: string;
+            treasury_name: string;
+            agency_name: string;
+            statement_id: string;
+            statement_no: string;
+            order_id: string | null;
+            order_no: string | null;
+            opened_at: components["schemas"]["Instant"];
+            /** @description Working days since it was opened; null once finished */
+            days_open: number | null;
+        };
+        /** @description 退付案: money that a treasury has to give back */
+        TreasuryRepayment: {
+            id: string;
+            no: string;
+            /** @enum {string} */
+            ground: "refund" | "over" | "duplicate" | "wrong_level" | "wrong_treasury" | "wrong_account";
+            /** @enum {string} */
+            state: "opened" | "applied" | "reviewed" | "approved" | "repaid" | "lapsed";
+            amount_fen: components["schemas"]["Fen"];
+            treasury_code: string;
+            treasury_name: string;
+            agency_name: string;
+            statement_id: string;
+            statement_no: string;
+            order_id: string | null;
+            order_no: string | null;
+            opened_at: components["schemas"]["Instant"];
+            /** @description Working days since it was opened; null once finished */
+            days_open: number | null;
+            revision: number;
+            /** @enum {string} */
+            side: "agency" | "finance" | "audit";
+            receipt_of_statement: string | null;
+            refund_amount_fen: components["schemas"]["Fen"] | null;
+            line_receipt_no: string | null;
+            stated_reason: string | null;
+            /** @description The records of the case as canonical JSON (RFC 8785) */
+            evidence: string | null;
+            evidence_sha256: string | null;
+            opinion: string | null;
+            /** @description 收入退还书 number */
+            order_no_of_treasury: string | null;
+            receipt_no: string | null;
+            received_on: components["schemas"]["Day"] | null;
+            actions: {
+                name: string;
+                refusal: {
+                    code: string;
+                    zh: string;
+                    en: string;
+                } | null;
+            }[];
+            timeline: {
+                action: string;
+                at: components["schemas"]["Instant"];
+                organization_name: string | null;
+                words: string | null;
+            }[];
+        };
+        TreasuryImport: {
+            id: string;
+            /** @description The same bytes were imported before; nothing changed */
+            again: boolean;
+            lines: number;
+            known: number;
+            exact: number;
+            differences: number;
+        };
+        /** @description A line of a treasury’s report against the payment order it names */
+        TreasuryLine: {
+            id: string;
+            receipt_no: string;
+            payment_order_no: string;
+            amount_fen: components["schemas"]["Fen"];
+            expected_fen: components["schemas"]["Fen"] | null;
+            subject_code: string;
+            expected_subject: string | null;
+            treasury_code: string;
+            expected_treasury: string | null;
+            level: string;
+            received_on: components["schemas"]["Day"];
+            due_on: components["schemas"]["Day"] | null;
+            /** @enum {string} */
+            state: "open" | "difference" | "settled";
+            difference: ("over" | "short" | "netted" | "supplement" | "duplicate" | "wrong_level" | "wrong_treasury" | "wrong_account" | "late" | "unknown_order") | null;
+            /** @description Lies with the treasury and does not count as remitted */
+            held_fen: components["schemas"]["Fen"];
+            settled_how: ("matched" | "corrected" | "supplemented" | "repayment" | "explained") | null;
+            settled_note: string | null;
+            document_no: string | null;
+            statement_id: string | null;
+            statement_no: string | null;
+            repayment_id: string | null;
+            repayment_no: string | null;
+            /** @description How the viewer can put it right */
+            ways: ("confirm" | "book" | "correct" | "repay" | "explain")[];
+        };
+        FinanceDesk: {
+            tasks: {
+                /** @enum {string} */
+                task: "review" | "issue" | "await" | "close" | "refunds" | "pay_refunds" | "repay_review" | "repay_approve" | "repay_register" | "exact_lines" | "differences" | "month";
+                count: number;
+                amount_fen: components["schemas"]["Fen"];
+                /** @description Working days the oldest has waited */
+                oldest_days: number | null;
+                /** @description Working days left of the nearest term; negative when late */
+                due_days: number | null;
+            }[];
+            year: components["schemas"]["RevenueYear"];
+        };
+        RevenueYear: {
+            year: number;
+            total: components["schemas"]["RevenueFigure"];
+            /** @description Received by the treasuries for sales of the year */
+            remitted_fen: components["schemas"]["Fen"];
+            /** @description Given back by them (退付) for those sales */
+            repaid_fen: components["schemas"]["Fen"];
+            /** @description Treasury part less what was received, plus what came back */
+            outstanding_fen: components["schemas"]["Fen"];
+            statements: number;
+            closed: number;
+            months_closed: number;
+            groups: {
+                agency: components["schemas"]["RevenueFigure"][];
+                product: components["schemas"]["RevenueFigure"][];
+                month: components["schemas"]["RevenueFigure"][];
+                level: components["schemas"]["RevenueFigure"][];
+            };
+        };
+        RevenueFigure: {
+            key: string;
+            label: string;
+            orders: number;
+            gross_fen: components["schemas"]["Fen"];
+            refunds_fen: components["schemas"]["Fen"];
+            net_fen: components["schemas"]["Fen"];
+            treasury_fen: components["schemas"]["Fen"];
+            developer_fen: components["schemas"]["Fen"];
+            operator_fen: components["schemas"]["Fen"];
+        };
+        LedgerMonth: {
+            /** @description Month in Asia/Shanghai */
+            period: string;
+            /** @enum {string} */
+            state: "open" | "proposed" | "closed";
+            over: boolean;
+            entries: number;
+            debit_fen: components["schemas"]["Fen"];
+            checks: {
+                /** @enum {string} */
+                check: "earlier_open" | "balanced" | "unsplit" | "unmatched_money" | "statements_not_drawn" | "open_differences";
+                ok: boolean;
+                count: number;
+                amount_fen: components["schemas"]["Fen"];
+            }[];
+            /** @description Of the trial balance at the month’s last instant */
+            trial_sha256: string | null;
+            proposed_at: components["schemas"]["Instant"] | null;
+            signed_at: components["schemas"]["Instant"] | null;
+            can_propose: boolean;
+            can_sign: boolean;
+        };
+        LedgerRebuilt: {
+            accounts: number;
+            entries: number;
+            differing: {
+                account: string;
+                balance_fen: components["schemas"]["Fen"];
+                rebuilt_fen: components["schemas"]["Fen"];
+            }[];
+            violations: {
+                rule: string;
+                says: string;
+                found: string;
+            }[];
+        };
         /** @description Debit positive, credit negative; over all accounts the balance is zero */
         TrialBalance: {
             day: components["schemas"]["Day"] | null;
             accounts: {
                 account: string;
                 /** @enum {string} */
-                class: "asset" | "liability";
+                class: "asset" | "liability" | "expense";
                 treasury_code: string | null;
                 party_id: string | null;
                 /** @description The treasury or enterprise the account is kept for */
@@ -6507,14 +9331,94 @@ export interface components {
             page_size: number;
             account: string;
             /** @enum {string} */
-            class: "asset" | "liability";
+            class: "asset" | "liability" | "expense";
             balance_fen: components["schemas"]["Fen"];
+        };
+        /** @description Where paying an order by card or wallet stands */
+        Checkout: {
+            /** @description Whether cards and wallets are switched on here */
+            on: boolean;
+            /** @description Of the newest try; null before the first */
+            state: ("creating" | "open" | "processing" | "paid" | "failed" | "expired") | null;
+            /** @description The page to pay on; for the buyer, while it is open */
+            url: string | null;
+            expires_at: components["schemas"]["Instant"] | null;
+            /** @description The provider’s word for why the last try failed */
+            fault: string | null;
+            /** @description Why no page can be opened now; null when one can */
+            refusal: {
+                zh: string;
+                en: string;
+            } | null;
+            /** @description Whether the order was paid this way */
+            by_card: boolean;
+            /** @description Held back by disputes that are not decided */
+            disputed_fen: components["schemas"]["Fen"];
+            refunds: {
+                id: string;
+                refund_id: string;
+                /** @enum {string} */
+                state: "queued" | "sent" | "succeeded" | "failed" | "bank";
+                fault: string | null;
+                settled_at: components["schemas"]["Instant"] | null;
+            }[];
+        };
+        StripeCaseLine: {
+            id: string;
+            /** @enum {string} */
+            kind: "no_order" | "not_due" | "wrong_currency" | "settled_elsewhere" | "unknown_event" | "unknown_status" | "other_account" | "event_failed" | "refund_failed" | "refund_foreign" | "refund_differs" | "dispute" | "dispute_lost_open" | "dispute_won_late" | "payout";
+            object_id: string;
+            order_id: string | null;
+            order_no: string | null;
+            region_code: string;
+            /** @description Minor units of the currency */
+            amount: string | null;
+            currency: string | null;
+            detail: string;
+            opened_at: components["schemas"]["Instant"];
+            closed_at: components["schemas"]["Instant"] | null;
+            note: string | null;
+        };
+        StripeCase: {
+            id: string;
+            /** @enum {string} */
+            kind: "no_order" | "not_due" | "wrong_currency" | "settled_elsewhere" | "unknown_event" | "unknown_status" | "other_account" | "event_failed" | "refund_failed" | "refund_foreign" | "refund_differs" | "dispute" | "dispute_lost_open" | "dispute_won_late" | "payout";
+            object_id: string;
+            order_id: string | null;
+            order_no: string | null;
+            region_code: string;
+            /** @description Minor units of the currency */
+            amount: string | null;
+            currency: string | null;
+            detail: string;
+            opened_at: components["schemas"]["Instant"];
+            closed_at: components["schemas"]["Instant"] | null;
+            note: string | null;
+            events: {
+                id: string;
+                type: string;
+                /** @enum {string} */
+                state: "received" | "deferred" | "done" | "noted" | "parked";
+                fault: string | null;
+                attempts: number;
+                created_at: components["schemas"]["Instant"];
+                received_at: components["schemas"]["Instant"];
+                /** @description As it came, byte for byte */
+                raw: string;
+            }[];
+            send_back_state: ("queued" | "sent" | "succeeded" | "failed" | "bank") | null;
+            may: {
+                retry: boolean;
+                send_back: boolean;
+                pay_by_bank: boolean;
+                close: boolean;
+            };
         };
         /** @description What was signed, by whom, when, and whether the stored bytes are those */
         Verification: {
             id: string;
             /** @enum {string} */
-            kind: "agreement" | "certificate" | "filing_receipt" | "statement" | "payment_order";
+            kind: "agreement" | "certificate" | "filing_receipt" | "disposition_proof" | "statement" | "payment_order";
             no: string;
             title: string;
             created_at: components["schemas"]["Instant"];
@@ -6548,7 +9452,7 @@ export interface components {
             document: {
                 id: string;
                 /** @enum {string} */
-                kind: "agreement" | "certificate" | "filing_receipt" | "statement" | "payment_order";
+                kind: "agreement" | "certificate" | "filing_receipt" | "disposition_proof" | "statement" | "payment_order";
                 no: string;
                 title: string;
                 newest: boolean;
@@ -6709,7 +9613,7 @@ export interface components {
         /** @description One case that waits for the viewer */
         Task: {
             /** @enum {string} */
-            kind: "entry_returned" | "entry_draft" | "version_held" | "version_failed" | "quality_failed" | "refresh_overdue" | "entry_review" | "targeted_open" | "targeted_hearing" | "application_open" | "application_supplement" | "application_fee" | "application_fee_confirm" | "application_certificate" | "application_agreement" | "agreement_draft" | "agreement_sign" | "agreement_file" | "filing_decide" | "filing_supplement" | "product_draft" | "order_pay" | "payment_confirm" | "refund_decide" | "statement_confirm" | "statement_review" | "statement_returned" | "remittance_issue" | "remittance_receipt" | "remittance_close" | "request_sort" | "request_answer" | "request_promise" | "correction_answer" | "reuse_moderate" | "rating_moderate" | "webhook_paused";
+            kind: "entry_returned" | "entry_draft" | "version_held" | "version_failed" | "quality_failed" | "refresh_overdue" | "entry_review" | "targeted_open" | "targeted_hearing" | "application_open" | "application_supplement" | "application_fee" | "application_fee_confirm" | "application_certificate" | "application_agreement" | "agreement_draft" | "agreement_sign" | "agreement_file" | "agreement_expiring" | "amendment_consider" | "amendment_sign" | "amendment_file" | "notice_answer" | "notice_decide" | "ending_answer" | "disposition_prove" | "disposition_review" | "clue_decide" | "filing_decide" | "filing_supplement" | "product_draft" | "order_pay" | "payment_confirm" | "refund_decide" | "statement_confirm" | "statement_review" | "statement_returned" | "remittance_issue" | "remittance_receipt" | "remittance_close" | "request_sort" | "request_answer" | "request_promise" | "correction_answer" | "reuse_moderate" | "rating_moderate" | "webhook_paused" | "key_leaked";
             id: string;
             no: string;
             title: string;
@@ -6717,6 +9621,10 @@ export interface components {
             due_on: components["schemas"]["Day"] | null;
             days_left: number | null;
             amount_fen: string | null;
+            detail: {
+                zh: string;
+                en: string;
+            } | null;
         };
         MailSubscription: {
             /** @enum {string} */
@@ -6977,6 +9885,22 @@ export interface components {
             url: string;
             embed_url: string;
         };
+        KeptView: {
+            id: string;
+            /** @description What its keeper calls it; nobody else sees it */
+            name: string;
+            title: string;
+            /** @enum {string} */
+            kind: "table" | "chart" | "map";
+            version: number | null;
+            dataset: string;
+            dataset_title: string;
+            dataset_title_en: string | null;
+            /** @description Its dataset is withdrawn: the view answers 410 */
+            withdrawn: boolean;
+            kept_at: components["schemas"]["Instant"];
+            url: string;
+        };
         /** @description oEmbed 1.0, type rich */
         OEmbed: {
             /** @constant */
@@ -6998,6 +9922,11 @@ export interface components {
             /** @description Of a hundred: what the score could be worked out from */
             weight: number;
             criteria: components["schemas"]["ScoreCriterion"][];
+            /** @description The days on which the score changed, the oldest first, as it was worked out then */
+            history: {
+                day: components["schemas"]["Day"];
+                score: number;
+            }[];
         };
         ScoreCriterion: {
             /** @enum {string} */
@@ -7050,6 +9979,54 @@ export interface components {
             best: components["schemas"]["ScoreCriterion"] | null;
             /** @description Criteria that are not met in full */
             open: number;
+        };
+        /** @description Parts of the platform, each checked every minute, over 90 days */
+        Status: {
+            /** @enum {string} */
+            overall: "working" | "maintenance" | "disturbed" | "unknown";
+            checked_at: components["schemas"]["Instant"] | null;
+            parts: {
+                /** @enum {string} */
+                part: "portal" | "database" | "files" | "search" | "jobs";
+                /** @enum {string} */
+                state: "working" | "failing" | "unknown";
+                /** @description Since when it fails */
+                since: components["schemas"]["Instant"] | null;
+                /** @description Checks that went well, of 90 days, in parts per million */
+                uptime_ppm: number | null;
+                days: {
+                    day: components["schemas"]["Day"];
+                    checks: number;
+                    failed: number;
+                }[];
+            }[];
+            disturbances: {
+                id: string;
+                /** @enum {string} */
+                part: "portal" | "database" | "files" | "search" | "jobs";
+                /** @enum {string} */
+                kind: "failing" | "silent";
+                since: components["schemas"]["Instant"];
+                until: components["schemas"]["Instant"] | null;
+            }[];
+            notices: components["schemas"]["StatusNotice"][];
+        };
+        StatusNotice: {
+            id: string;
+            /** @enum {string} */
+            kind: "maintenance" | "disturbance";
+            title: string;
+            title_en: string;
+            parts: ("portal" | "database" | "files" | "search" | "jobs")[];
+            starts_at: components["schemas"]["Instant"];
+            ends_at: components["schemas"]["Instant"] | null;
+            closed_at: components["schemas"]["Instant"] | null;
+            updates: {
+                number: number;
+                text: string;
+                text_en: string;
+                at: components["schemas"]["Instant"];
+            }[];
         };
         ParticipantChallenge: {
             challenge: string;
@@ -7776,8 +10753,43 @@ export interface components {
         };
         /** @description The terms of a cooperation agreement (Articles 20 and 21) */
         AgreementTermsOutput: {
+            /**
+             * @default 2
+             * @constant
+             */
+            record: 2;
             /** @default  */
             scope: string;
+            /**
+             * @description Tables, columns and rows granted; empty grants all the datasets have when it is written
+             * @default []
+             */
+            data: {
+                dataset: string;
+                /**
+                 * @description Null: all tables the dataset has when the agreement is written
+                 * @default null
+                 */
+                tables: {
+                    name: string;
+                    /**
+                     * @description Null: all columns, also later ones
+                     * @default null
+                     */
+                    columns: string[] | null;
+                    /**
+                     * @description Joined by AND; only such rows are handed over
+                     * @default []
+                     */
+                    filter: {
+                        column: string;
+                        /** @enum {string} */
+                        op: "eq" | "ne" | "in" | "not_in" | "gt" | "gte" | "lt" | "lte" | "between" | "starts" | "contains" | "isnull" | "notnull";
+                        /** @description A list for in, not_in and (two ends) between; none for isnull and notnull */
+                        value?: string | string[];
+                    }[];
+                }[] | null;
+            }[];
             degree: {
                 /**
                  * @default
@@ -7787,11 +10799,50 @@ export interface components {
                 /** @default  */
                 words: string;
             };
+            purpose: {
+                /** @default [] */
+                codes: ("public_governance" | "public_welfare" | "industry" | "research" | "model_training")[];
+                /** @default  */
+                words: string;
+            };
+            region: {
+                /** @default [] */
+                codes: string[];
+                /** @default  */
+                words: string;
+            };
             term: {
                 /** @default  */
                 from: string;
                 /** @default  */
                 to: string;
+            };
+            quota: {
+                calls: {
+                    /** @default null */
+                    day: number | null;
+                    /** @default null */
+                    month: number | null;
+                    /** @default null */
+                    term: number | null;
+                };
+                rows: {
+                    /** @default null */
+                    day: number | null;
+                    /** @default null */
+                    month: number | null;
+                    /** @default null */
+                    term: number | null;
+                };
+            };
+            sublicence: {
+                /**
+                 * @default forbidden
+                 * @enum {string}
+                 */
+                mode: "forbidden" | "with_consent" | "allowed";
+                /** @default  */
+                words: string;
             };
             disposition: {
                 /**
@@ -7814,6 +10865,15 @@ export interface components {
                 owner: "" | "developer" | "agency" | "joint";
                 /** @default null */
                 developer_percent: number | null;
+                /**
+                 * @description Parts per million of developer, agency and third, together 1,000,000; or leave it out
+                 * @default []
+                 */
+                shares: {
+                    party: string;
+                    /** @default null */
+                    ppm: number | null;
+                }[];
                 /** @default  */
                 licence_back: string;
                 /** @default  */
@@ -7827,9 +10887,24 @@ export interface components {
                 mode: "" | "free" | "guided" | "agreed";
                 /** @default  */
                 words: string;
+                /** @default [] */
+                amounts: {
+                    /** @enum {string} */
+                    basis: "once" | "per_year" | "per_month" | "per_call" | "per_1000_rows";
+                    amount_fen: string;
+                }[];
             };
             /** @default  */
             security: string;
+            /** @default [] */
+            security_codes: ("protection_level_2" | "encrypted_storage" | "least_privilege" | "in_country" | "no_reidentification" | "incident_24h" | "access_log" | "staff_training")[];
+            /** @description The right to audit, after so many days of notice; null where none is agreed */
+            audit: {
+                /** @default null */
+                days: number | null;
+                /** @default  */
+                words: string;
+            };
             /** @default  */
             other: string;
             shares: {
@@ -9998,6 +13073,79 @@ export interface operations {
             };
         };
     };
+    writeDictionarySheet: {
+        parameters: {
+            query?: {
+                /** @description With the mark by which Excel knows UTF-8 */
+                bom?: "0" | "1";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused `auth.required` `auth.forbidden` `catalog.not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readDictionarySheet: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    csv: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DictionarySheet"];
+                };
+            };
+            /** @description Refused `auth.required` `auth.forbidden` `catalog.not_found` `quality.sheet_too_big` `quality.sheet_unreadable` `quality.sheet_heads` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     showPublicDictionary: {
         parameters: {
             query?: never;
@@ -11043,7 +14191,7 @@ export interface operations {
             query?: {
                 page?: number;
                 page_size?: number;
-                state?: "draft" | "offered" | "signed" | "filing" | "active" | "expired" | "terminated";
+                state?: "draft" | "offered" | "signed" | "filing" | "active" | "suspended" | "expired" | "terminated";
             };
             header?: never;
             path?: never;
@@ -11217,7 +14365,133 @@ export interface operations {
                     "application/json": components["schemas"]["Agreement"];
                 };
             };
-            /** @description Refused `agreement.not_found` `agreement.wrong_state` `agreement.changed_meanwhile` `agreement.agency_payee` `agreement.share_twice` `agreement.share_invalid` */
+            /** @description Refused `agreement.not_found` `agreement.wrong_state` `agreement.changed_meanwhile` `agreement.agency_payee` `agreement.share_twice` `agreement.share_invalid` `agreement.data_unknown` `agreement.data_twice` `agreement.unknown_table` `agreement.unknown_column` `agreement.no_columns` `agreement.bad_row_filter` `agreement.quota_order` `agreement.ownership_contradicts` `agreement.fee_contradicts` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listGrantable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Grantable"];
+                };
+            };
+            /** @description Refused `agreement.not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showAgreementPolicy: {
+        parameters: {
+            query?: {
+                version?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/ld+json": string;
+                };
+            };
+            /** @description Refused `agreement.not_found` `agreement.no_version` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showAgreementRecord: {
+        parameters: {
+            query?: {
+                version?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Refused `agreement.not_found` `agreement.no_version` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showOdrlProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/ld+json": string;
+                };
+            };
+            /** @description Refused */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -11250,7 +14524,7 @@ export interface operations {
                     "application/json": components["schemas"]["Agreement"];
                 };
             };
-            /** @description Refused `agreement.not_found` `agreement.wrong_state` `agreement.not_yours_to_do` `agreement.clauses_missing` `agreement.not_certified` `agreement.term_order` `agreement.term_over` `agreement.term_outside_licence` `agreement.degree_beyond_licence` `agreement.no_government_part` `agreement.shares_not_whole` `agreement.no_operator` */
+            /** @description Refused `agreement.not_found` `agreement.wrong_state` `agreement.not_yours_to_do` `agreement.clauses_missing` `agreement.not_certified` `agreement.term_order` `agreement.term_over` `agreement.term_outside_licence` `agreement.degree_beyond_licence` `agreement.no_government_part` `agreement.shares_not_whole` `agreement.no_operator` `agreement.data_missing` `agreement.ownership_not_whole` `agreement.data_unknown` `agreement.data_twice` `agreement.unknown_table` `agreement.unknown_column` `agreement.no_columns` `agreement.bad_row_filter` `agreement.quota_order` `agreement.ownership_contradicts` `agreement.fee_contradicts` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -11675,6 +14949,1269 @@ export interface operations {
             };
         };
     };
+    listAmendments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        versions: {
+                            version: number;
+                            document_id: string;
+                            made_at: components["schemas"]["Instant"];
+                            /** @enum {string} */
+                            standing: "governs" | "governed" | "pending" | "void";
+                            receipt_no: string | null;
+                            effective_on: components["schemas"]["Day"] | null;
+                        }[];
+                        items: components["schemas"]["AmendmentRow"][];
+                    };
+                };
+            };
+            /** @description Refused `agreement.not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proposeAmendment: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @default amendment
+                     * @enum {string}
+                     */
+                    kind?: "amendment" | "renewal";
+                    reason: string;
+                    /** @default  */
+                    governs_from?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Amendment"];
+                };
+            };
+            /** @description Refused `agreement.not_found` `amendment.not_in_force` `amendment.open` `amendment.ending` `amendment.governs_early` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renewAgreement: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Amendment"];
+                };
+            };
+            /** @description Refused `agreement.not_found` `amendment.not_in_force` `amendment.open` `amendment.ending` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showAmendment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Amendment"];
+                };
+            };
+            /** @description Refused `matter.not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveAmendment: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    revision: number;
+                    terms: components["schemas"]["AgreementTerms"];
+                    /** @default  */
+                    words?: string;
+                    /** @default  */
+                    governs_from?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Amendment"];
+                };
+            };
+            /** @description Refused `matter.not_found` `matter.wrong_state` `amendment.changed_meanwhile` `amendment.governs_early` `agreement.agency_payee` `agreement.share_twice` `agreement.share_invalid` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    commentAmendment: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    words: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Amendment"];
+                };
+            };
+            /** @description Refused `matter.not_found` `matter.wrong_state` `matter.not_yours_to_do` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    offerAmendment: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Amendment"];
+                };
+            };
+            /** @description Refused `matter.not_found` `matter.wrong_state` `matter.not_yours_to_do` `amendment.nothing_changed` `amendment.not_longer` `amendment.renewal_too_long` `amendment.governs_early` `agreement.clauses_missing` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    returnAmendment: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    words: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Amendment"];
+                };
+            };
+            /** @description Refused `matter.not_found` `matter.wrong_state` `matter.not_yours_to_do` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reviseAmendment: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    words?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Amendment"];
+                };
+            };
+            /** @description Refused `matter.not_found` `matter.wrong_state` `matter.not_yours_to_do` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signAmendment: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Amendment"];
+                };
+            };
+            /** @description Refused `matter.not_found` `matter.wrong_state` `matter.not_yours_to_do` `agreement.not_a_party` `agreement.no_signatory` `agreement.out_of_turn` `agreement.already_signed` `people.password_again` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fileAmendment: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    words?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Amendment"];
+                };
+            };
+            /** @description Refused `matter.not_found` `matter.wrong_state` `matter.not_yours_to_do` `filing.no_department` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawAmendment: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    words?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Amendment"];
+                };
+            };
+            /** @description Refused `matter.not_found` `matter.wrong_state` `matter.not_yours_to_do` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    declineAmendment: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    words: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Amendment"];
+                };
+            };
+            /** @description Refused `matter.not_found` `matter.wrong_state` `matter.not_yours_to_do` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportSigningEvidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SigningEvidence"];
+                };
+            };
+            /** @description Refused `agreement.not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showKeeping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Keeping"];
+                };
+            };
+            /** @description Refused `agreement.not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    giveNotice: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    ground: "beyond_scope" | "beyond_degree" | "onward" | "no_source" | "security" | "personal" | "split" | "other";
+                    facts: string;
+                    evidence: string;
+                    demand: string;
+                    due_on: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Keeping"];
+                };
+            };
+            /** @description Refused `agreement.not_found` `measure.not_in_force` `measure.open` `measure.limit_too_short` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerNotice: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    words: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Keeping"];
+                };
+            };
+            /** @description Refused `matter.not_found` `matter.wrong_state` `matter.not_yours_to_do` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resolveNotice: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    words: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Keeping"];
+                };
+            };
+            /** @description Refused `matter.not_found` `matter.wrong_state` `matter.not_yours_to_do` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suspendAgreement: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    words: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Keeping"];
+                };
+            };
+            /** @description Refused `matter.not_found` `matter.wrong_state` `matter.not_yours_to_do` `measure.limit_running` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    liftSuspension: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    words: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Keeping"];
+                };
+            };
+            /** @description Refused `matter.not_found` `matter.wrong_state` `matter.not_yours_to_do` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    terminateForMisuse: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    words: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Keeping"];
+                };
+            };
+            /** @description Refused `matter.not_found` `matter.wrong_state` `matter.not_yours_to_do` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bringUpEnding: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "consent" | "one_sided";
+                    /**
+                     * @default
+                     * @enum {string}
+                     */
+                    ground?: "" | "agreed" | "law_changed" | "public_interest" | "breach" | "force_majeure" | "ceased";
+                    basis?: string;
+                    words: string;
+                    last_day: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Keeping"];
+                };
+            };
+            /** @description Refused `agreement.not_found` `ending.not_in_force` `ending.open` `ending.ground_needed` `ending.notice_too_short` `ending.day_outside` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    agreeEnding: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    words: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Keeping"];
+                };
+            };
+            /** @description Refused `matter.not_found` `matter.wrong_state` `matter.not_yours_to_do` `ending.day_outside` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    declineEnding: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    words: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Keeping"];
+                };
+            };
+            /** @description Refused `matter.not_found` `matter.wrong_state` `matter.not_yours_to_do` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawEnding: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    words: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Keeping"];
+                };
+            };
+            /** @description Refused `matter.not_found` `matter.wrong_state` `matter.not_yours_to_do` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDispositions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Disposition"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showDisposition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Disposition"];
+                };
+            };
+            /** @description Refused `matter.not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proveDisposition: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    words: string;
+                    files: string;
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Disposition"];
+                };
+            };
+            /** @description Refused `matter.not_found` `matter.wrong_state` `matter.not_yours_to_do` `disposition.no_files` `disposition.bad_line` `disposition.no_signatory` `people.password_again` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reviewDisposition: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    decision: "accept" | "return";
+                    words?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Disposition"];
+                };
+            };
+            /** @description Refused `matter.not_found` `matter.wrong_state` `matter.not_yours_to_do` `disposition.reason_needed` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listClues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Clue"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decideClue: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    decision: "confirm" | "dismiss";
+                    words?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Clue"][];
+                    };
+                };
+            };
+            /** @description Refused `clue.not_found` `clue.words_needed` `matter.wrong_state` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRegistrations: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                kind?: "authorization" | "amendment" | "renewal" | "suspension" | "lifting" | "termination" | "expiry";
+                region_code?: string;
+                agreement?: string;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Registration"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportRegistrations: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                kind?: "authorization" | "amendment" | "renewal" | "suspension" | "lifting" | "termination" | "expiry";
+                region_code?: string;
+                agreement?: string;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listKeys: {
         parameters: {
             query?: {
@@ -11723,6 +16260,12 @@ export interface operations {
             content: {
                 "application/json": {
                     name: string;
+                    /** @description `rows`: read rows; `files`: take whole files. Both when left out */
+                    scopes?: ("rows" | "files")[];
+                    /** @description Limits the key to these datasets of the agreement */
+                    datasets?: string[];
+                    /** @description Last day of use, within the term of the agreement */
+                    expires_on?: components["schemas"]["Day"];
                 };
             };
         };
@@ -11736,7 +16279,137 @@ export interface operations {
                     "application/json": components["schemas"]["NewApiKey"];
                 };
             };
-            /** @description Refused `usage.not_found` `usage.term_over` `usage.not_in_force` `usage.too_many_keys` */
+            /** @description Refused `usage.not_found` `usage.term_over` `usage.not_in_force` `usage.too_many_keys` `usage.key_dataset_unknown` `usage.key_outlives_term` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotateKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description How long the old key serves beside the new one
+                     * @default 24
+                     */
+                    overlap_hours?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewApiKey"];
+                };
+            };
+            /** @description Refused `usage.key_not_found` `usage.key_not_live` `usage.too_many_keys` `usage.key_outlives_term` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reportLeak: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The key as it was found */
+                    secret: string;
+                    /** @description Where: an address, a repository, a sentence */
+                    found_at: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        stopped: boolean;
+                    };
+                };
+            };
+            /** @description Refused `usage.not_a_key` `request.too_many` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showCalls: {
+        parameters: {
+            query: {
+                /** @description Calendar day in Asia/Shanghai */
+                from: components["schemas"]["Day"];
+                /** @description Calendar day in Asia/Shanghai */
+                to: components["schemas"]["Day"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        from: components["schemas"]["Day"];
+                        to: components["schemas"]["Day"];
+                        items: {
+                            day: components["schemas"]["Day"];
+                            key_id: string;
+                            key_prefix: string;
+                            dataset: string | null;
+                            status: number;
+                            calls: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused `usage.period_invalid` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -11800,11 +16473,14 @@ export interface operations {
                         effective_from: components["schemas"]["Day"];
                         effective_to: components["schemas"]["Day"];
                         degree: string;
+                        purposes: string[];
+                        regions: string[];
+                        limits: components["schemas"]["QuotaLimit"][];
                         items: components["schemas"]["LicensedDataset"][];
                     };
                 };
             };
-            /** @description Refused `usage.key_needed` `usage.unknown_key` `usage.key_revoked` `usage.term_over` `usage.term_not_begun` `usage.not_in_force` */
+            /** @description Refused `usage.key_needed` `usage.unknown_key` `usage.key_revoked` `usage.key_leaked` `usage.key_rotated` `usage.key_expired` `usage.scope_missing` `usage.key_not_for_dataset` `usage.term_over` `usage.term_not_begun` `usage.not_in_force` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -11818,6 +16494,10 @@ export interface operations {
     readLicensedRows: {
         parameters: {
             query?: {
+                /** @description One of the agreed ones; the first when left out */
+                purpose?: "public_governance" | "public_welfare" | "industry" | "research" | "model_training";
+                /** @description Where it is used: a region within those agreed; the first when left out */
+                region?: string;
                 /** @description Name or number of a table; the first one covered when left out. An agreement names datasets, so it covers the tables the dataset had when the agreement was written; one added later is refused. */
                 table?: string;
                 cursor?: string;
@@ -11858,10 +16538,107 @@ export interface operations {
                         }[];
                         rows: (string | number | boolean | null)[][];
                         next_cursor: string | null;
+                        limits: components["schemas"]["QuotaLimit"][];
                     };
                 };
             };
-            /** @description Refused `usage.key_needed` `usage.unknown_key` `usage.key_revoked` `usage.term_over` `usage.term_not_begun` `usage.not_in_force` `usage.no_dataset` `usage.dataset_withdrawn` `usage.not_covered` `usage.degree_forbids` `usage.no_version` `usage.no_such_table` `usage.table_not_covered` `datasets.bad_filter` `tables.unknown_column` `tables.bad_page` */
+            /** @description Refused `usage.key_needed` `usage.unknown_key` `usage.key_revoked` `usage.key_leaked` `usage.key_rotated` `usage.key_expired` `usage.scope_missing` `usage.key_not_for_dataset` `usage.term_over` `usage.term_not_begun` `usage.not_in_force` `usage.no_dataset` `usage.dataset_withdrawn` `usage.not_covered` `usage.degree_forbids` `usage.no_version` `usage.no_such_table` `usage.table_not_covered` `usage.table_not_granted` `usage.column_not_covered` `usage.grant_outdated` `usage.grant_changed` `usage.unknown_constraint` `usage.purpose_not_agreed` `usage.region_not_agreed` `usage.over_quota` `datasets.bad_filter` `tables.unknown_column` `tables.bad_page` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readLicensedFigures: {
+        parameters: {
+            query?: {
+                /** @description Name or number of a table; the first one covered when left out. An agreement names datasets, so it covers the tables the dataset had when the agreement was written; one added later is refused. */
+                table?: string;
+                /** @description `column`, `column:month`, `column:bins:20`; at most 5 */
+                group?: string | string[];
+                /** @description `count`, `count_distinct:column`, `sum:column`, `avg:column` */
+                measure?: string | string[];
+                /** @description `column:eq:value`, joined by AND */
+                filter?: string | string[];
+                /** @description One of the agreed ones; the first when left out */
+                purpose?: "public_governance" | "public_welfare" | "industry" | "research" | "model_training";
+                /** @description Where it is used: a region within those agreed; the first when left out */
+                region?: string;
+            };
+            header?: never;
+            path: {
+                class: string;
+                seq: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        dataset: {
+                            code: string;
+                            title: string;
+                        };
+                        version: number;
+                        table: string;
+                        sha256: string;
+                        delivery_id: string;
+                        acquired_on: components["schemas"]["Day"];
+                        columns: {
+                            name: string;
+                            type: string;
+                        }[];
+                        rows: (string | number | boolean | null)[][];
+                        smallest_group: number;
+                        hidden_groups: number;
+                        limits: components["schemas"]["QuotaLimit"][];
+                    };
+                };
+            };
+            /** @description Refused `usage.key_needed` `usage.unknown_key` `usage.key_revoked` `usage.key_leaked` `usage.key_rotated` `usage.key_expired` `usage.scope_missing` `usage.key_not_for_dataset` `usage.term_over` `usage.term_not_begun` `usage.not_in_force` `usage.no_dataset` `usage.dataset_withdrawn` `usage.not_covered` `usage.degree_forbids` `usage.no_version` `usage.no_such_table` `usage.table_not_covered` `usage.table_not_granted` `usage.column_not_covered` `usage.grant_outdated` `usage.grant_changed` `usage.unknown_constraint` `usage.purpose_not_agreed` `usage.region_not_agreed` `usage.over_quota` `usage.figures_only` `usage.figures_filter` `usage.too_many_groups` `datasets.bad_filter` `datasets.bad_group` `datasets.bad_measure` `tables.bad_group` `tables.bad_measure` `tables.unknown_column` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["QuotaLimit"][];
+                    };
+                };
+            };
+            /** @description Refused `usage.not_found` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -11875,6 +16652,10 @@ export interface operations {
     downloadLicensedFile: {
         parameters: {
             query?: {
+                /** @description One of the agreed ones; the first when left out */
+                purpose?: "public_governance" | "public_welfare" | "industry" | "research" | "model_training";
+                /** @description Where it is used: a region within those agreed; the first when left out */
+                region?: string;
                 /** @description Name or number of a table; the first one covered when left out. An agreement names datasets, so it covers the tables the dataset had when the agreement was written; one added later is refused. */
                 table?: string;
                 format?: "csv" | "json" | "jsonl" | "xlsx" | "parquet";
@@ -11901,7 +16682,7 @@ export interface operations {
                     "application/vnd.apache.parquet": string;
                 };
             };
-            /** @description Refused `usage.key_needed` `usage.unknown_key` `usage.key_revoked` `usage.term_over` `usage.term_not_begun` `usage.not_in_force` `usage.no_dataset` `usage.dataset_withdrawn` `usage.not_covered` `usage.degree_forbids` `usage.no_version` `usage.no_such_table` `usage.table_not_covered` */
+            /** @description Refused `usage.key_needed` `usage.unknown_key` `usage.key_revoked` `usage.key_leaked` `usage.key_rotated` `usage.key_expired` `usage.scope_missing` `usage.key_not_for_dataset` `usage.term_over` `usage.term_not_begun` `usage.not_in_force` `usage.no_dataset` `usage.dataset_withdrawn` `usage.not_covered` `usage.degree_forbids` `usage.no_version` `usage.no_such_table` `usage.table_not_covered` `usage.table_not_granted` `usage.column_not_covered` `usage.grant_outdated` `usage.grant_changed` `usage.unknown_constraint` `usage.purpose_not_agreed` `usage.region_not_agreed` `usage.over_quota` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -11915,6 +16696,10 @@ export interface operations {
     downloadUnderAgreement: {
         parameters: {
             query?: {
+                /** @description One of the agreed ones; the first when left out */
+                purpose?: "public_governance" | "public_welfare" | "industry" | "research" | "model_training";
+                /** @description Where it is used: a region within those agreed; the first when left out */
+                region?: string;
                 /** @description Name or number of a table; the first one covered when left out. An agreement names datasets, so it covers the tables the dataset had when the agreement was written; one added later is refused. */
                 table?: string;
                 format?: "csv" | "json" | "jsonl" | "xlsx" | "parquet";
@@ -11942,7 +16727,7 @@ export interface operations {
                     "application/vnd.apache.parquet": string;
                 };
             };
-            /** @description Refused `usage.not_found` `usage.term_over` `usage.not_in_force` `usage.no_dataset` `usage.dataset_withdrawn` `usage.not_covered` `usage.degree_forbids` `usage.no_version` `usage.no_such_table` `usage.table_not_covered` */
+            /** @description Refused `usage.not_found` `usage.term_over` `usage.not_in_force` `usage.no_dataset` `usage.dataset_withdrawn` `usage.not_covered` `usage.degree_forbids` `usage.no_version` `usage.no_such_table` `usage.table_not_covered` `usage.table_not_granted` `usage.column_not_covered` `usage.grant_outdated` `usage.grant_changed` `usage.unknown_constraint` `usage.purpose_not_agreed` `usage.region_not_agreed` `usage.over_quota` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -12716,7 +17501,7 @@ export interface operations {
                     "application/json": components["schemas"]["Order"];
                 };
             };
-            /** @description Refused `payments.reference_mistyped` `payments.wrong_currency` `payments.bad_serial` `payments.bad_value_date` `orders.reference_unknown` `orders.wrong_region` `orders.already_paid` `orders.cancelled` `orders.expired` `orders.paid_before_ordered` `orders.wrong_amount` `orders.serial_used` */
+            /** @description Refused `payments.reference_mistyped` `payments.wrong_currency` `payments.bad_serial` `payments.bad_value_date` `orders.reference_unknown` `orders.wrong_region` `orders.already_paid` `orders.cancelled` `orders.expired` `orders.paid_before_ordered` `orders.wrong_amount` `orders.serial_used` `orders.serial_on_statement` `orders.two_officers` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -12870,6 +17655,791 @@ export interface operations {
                 };
             };
             /** @description Refused `orders.refund_not_found` `orders.refund_decided` `orders.wrong_region` `orders.two_people` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBankStatements: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["BankStatementLine"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    uploadBankStatement: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": string;
+                "application/xml": string;
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankStatement"];
+                };
+            };
+            /** @description Refused `banking.no_file` `banking.file_empty` `banking.file_too_large` `banking.too_many_lines` `banking.not_a_statement` `banking.bad_encoding` `banking.broken_csv` `banking.broken_xml` `banking.xml_entities` `banking.not_camt053` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showBankStatement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankStatement"];
+                };
+            };
+            /** @description Refused `banking.not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    discardBankStatement: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        discarded: true;
+                    };
+                };
+            };
+            /** @description Refused `banking.not_found` `banking.already_imported` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mapBankColumns: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    roles: {
+                        [key: string]: string[];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankStatement"];
+                };
+            };
+            /** @description Refused `banking.not_found` `banking.already_imported` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importBankStatement: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    roles?: {
+                        [key: string]: string[];
+                    };
+                    closing_fen?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankStatement"];
+                };
+            };
+            /** @description Refused `banking.not_found` `banking.already_imported` `banking.no_account` `banking.other_account` `banking.wrong_currency` `banking.columns_missing` `banking.bad_lines` `banking.no_lines` `banking.no_closing_balance` `banking.balance_breaks` `banking.contradicts_itself` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBankLines: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                statement?: string;
+                state?: "new" | "proposed" | "received" | "in_case" | "paid_out" | "unexplained";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["BankLine"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportBankLines: {
+        parameters: {
+            query?: {
+                format?: "csv" | "xlsx";
+                statement?: string;
+                state?: "new" | "proposed" | "received" | "in_case" | "paid_out" | "unexplained";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmBankLine: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankConfirmations"];
+                };
+            };
+            /** @description Refused `banking.not_found` `banking.not_proposed` `banking.two_people` `banking.reviewer_needed` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmBankLines: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ids: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankConfirmations"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    explainBankLine: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankLine"];
+                };
+            };
+            /** @description Refused `banking.not_found` `banking.changed_meanwhile` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBankCases: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                state?: "open" | "held" | "settling" | "closed" | "active";
+                kind?: "no_reference" | "mistyped" | "several" | "reference_unknown" | "other_region" | "short" | "over" | "late" | "before_order" | "duplicate" | "cancelled" | "third_party" | "unknown_payer";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["BankCaseLine"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                        remaining_fen: components["schemas"]["Fen"];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showBankCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankCase"];
+                };
+            };
+            /** @description Refused `banking.not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    applyBankCase: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    revision: number;
+                    /** @description Number, reference or id of the order */
+                    order: string;
+                    amount_fen: string;
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankCase"];
+                };
+            };
+            /** @description Refused `banking.not_found` `banking.changed_meanwhile` `banking.case_closed` `banking.case_asked` `banking.more_than_remains` `banking.more_than_missing` `banking.order_has_proposal` `banking.third_party_reason` `orders.not_found` `orders.wrong_region` `orders.already_paid` `orders.cancelled` `orders.expired` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    payBackBankCase: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    revision: number;
+                    amount_fen: string;
+                    payee_name?: string;
+                    payee_no?: string;
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankCase"];
+                };
+            };
+            /** @description Refused `banking.not_found` `banking.changed_meanwhile` `banking.case_closed` `banking.case_asked` `banking.more_than_remains` `banking.payee_unknown` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    holdBankCase: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    revision: number;
+                    until: components["schemas"]["Day"];
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankCase"];
+                };
+            };
+            /** @description Refused `banking.not_found` `banking.changed_meanwhile` `banking.case_closed` `banking.case_asked` `banking.more_than_remains` `banking.past_day` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decideBankCase: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    revision: number;
+                    approve: boolean;
+                    opinion?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankCase"];
+                };
+            };
+            /** @description Refused `banking.not_found` `banking.changed_meanwhile` `banking.case_closed` `banking.case_asked` `banking.more_than_remains` `banking.nothing_asked` `banking.two_people` `banking.reviewer_needed` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    settleBankPayback: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    bank_serial: string;
+                    paid_on: components["schemas"]["Day"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankCase"];
+                };
+            };
+            /** @description Refused `banking.not_found` `banking.cannot_undo` `banking.serial_elsewhere` `orders.serial_used` `payments.bad_serial` `payments.bad_value_date` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeBackBankMove: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankCase"];
+                };
+            };
+            /** @description Refused `banking.not_found` `banking.cannot_undo` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showOrderArrivals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderArrivals"];
+                };
+            };
+            /** @description Refused `orders.not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadPaymentNotice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description Refused `orders.not_found` `orders.wrong_state` `banking.no_account` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -13229,6 +18799,88 @@ export interface operations {
             };
         };
     };
+    withdrawApproval: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    revision: number;
+                    /** @default  */
+                    opinion?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statement"];
+                };
+            };
+            /** @description Refused `revenue.not_found` `revenue.wrong_state` `revenue.changed_meanwhile` `revenue.wrong_region` `revenue.opinion_missing` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rejectPaymentOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    revision: number;
+                    /** @default  */
+                    opinion?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statement"];
+                };
+            };
+            /** @description Refused `revenue.not_found` `revenue.wrong_state` `revenue.changed_meanwhile` `revenue.wrong_region` `revenue.reason_missing` `revenue.lines_booked` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     registerReceipt: {
         parameters: {
             query?: never;
@@ -13259,7 +18911,7 @@ export interface operations {
                     "application/json": components["schemas"]["Statement"];
                 };
             };
-            /** @description Refused `revenue.unknown_payment_order` `revenue.wrong_region` `revenue.bad_receipt_no` `revenue.receipt_used` `revenue.already_received` `revenue.treasury_unknown` `revenue.wrong_level` `revenue.wrong_treasury` `revenue.wrong_amount` `revenue.bad_received_on` */
+            /** @description Refused `revenue.unknown_payment_order` `revenue.wrong_region` `revenue.bad_receipt_no` `revenue.receipt_used` `revenue.already_received` `revenue.treasury_unknown` `revenue.wrong_level` `revenue.wrong_treasury` `revenue.wrong_amount` `revenue.netted` `revenue.bad_received_on` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -13401,7 +19053,7 @@ export interface operations {
                     "application/json": components["schemas"]["Order"];
                 };
             };
-            /** @description Refused `orders.not_found` `orders.wrong_state` `orders.refund_too_much` `orders.refund_open` `orders.refundable_changed` `revenue.refund_after_approval` */
+            /** @description Refused `orders.not_found` `orders.wrong_state` `orders.refund_too_much` `orders.refund_open` `orders.refundable_changed` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -13426,7 +19078,8 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    bank_serial: string;
+                    /** @description Of the transfer back; blank when the statement is approved and the treasury repays first */
+                    bank_serial?: string;
                     refundable_seen_fen: string;
                     opinion?: string;
                 };
@@ -13442,7 +19095,93 @@ export interface operations {
                     "application/json": components["schemas"]["Order"];
                 };
             };
-            /** @description Refused `orders.refund_not_found` `orders.refund_decided` `orders.two_people` `orders.refundable_changed` `orders.serial_used` `payments.bad_serial` `revenue.refund_after_approval` */
+            /** @description Refused `orders.refund_not_found` `orders.refund_decided` `orders.two_people` `orders.refundable_changed` `orders.serial_used` `payments.bad_serial` `revenue.serial_missing` `revenue.repayment_first` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    payRefund: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    bank_serial: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            /** @description Refused `orders.refund_not_found` `orders.serial_used` `payments.bad_serial` `revenue.wrong_region` `revenue.refund_not_due` `revenue.repayment_outstanding` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRefundsToPay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            order_id: string;
+                            order_no: string;
+                            buyer_name: string;
+                            amount_fen: components["schemas"]["Fen"];
+                            decided_at: components["schemas"]["Instant"];
+                            repayment: {
+                                id: string;
+                                no: string;
+                                /** @enum {string} */
+                                state: "opened" | "applied" | "reviewed" | "approved" | "repaid" | "lapsed";
+                                amount_fen: components["schemas"]["Fen"];
+                            } | null;
+                            /** @description Nothing stands before the transfer to the buyer any more */
+                            ready: boolean;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -13589,10 +19328,954 @@ export interface operations {
             };
         };
     };
+    listRepayments: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                state?: "opened" | "applied" | "reviewed" | "approved" | "repaid" | "lapsed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["TreasuryRepaymentLine"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showRepayment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TreasuryRepayment"];
+                };
+            };
+            /** @description Refused `revenue.repayment_not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    applyRepayment: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    revision: number;
+                    /** @default  */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TreasuryRepayment"];
+                };
+            };
+            /** @description Refused `revenue.repayment_not_found` `revenue.repayment_state` `revenue.repayment_changed` `revenue.wrong_region` `revenue.repayment_not_collector` `revenue.repayment_too_early` `revenue.reason_missing` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    returnRepayment: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    revision: number;
+                    /** @default  */
+                    opinion?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TreasuryRepayment"];
+                };
+            };
+            /** @description Refused `revenue.repayment_not_found` `revenue.repayment_state` `revenue.repayment_changed` `revenue.wrong_region` `revenue.opinion_missing` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reviewRepayment: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    revision: number;
+                    /** @description The person’s own password once more */
+                    password: string;
+                    opinion?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TreasuryRepayment"];
+                };
+            };
+            /** @description Refused `revenue.repayment_not_found` `revenue.repayment_state` `revenue.repayment_changed` `revenue.wrong_region` `people.password_again` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approveRepayment: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    revision: number;
+                    /** @description The person’s own password once more */
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TreasuryRepayment"];
+                };
+            };
+            /** @description Refused `revenue.repayment_not_found` `revenue.repayment_state` `revenue.repayment_changed` `revenue.wrong_region` `revenue.repayment_two_people` `people.password_again` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    registerRepayment: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    revision: number;
+                    receipt_no: string;
+                    amount_fen: string;
+                    received_on: components["schemas"]["Day"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TreasuryRepayment"];
+                };
+            };
+            /** @description Refused `revenue.repayment_not_found` `revenue.repayment_state` `revenue.repayment_changed` `revenue.wrong_region` `revenue.bad_receipt_no` `revenue.receipt_used` `revenue.repayment_amount` `revenue.bad_received_on` `revenue.netted` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importTreasuryReport: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    file_name: string;
+                    /** @description The CSV file as the treasury gave it, in base64 */
+                    content_base64: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TreasuryImport"];
+                };
+            };
+            /** @description Refused `revenue.report_unreadable` `revenue.receipt_differs` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTreasuryLines: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                state?: "open" | "difference" | "settled";
+                difference?: "over" | "short" | "netted" | "supplement" | "duplicate" | "wrong_level" | "wrong_treasury" | "wrong_account" | "late" | "unknown_order";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["TreasuryLine"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                        groups: {
+                            /** @enum {string} */
+                            state: "open" | "difference" | "settled";
+                            difference: ("over" | "short" | "netted" | "supplement" | "duplicate" | "wrong_level" | "wrong_treasury" | "wrong_account" | "late" | "unknown_order") | null;
+                            lines: number;
+                            amount_fen: components["schemas"]["Fen"];
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOutstanding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            statement_id: string;
+                            payment_order_no: string;
+                            period: string;
+                            amount_fen: components["schemas"]["Fen"];
+                            treasury_name: string;
+                            payer_name: string;
+                            issued_on: components["schemas"]["Day"];
+                            due_on: components["schemas"]["Day"] | null;
+                            days_left: number | null;
+                            late_days: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmExactLines: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        confirmed: number;
+                        amount_fen: components["schemas"]["Fen"];
+                        left: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmTreasuryLine: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TreasuryLine"];
+                };
+            };
+            /** @description Refused `revenue.line_not_found` `revenue.line_settled` `revenue.line_action` `revenue.reason_missing` `revenue.unknown_payment_order` `revenue.bad_received_on` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bookTreasuryLine: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TreasuryLine"];
+                };
+            };
+            /** @description Refused `revenue.line_not_found` `revenue.line_settled` `revenue.line_action` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    correctTreasuryLine: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    document_no?: string;
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TreasuryLine"];
+                };
+            };
+            /** @description Refused `revenue.line_not_found` `revenue.line_settled` `revenue.line_action` `revenue.document_missing` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    repayTreasuryLine: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TreasuryLine"];
+                };
+            };
+            /** @description Refused `revenue.line_not_found` `revenue.line_settled` `revenue.line_action` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    explainTreasuryLine: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TreasuryLine"];
+                };
+            };
+            /** @description Refused `revenue.line_not_found` `revenue.line_settled` `revenue.line_action` `revenue.reason_missing` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showFinanceDesk: {
+        parameters: {
+            query?: {
+                year?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FinanceDesk"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportYear: {
+        parameters: {
+            query?: {
+                year?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportYearCsv: {
+        parameters: {
+            query?: {
+                year?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportEvidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Refused `revenue.not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLedgerMonths: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description Month in Asia/Shanghai */
+                            period: string;
+                            /** @enum {string} */
+                            state: "open" | "proposed" | "closed";
+                            entries: number;
+                            debit_fen: components["schemas"]["Fen"];
+                            signed_at: components["schemas"]["Instant"] | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showLedgerMonth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Month in Asia/Shanghai */
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerMonth"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proposeLedgerMonth: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Month in Asia/Shanghai */
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The person’s own password once more */
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerMonth"];
+                };
+            };
+            /** @description Refused `revenue.month_open` `revenue.month_closed` `revenue.month_checks` `people.password_again` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signLedgerMonth: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Month in Asia/Shanghai */
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The person’s own password once more */
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerMonth"];
+                };
+            };
+            /** @description Refused `revenue.month_closed` `revenue.month_not_proposed` `revenue.month_two_people` `revenue.month_checks` `revenue.month_changed` `people.password_again` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rebuildLedger: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerRebuilt"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     showTrialBalance: {
         parameters: {
             query?: {
                 day?: components["schemas"]["Day"];
+                /** @description To the instant; wins over the day */
+                at?: components["schemas"]["Instant"];
             };
             header?: never;
             path?: never;
@@ -13644,6 +20327,323 @@ export interface operations {
                 };
             };
             /** @description Refused `ledger.not_found` `ledger.not_in_chart` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showCheckout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checkout"];
+                };
+            };
+            /** @description Refused `orders.not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openCheckout: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checkout"];
+                };
+            };
+            /** @description Refused `orders.not_found` `orders.wrong_state` `checkout.off` `checkout.too_large` `checkout.term_over` `checkout.processing` `payments.provider_unreachable` `payments.provider_rejected` `payments.provider_refuses_us` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approveRefundByCard: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    refundable_seen_fen: string;
+                    opinion?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            /** @description Refused `orders.refund_not_found` `orders.refund_decided` `orders.two_people` `orders.wrong_region` `checkout.off` `checkout.not_by_card` `checkout.dispute_open` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listStripeCases: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                open?: "true" | "false";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["StripeCaseLine"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showStripeCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StripeCase"];
+                };
+            };
+            /** @description Refused `checkout.case_not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retryStripeCase: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StripeCase"];
+                };
+            };
+            /** @description Refused `checkout.case_not_found` `checkout.case_closed` `checkout.no_event` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendBackStripeCase: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StripeCase"];
+                };
+            };
+            /** @description Refused `checkout.case_not_found` `checkout.case_closed` `checkout.nothing_to_send_back` `checkout.off` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    payStripeCaseByBank: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    bank_serial: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StripeCase"];
+                };
+            };
+            /** @description Refused `checkout.case_not_found` `checkout.case_closed` `checkout.refund_not_failed` `payments.bad_serial` `orders.serial_used` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    closeStripeCase: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StripeCase"];
+                };
+            };
+            /** @description Refused `checkout.case_not_found` `checkout.case_closed` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -15528,6 +22528,158 @@ export interface operations {
             };
         };
     };
+    listKeptViews: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["KeptView"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description Refused `participants.needed` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    keepView: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        done: true;
+                    };
+                };
+            };
+            /** @description Refused `catalog.not_found` `catalog.withdrawn` `datasets.licence_needed` `datasets.not_open` `participants.needed` `datasets.view_not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dropKeptView: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        done: true;
+                    };
+                };
+            };
+            /** @description Refused `participants.needed` `datasets.view_not_kept` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renameKeptView: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 1 to 120 characters of plain text */
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        done: true;
+                    };
+                };
+            };
+            /** @description Refused `participants.needed` `datasets.view_not_kept` `datasets.view_title` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     showView: {
         parameters: {
             query?: never;
@@ -15715,6 +22867,133 @@ export interface operations {
                 };
             };
             /** @description Refused `auth.forbidden` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Status"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    announce: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "maintenance" | "disturbance";
+                    title: string;
+                    title_en: string;
+                    parts: ("portal" | "database" | "files" | "search" | "jobs")[];
+                    /**
+                     * Format: date-time
+                     * @description RFC 3339 instant
+                     */
+                    starts_at: string;
+                    /**
+                     * Format: date-time
+                     * @description RFC 3339 instant
+                     */
+                    ends_at?: string;
+                    text: string;
+                    text_en: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusNotice"];
+                };
+            };
+            /** @description Refused `auth.forbidden` `status.ends_before_start` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateNotice: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                    text_en: string;
+                    /**
+                     * @description It is over: the notice takes no more updates
+                     * @default false
+                     */
+                    close?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusNotice"];
+                };
+            };
+            /** @description Refused `auth.forbidden` `status.not_found` `status.closed` */
             default: {
                 headers: {
                     [name: string]: unknown;
