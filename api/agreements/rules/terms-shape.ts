@@ -29,7 +29,7 @@ const several = <T extends readonly [string, ...string[]]>(codes: T) =>
     .array(z.enum(codes))
     .max(codes.length)
     .default([])
-    .transform((given) => [...new Set(given)]);
+    .overwrite((given) => [...new Set(given)]);
 
 const name = z.string().min(1).max(200);
 const value = z.string().max(1000);
