@@ -125,6 +125,8 @@ const visits: Readonly<Record<string, readonly string[]>> = {
     '/w/clues',
     '/w/audit',
     '/w/audit?verify=1',
+    '/w/finance',
+    '<remittance>',
     '/w/synonyms',
     '/w/demand',
     '/w/mail',
