@@ -65,14 +65,17 @@ export function GrantedData({ agreement: a }: { readonly agreement: AgreementOut
         ),
     },
   ];
+  // Wide on a phone: the table scrolls within itself, not the page.
   return (
-    <DataTable
-      caption={t('data')}
-      captionHidden
-      columns={columns}
-      rows={lines}
-      rowKey={(row) => row.key}
-      empty={null}
-    />
+    <div className="min-w-0">
+      <DataTable
+        caption={t('data')}
+        captionHidden
+        columns={columns}
+        rows={lines}
+        rowKey={(row) => row.key}
+        empty={null}
+      />
+    </div>
   );
 }
