@@ -6,6 +6,7 @@ import { dayOf } from '#api/kernel/time.ts';
 import { dataDuties } from '#api/organizations/rules/codes.ts';
 import { fixBy, orUnloaded } from '#api/quality/reports.ts';
 import { dueAfter } from '#api/quality/rules/report.ts';
+import { agreementLifeTasks, keeperTasks } from './agreement-life-store.ts';
 import type { taskShape } from './contract.ts';
 import { feedbackTasks, requestSortTasks } from './feedback-store.ts';
 import { licensingTasks } from './licence-store.ts';
@@ -33,10 +34,13 @@ export async function worklist(ctx: Ctx): Promise<{ items: Task[] }> {
       const own = { handles: has('licensing'), signs: has('signatory') };
       rows.push(...(await licensingTasks(ctx.db, organization.id, own)));
       rows.push(...(await store.agencyAgreementTasks(ctx.db, organization.id, has('signatory'))));
+      rows.push(...(await agreementLifeTasks(ctx.db, organization.id, 'agency', has('signatory'))));
+      rows.push(...(await keeperTasks(ctx.db, organization.id, dayOf(ctx.clock.now()), null)));
     }
   } else {
     if (has('developer')) {
       rows.push(...(await store.developerTasks(ctx.db, organization.id, has('signatory'))));
+      rows.push(...(await agreementLifeTasks(ctx.db, organization.id, 'developer', has('signatory'))));
       rows.push(...(await store.leakTasks(ctx.db, organization.id, ctx.clock.now())));
     }
     if (has('buyer')) rows.push(...(await store.buyerTasks(ctx.db, organization.id)));
@@ -47,6 +51,7 @@ export async function worklist(ctx: Ctx): Promise<{ items: Task[] }> {
     if (power === 'information_department' && has('reviewer')) {
       rows.push(...(await store.reviewTasks(ctx.db, regionCode, organization.id)));
       rows.push(...(await requestSortTasks(ctx.db, regionCode)));
+      rows.push(...(await keeperTasks(ctx.db, organization.id, dayOf(ctx.clock.now()), regionCode)));
       rows.push(...(await moderationTasks(ctx.db, regionCode)));
     }
     if (power === 'finance_bureau') {

@@ -12,6 +12,12 @@ export function taskPath(kind: TaskKind, id: string): string {
   if (kind.startsWith('entry_')) return paths.entry(id);
   if (kind.startsWith('targeted_')) return paths.targetedDeskCase(id);
   if (kind.startsWith('application_')) return paths.application(id);
+  if (kind === 'agreement_expiring') return paths.amendments(id);
+  // The task names the amendment by its way below the agreements.
+  if (kind.startsWith('amendment_')) return `${paths.agreements()}/${id}`;
+  if (kind.startsWith('notice_') || kind === 'ending_answer') return paths.keeping(id);
+  if (kind.startsWith('disposition_')) return paths.disposition(id);
+  if (kind === 'clue_decide') return paths.clues();
   if (kind.startsWith('agreement_')) return paths.agreement(id);
   if (kind.startsWith('filing_')) return paths.filing(id);
   if (kind.startsWith('product_')) return paths.ownProduct(id);

@@ -233,7 +233,11 @@ describe('who sees and does what', () => {
     expect(hindrance(facts({ state: 'offered' }), actor('a', ['licensing']), 'save')?.code).toBe(
       'agreement.wrong_state',
     );
-    expect(hindrance(facts({ state: 'active' }), actor('d', ['developer']), 'terminate')).toBeNull();
+    expect(hindrance(facts({ state: 'offered' }), actor('d', ['developer']), 'terminate')).toBeNull();
+    // In force it takes consent, or ground and notice.
+    expect(hindrance(facts({ state: 'active' }), actor('d', ['developer']), 'terminate')?.code).toBe(
+      'agreement.wrong_state',
+    );
     expect(hindrance(facts({ state: 'expired' }), actor('d', ['developer']), 'terminate')?.code).toBe(
       'agreement.wrong_state',
     );
