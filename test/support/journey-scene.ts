@@ -11,7 +11,6 @@ import { createKey } from '#api/usage/keys.ts';
 import { fullContent, newEntry, publishedDataset, upload } from '#test/support/catalog.ts';
 import { agreementSide } from '#test/support/journey-agreements.ts';
 import { bankSide } from '#test/support/journey-bank.ts';
-import { agreementSide } from '#test/support/journey-agreements.ts';
 import { openSide } from '#test/support/journey-open.ts';
 import { opinions } from '#test/support/journey-opinions.ts';
 import { agreement, application } from '#test/support/licensed.ts';
