@@ -6,7 +6,6 @@ import * as agreementEarlyEnd from '#api/agreements/early-end.ts';
 import * as agreementEnding from '#api/agreements/ending.ts';
 import * as agreementEvidence from '#api/agreements/evidence.ts';
 import * as agreementFilings from '#api/agreements/filings.ts';
-import * as agreementMeasure from '#api/agreements/measure.ts';
 import * as agreementRecords from '#api/agreements/records.ts';
 import * as agreementMeasure from '#api/agreements/measure.ts';
 import * as agreementRegister from '#api/agreements/register.ts';
