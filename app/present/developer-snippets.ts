@@ -37,7 +37,7 @@ export function keySnippets(rowsUrl: string): Snippet[] {
     },
     {
       language: 'TypeScript',
-      text: `import { createJinshu } from 'jinshu-client';\n\nconst jinshu = createJinshu({ url: "${new URL(rowsUrl).origin}", credential: process.env.JINSHU_KEY });\nfor await (const page of jinshu.licensedPages("${codeIn(rowsUrl)}", { limit: 10000 }))\n  console.log(page.rows.length, page.delivery_id, page.acquired_on);`,
+      text: `import { env } from 'node:process';\nimport { createJinshu } from 'jinshu-client';\n\nconst jinshu = createJinshu({ url: "${new URL(rowsUrl).origin}", credential: env.JINSHU_KEY });\nfor await (const page of jinshu.licensedPages("${codeIn(rowsUrl)}", { limit: 10000 }))\n  console.log(page.rows.length, page.delivery_id, page.acquired_on);`,
     },
     {
       language: 'R',

@@ -11,5 +11,5 @@ it('names the portal and the dataset in the TypeScript client’s own words', ()
   expect(open).toContain('openRows("306001/000001")');
   const licensed = typed(keySnippets(`${base}/licensed/306002/000009/rows`));
   expect(licensed).toContain('licensedPages("306002/000009"');
-  expect(licensed).toContain('process.env.JINSHU_KEY');
+  expect(licensed).toContain('credential: env.JINSHU_KEY');
 });
