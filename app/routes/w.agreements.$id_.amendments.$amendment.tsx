@@ -12,7 +12,7 @@ import { paths } from '#app/paths.ts';
 import { caseTone } from '#app/present/case-tone.ts';
 import { documentPdf } from '#app/present/document-path.ts';
 import { orRefusal, type SentForm, withRefusals } from '#app/present/form.ts';
-import { dayText } from '#app/present/format.ts';
+import { dayText, instantText } from '#app/present/format.ts';
 import { readTerms } from '#app/present/terms-form.ts';
 import { useLocale, useSide, useT } from '#app/present/words.ts';
 import { AmendmentDo, type AmendmentForm } from '#app/ui/agreements/amendment-do.tsx';
@@ -130,19 +130,21 @@ export default function Amendment({ loaderData: { amendment: m, agreement, grant
             id: one.id,
             at: one.at,
             who: <span lang="zh-CN">{one.organization ?? '-'}</span>,
-            what: (
-              <>
-                {amendmentActions.is(one.action) ? side(amendmentActions.words[one.action]) : one.action}
-                {one.changes !== null && one.changes.length > 0 && (
-                  <Kept changes={one.changes} label={t('changed_n', { n: one.changes.length })} />
-                )}
-              </>
-            ),
+            what: amendmentActions.is(one.action) ? side(amendmentActions.words[one.action]) : one.action,
             say: one.words,
             ...(one.action === 'govern' || one.action === 'complete' ? { tone: 'done' as const } : {}),
             ...(one.action === 'refuse' || one.action === 'decline' ? { tone: 'refused' as const } : {}),
           }))}
         />
+        {m.history.map((one) =>
+          one.changes === null || one.changes.length === 0 ? null : (
+            <Kept
+              key={one.id}
+              changes={one.changes}
+              label={`${instantText(new Date(one.at), locale)} · ${t('changed_n', { n: one.changes.length })}`}
+            />
+          ),
+        )}
       </Section>
     </>
   );

@@ -157,7 +157,13 @@ export async function agreement(
 
 /** Ended by both with today as its last day; the clock goes on to the next morning. */
 export async function endByConsent(w: Licensed, id: string): Promise<void> {
-  const asked = { kind: 'consent', ground: '', basis: '', words: '项目结束', last_day: dayOf(w.t.clock.now()) } as const;
+  const asked = {
+    kind: 'consent',
+    ground: '',
+    basis: '',
+    words: '项目结束',
+    last_day: dayOf(w.t.clock.now()),
+  } as const;
   const { endings } = await bringUpEnding(w.agency, id, asked);
   await agreeEnding(w.developer, endings[0]?.id ?? '', { words: '同意' });
   w.t.clock.advance({ days: 1 });
