@@ -12,7 +12,7 @@ export const finance = {
   repayments: ['国库退付', 'Repayments by the treasury'],
   repayments_lead: [
     '账单经财政审核后发生的退款、多缴、重复和错缴，由国库另行退回，不得从应缴款中抵扣（坐支）。',
-    'Refunds after a statement’s approval and money paid too much, twice or to the wrong treasury come back on their own; they are never taken off what is due (坐支).',
+    'Refunds after a statement’s approval and money paid too much, twice or to the wrong treasury come back on their own; they are never taken off what is due.',
   ],
   repayment: ['退付案 {{no}}', 'Repayment {{no}}'],
   by_state: ['按状态', 'By state'],
@@ -135,7 +135,7 @@ export const finance = {
   import_file: ['国库报表（CSV）', 'The treasury’s report (CSV)'],
   import_help: [
     '列名须有：回单号、缴款书号、金额、科目编码、预算级次、国库代码、入库日期；顺序不限，UTF-8 或 GB18030。',
-    'Heads: 回单号, 缴款书号, 金额, 科目编码, 预算级次, 国库代码, 入库日期, in any order; UTF-8 or GB18030.',
+    'Heads: receipt_no, payment_order_no, amount, subject_code, level, treasury_code, received_on, or their Chinese names, in any order; UTF-8 or GB18030.',
   ],
   import_send: ['导入并核对', 'Import and compare'],
   imported: [

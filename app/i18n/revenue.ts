@@ -162,7 +162,7 @@ export const revenue = {
   beside: ['审核之后的退款与退付', 'After the approval'],
   beside_lead: [
     '审核后批准的退款不改变账单；国库部分通过退付收回。',
-    'Refunds approved later do not change the statement; the treasury’s part comes back by repayment (退付).',
+    'Refunds approved later do not change the statement; the treasury’s part comes back by repayment.',
   ],
   late_refund: ['退款', 'Refund'],
   repayment_case: ['退付案', 'Repayment'],
