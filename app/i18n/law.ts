@@ -80,8 +80,8 @@ export const law = {
   ],
   h11: ['数据质量', 'Data quality'],
   a11: [
-    '上传时检查编码、列数、类型与空值，逐列统计并公开；数据字典由数据生成、由数据专员确认；逐列规则在每个版本上运行，结果按完整性、准确性、及时性、唯一性、一致性公布；版本之间的变化可逐行查看；任何人可申请校核，十个工作日内答复。数字化计划尚未建设。',
-    'An upload is checked for encoding, width, types and blanks, and each column’s statistics are shown; a dictionary is proposed from the data and confirmed by the steward; rules a column run on every version and are reported as completeness, accuracy, timeliness, uniqueness and consistency; changes are shown row by row; anyone may ask for a correction, answered within ten working days. Plans for digitisation are not built yet.',
+    '上传时检查编码、列数、类型与空值，逐列统计并公开；数据字典由数据生成、由数据专员确认，可导出到表格中填写后再导入；逐列规则在每个版本上运行，结果按完整性、准确性、及时性、唯一性、一致性公布；每条未通过的规则都是一项有期限的待办；任何人可申请校核，按规定期限答复。数字化计划尚未建设。',
+    'An upload is checked for encoding, width, types and blanks, and each column’s statistics are shown; a dictionary is proposed from the data and confirmed by the steward, also in a spreadsheet and back; rules a column run on every version and are reported as completeness, accuracy, timeliness, uniqueness and consistency; each rule that fails is a task with a term; anyone may ask for a correction, answered within the statutory term. Plans for digitisation are not built yet.',
   ],
   h12: ['共享属性', 'Share attributes'],
   a12: [
@@ -105,8 +105,8 @@ export const law = {
   ],
   h16: ['法律效力与电子签名', 'Legal effect, electronic signatures'],
   a16: [
-    '协议由双方电子签名，任何人可在核验页查验签名和文件是否被改动。',
-    'Agreements carry both sides’ electronic signatures; anyone can check on the verification page who signed and whether the file was altered.',
+    '协议由双方电子签名，任何人可在核验页查验签名和文件是否被改动；每份签名都有前后相扣的存证，可以导出后独立核验。第三方时间戳和持牌认证机构尚未接入。',
+    'Agreements carry both sides’ electronic signatures; anyone can check on the verification page who signed and whether the file was altered; a chain of evidence for each signing can be exported and checked elsewhere. A timestamp authority and a licensed certification authority are not connected yet.',
   ],
   h17: ['资产登记', 'Registration of assets'],
   a17: [
@@ -120,33 +120,33 @@ export const law = {
   ],
   h19: ['授权开发与备案', 'Licensing and filing'],
   a19: [
-    '机构授权开发的情况必须报送备案，备案通过后接口才开放，期满自动关闭。',
-    'A licence must be filed with the information department; access opens only when the filing is accepted and closes by itself at the end of the term.',
+    '机构授权开发的情况必须报送备案，备案通过后接口才开放，期满自动关闭；变更和续期重新备案，暂停和提前终止予以登记，公开登记簿可以查询和下载。',
+    'A licence must be filed with the information department; access opens only when the filing is accepted and closes by itself at the end of the term. Amendments and renewals are filed anew, suspensions and early ends are registered, and the public register can be searched and downloaded.',
   ],
   h20: ['合作协议与来源注明', 'Agreement and citation'],
   a20: [
-    '协议缺少范围、程度、期限、期满处置、新数据权属任一条的，不能送签；产品的来源和获取日期取自真实交付记录；期满后的处置证明办理尚未建设。',
-    'An agreement cannot go out for signature without its five clauses; the source and acquisition date on a product come from deliveries that really happened. Proof of disposition after the term is not built yet.',
+    '协议缺少范围、程度、期限、期满处置、新数据权属任一条的，不能送签；同一份结构化记录生成协议文本、机器可读策略和接口规则，具体到列、行和配额；变更协议重新签署，备案前原版本继续有效；因不当使用暂停的，先通知并给予期限；期满后自动启动处置，由企业签署证明、机构审核；产品的来源和获取日期取自真实交付记录。协议范本尚未建设。',
+    'An agreement cannot go out for signature without its five clauses; one structured record makes the paper, the machine-readable policy and the rules of access, down to columns, rows and quotas. Amendments are signed again and the old version governs until they are filed; a suspension for misuse comes after notice and a term; the duty of disposition begins by itself at the end, proven by a signed statement that the agency reviews. The source and acquisition date on a product come from deliveries that really happened. Templates of agreements are not built yet.',
   ],
   h21: ['收入分配与缴库', 'Revenue and the treasury'],
   a21: [
-    '每笔收入按签署的比例拆分到分，生成收益分配账单，经财政复核后缴入同级国库并逐笔核对；缴库后的退付和向企业的付款办理尚未建设。',
-    'Every payment is split to the fen by the signed shares, drawn into a statement, reviewed by the finance bureau, remitted to the treasury of the same level and matched. Repayment out of the treasury and payouts to developers are not built yet.',
+    '每笔收入按签署的比例拆分到分，生成收益分配账单，经财政复核后缴入同级国库，与国库回单逐笔核对，差异逐一列名；审核后的退款经两人办理退付，不得坐支；按月结账并锁定；任何人可用导出的证据重新计算账单。贡献度方法写入协议、向企业付款、跨级分成尚未建设。',
+    'Every payment is split to the fen by the signed shares, drawn into a statement, reviewed by the finance bureau, remitted to the treasury of the same level and matched with its report, each difference by name. Refunds after approval come back out of the treasury by the hands of two people and are never netted; months are closed and locked; anyone can recompute a statement from the exported evidence. Contribution methods in the signed terms, payouts to developers and shares between levels are not built yet.',
   ],
   h22: ['数据交易', 'Data trading'],
   a22: [
-    '数据产品可在平台上架、订购和付款；与数据交易场所的对接尚未建设。',
-    'Products can be listed, ordered and paid for here; links to data exchanges are not built yet.',
+    '数据产品可在平台上架、订购和付款：银行转账以银行对账单为准，自动匹配、人工确认，对不上的进入待查清单；可选用银行卡等在线支付。与数据交易场所的对接尚未建设。',
+    'Products can be listed, ordered and paid for here: transfers count by the bank’s own statement, matched by machine and confirmed by a person, and what fits nowhere becomes a case; cards and wallets can be switched on. Links to data exchanges are not built yet.',
   ],
   h23: ['全过程管理与监督', 'Supervision of the whole course'],
   a23: [
-    '每次状态变更写入只增不改、前后相扣的审计记录；检查、评价与整改流程尚未建设。',
-    'Every change of state goes into an append-only, chained audit trail; inspections, evaluations and correction orders are not built yet.',
+    '每次状态变更写入只增不改、前后相扣的审计记录；逾期未处置等情形自动形成线索，由人核定；平台各部分的运行状态公开。检查、评价与整改流程尚未建设。',
+    'Every change of state goes into an append-only, chained audit trail; late dispositions become clues that a person decides on; how the parts of the platform run is public. Inspections, evaluations and correction orders are not built yet.',
   ],
   h24: ['安全保障', 'Security'],
   a24: [
-    '实行身份认证、按职责授权和密钥分域；应急预案与演练登记尚未建设。',
-    'Authentication, rights by duty and scoped keys are in place; the registers of emergency plans and drills are not built yet.',
+    '实行身份认证、按职责授权；密钥限定用途、数据集和期限，可以轮换，任何人发现泄露的密钥都可以立即停用；应急预案与演练登记尚未建设。',
+    'Authentication and rights by duty are in place; keys are limited in use, datasets and time, can be rotated, and anyone who finds one lying about can stop it at once. The registers of emergency plans and drills are not built yet.',
   ],
   h25: ['商业秘密与个人信息', 'Trade secrets, personal information'],
   a25: [
@@ -160,8 +160,8 @@ export const law = {
   ],
   h27: ['法律责任', 'Liability'],
   a27: [
-    '审计记录可作证据；线索发现与责令改正的流程尚未建设。',
-    'The audit trail can serve as evidence; findings and orders to correct are not built yet.',
+    '审计记录可作证据；系统发现的线索附证据并由人核定；责令改正的流程尚未建设。',
+    'The audit trail can serve as evidence; clues come with evidence and are decided by a person; orders to correct are not built yet.',
   ],
   h28: ['用语含义', 'Definitions'],
   a28: [
