@@ -76,11 +76,9 @@ export const searchHit = z
     row_count: z.string().nullable(),
     downloads: z.number().int(),
     quality: z.number().int().nullable().meta({ description: '0 to 100' }),
-    ratings: z
-      .object({ total: z.number().int(), mean: z.string().nullable() })
-      .meta({
-        description: 'How many users rated the dataset, and the mean of 1 to 5 stars where they are enough to tell',
-      }),
+    ratings: z.object({ total: z.number().int(), mean: z.string().nullable() }).meta({
+      description: 'How many users rated the dataset, and the mean of 1 to 5 stars where they are enough to tell',
+    }),
     published_at: instantText,
     updated_at: instantText,
     marks: z.object({ title: marks, title_en: marks, abstract: marks }),

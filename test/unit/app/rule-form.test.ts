@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ColumnRule } from '#api/quality/rules/rule.ts';
 import { codesText, readCodes } from '#api/quality/rules/code-text.ts';
+import type { ColumnRule } from '#api/quality/rules/rule.ts';
 import { fieldsOf, ruleForm, rulesOf } from '#app/present/rule-form.ts';
 
 const rules: ColumnRule[] = [
