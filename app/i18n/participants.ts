@@ -40,6 +40,7 @@ export const participants = {
     '您以单位账号参与，公开显示的是单位名称。答复显示在本页。',
     'You take part for your organisation, under its name. Answers are shown here.',
   ],
+  own_views: ['我保存的图表和视图', 'The views I keep'],
   public_name: ['公开显示的名称', 'Public name'],
   public_name_help: [
     '留空则显示编号。请勿填写联系方式。修改后，您过去提出的事项也会显示新名称。',

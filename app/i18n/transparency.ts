@@ -21,6 +21,7 @@ export const transparency = {
   term: ['期限', 'Term'],
   receipt: ['备案回执', 'Filing receipt'],
   state: ['状态', 'State'],
+  register_events: ['变更、暂停、终止等全部登记事项', 'All entries of the register: amendments, suspensions, ends'],
   register_none: ['还没有备案的授权', 'No authorisation has been filed yet'],
   register_none_text: ['备案通过后自动公示。', 'They are shown as soon as a filing is accepted.'],
   revenue: ['缴入国库的收入', 'Revenue of the treasuries'],

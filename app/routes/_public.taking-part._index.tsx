@@ -126,6 +126,9 @@ function Mine({ me, next }: { readonly me: ParticipantOut; readonly next: string
           </Button>
         </Form>
       )}
+      <p>
+        <Link to={paths.ownViews()}>{t('own_views')}</Link>
+      </p>
       <Section id="letters" title={t('letters')}>
         <DataTable
           caption={t('letters')}

@@ -156,6 +156,9 @@ function Register({ register }: { readonly register: Loaded['register'] }) {
         total={register.total}
         href={(page) => `${withQuery(paths.transparency(), { page })}#register`}
       />
+      <p className="mt-4">
+        <Link to={paths.authorisations()}>{t('register_events')}</Link>
+      </p>
     </Section>
   );
 }
