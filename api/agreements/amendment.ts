@@ -6,7 +6,6 @@ import type { z } from 'zod';
 import { act } from '#api/audit/act.ts';
 import { type Ctx, newId } from '#api/context.ts';
 import { nextNumber, signDocument } from '#api/documents/service.ts';
-import { refuse as refuseAnywhere } from '#api/kernel/refusal.ts';
 import { requireViewer } from '#api/kernel/rights.ts';
 import { type Day, dayOf } from '#api/kernel/time.ts';
 import { bilingual } from '#api/licensing/rules/bilingual.ts';
@@ -25,7 +24,7 @@ import type { optionalWords, signShape, wordsShape } from './contract.ts';
 import { recordEvidence } from './evidence.ts';
 import { submitFiling } from './file.ts';
 import * as life from './life-store.ts';
-import { noteStep, tellSide } from './matter.ts';
+import { lockAsParty, noteStep, tellSide } from './matter.ts';
 import { payeesOf, requireWhole } from './offer.ts';
 import { makeAgreementDocument } from './papers.ts';
 import type { proposeShape } from './rules/amendment-shapes.ts';
@@ -34,7 +33,6 @@ import { termsDiff } from './rules/diff.ts';
 import { standingOn } from './rules/in-force.ts';
 import { openAmendment } from './rules/life-codes.ts';
 import { refuseLife } from './rules/life-refusals.ts';
-import { parties } from './rules/life-rights.ts';
 import { fault, refuse } from './rules/refusals.ts';
 import { continuedTo, longerThan, renewalReason } from './rules/renewal.ts';
 import { sideOf } from './rules/rights.ts';
@@ -104,11 +102,7 @@ export async function proposeAmendment(
 ): Promise<AmendmentOut> {
   const viewer = requireViewer(ctx.viewer);
   return act(ctx, { action: 'agreements.propose_amendment', subject: ['amendment', 'new'] }, async (tx, note) => {
-    const row = await store.lockAgreement(tx.db, agreementId);
-    const side = row === null ? null : sideOf(factsOf(row), viewer);
-    if (row === null || side === null) throw refuse('agreement.not_found');
-    if (!parties.sides.includes(side) || !parties.duties.some((duty) => viewer.duties.includes(duty)))
-      throw refuseAnywhere('auth.forbidden');
+    const { row, side } = await lockAsParty(tx, agreementId);
     const at = tx.clock.now();
     const today = dayOf(at);
     await requireOpenForAmendment(tx, row, today);

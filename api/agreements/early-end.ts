@@ -7,19 +7,18 @@ import { act } from '#api/audit/act.ts';
 import { type Ctx, newId } from '#api/context.ts';
 import { nextNumber } from '#api/documents/service.ts';
 import { edge } from '#api/kernel/lifecycle.ts';
-import { refuse as refuseAnywhere } from '#api/kernel/refusal.ts';
 import { requireViewer } from '#api/kernel/rights.ts';
 import { type Day, dayOf } from '#api/kernel/time.ts';
 import { numberParameter } from '#api/organizations/service.ts';
 import { lapseAmendments } from './closing.ts';
 import { type KeepingOut, showKeeping } from './keeping-view.ts';
 import * as life from './life-store.ts';
-import { noteStep, tellSide } from './matter.ts';
+import { lockAsParty, noteStep, tellSide } from './matter.ts';
 import type { endingShape, saidShape } from './rules/keeping-shapes.ts';
 import { type EndingAction, endingActions, endingGrounds, endingStates, openEnding } from './rules/life-codes.ts';
 import { endingLifecycle } from './rules/life-lifecycle.ts';
 import { refuseLife } from './rules/life-refusals.ts';
-import { type LifeDoer, lifeHindrance, otherSide, parties, proposer } from './rules/life-rights.ts';
+import { type LifeDoer, lifeHindrance, otherSide, proposer } from './rules/life-rights.ts';
 import { fault, refuse } from './rules/refusals.ts';
 import { sideOf } from './rules/rights.ts';
 import * as store from './store.ts';
@@ -64,11 +63,7 @@ export async function bringUpEnding(
 ): Promise<KeepingOut> {
   const viewer = requireViewer(ctx.viewer);
   return act(ctx, { action: 'agreements.bring_up_ending', subject: ['ending', 'new'] }, async (tx, note) => {
-    const row = await store.lockAgreement(tx.db, agreementId);
-    const side = row === null ? null : sideOf(factsOf(row), viewer);
-    if (row === null || side === null) throw refuse('agreement.not_found');
-    if (!parties.sides.includes(side) || !parties.duties.some((duty) => viewer.duties.includes(duty)))
-      throw refuseAnywhere('auth.forbidden');
+    const { row, side } = await lockAsParty(tx, agreementId);
     const at = tx.clock.now();
     const today = dayOf(at);
     if ((row.state !== 'active' && row.state !== 'suspended') || today > (row.effectiveTo ?? ''))

@@ -1,7 +1,8 @@
 /** What amendments, measures, early ends and dispositions have in common: their record, their readers, the register, letters. */
 import { type Ctx, newId } from '#api/context.ts';
 import { nextNumber } from '#api/documents/service.ts';
-import type { Refusal, RefusalParams } from '#api/kernel/refusal.ts';
+import { type Refusal, type RefusalParams, refuse as refuseAnywhere } from '#api/kernel/refusal.ts';
+import { requireViewer } from '#api/kernel/rights.ts';
 import type { Word } from '#api/kernel/words.ts';
 import type { Duty } from '#api/organizations/rules/codes.ts';
 import { mailTo } from '#api/participants/service.ts';
@@ -9,8 +10,12 @@ import * as life from './life-store.ts';
 import { type Change, termsDiff } from './rules/diff.ts';
 import type { RegistrationKind } from './rules/life-codes.ts';
 import { type LifeLetter, lifeLetters } from './rules/life-letters.ts';
+import { parties } from './rules/life-rights.ts';
+import { refuse } from './rules/refusals.ts';
+import { sideOf } from './rules/rights.ts';
 import type { Terms } from './rules/terms.ts';
 import * as store from './store.ts';
+import { factsOf } from './view.ts';
 
 export interface Matter {
   readonly type: 'amendment' | 'measure' | 'ending' | 'disposition';
@@ -25,6 +30,17 @@ export interface Stepped {
   readonly words?: string | null;
   /** The draft as this step left it. */
   readonly terms?: Terms;
+}
+
+/** The agreement, locked, for a party with a duty to bring something up. */
+export async function lockAsParty(tx: Ctx, agreementId: string) {
+  const viewer = requireViewer(tx.viewer);
+  const row = await store.lockAgreement(tx.db, agreementId);
+  const side = row === null ? null : sideOf(factsOf(row), viewer);
+  if (row === null || side === null) throw refuse('agreement.not_found');
+  if (!parties.sides.includes(side) || !parties.duties.some((duty) => viewer.duties.includes(duty)))
+    throw refuseAnywhere('auth.forbidden');
+  return { row, side };
 }
 
 /** The agreement's row is locked by the caller: the numbers of the steps have no gaps. */

@@ -12,11 +12,11 @@ import { orRefusal, requireViewer, withRefusals } from '#app/present/form.ts';
 import { dayText, moneyText } from '#app/present/format.ts';
 import { useLocale, useSide, useT } from '#app/present/words.ts';
 import { BankTabs } from '#app/ui/banking/bank-tabs.tsx';
-import { LineTable } from '#app/ui/banking/line-table.tsx';
+import { LineTable, writtenColumns } from '#app/ui/banking/line-table.tsx';
 import { useQueueKeys } from '#app/ui/banking/use-queue-keys.ts';
 import { Button, LinkButton } from '#app/ui/button.tsx';
 import { Select } from '#app/ui/choices.tsx';
-import { Clip, type Column, DataTable } from '#app/ui/data-table.tsx';
+import { type Column, DataTable } from '#app/ui/data-table.tsx';
 import { Empty } from '#app/ui/empty.tsx';
 import { Form } from '#app/ui/form.tsx';
 import { TextInput } from '#app/ui/inputs.tsx';
@@ -248,17 +248,7 @@ function Cases({ cases, query }: CasesProps) {
     { key: 'why', head: t('why'), cell: (row) => side(caseKinds.words[row.kind]) },
     { key: 'remaining', head: t('remaining'), kind: 'number', cell: (row) => <Money fen={row.remaining_fen} /> },
     { key: 'amount', head: t('arrived'), kind: 'number', cell: (row) => <Money fen={row.amount_fen} /> },
-    { key: 'payer', head: t('payer'), cell: (row) => <span lang="zh-CN">{row.payer_name}</span> },
-    {
-      key: 'memo',
-      head: t('memo'),
-      cell: (row) =>
-        row.memo === '' ? null : (
-          <span lang="zh-CN">
-            <Clip>{row.memo}</Clip>
-          </span>
-        ),
-    },
+    ...writtenColumns<CaseLine>({ payer: t('payer'), memo: t('memo') }),
     {
       key: 'state',
       head: t('state'),

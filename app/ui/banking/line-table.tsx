@@ -21,6 +21,26 @@ interface Props {
   readonly without?: readonly ('state' | 'balance' | 'order')[];
 }
 
+/** What the bank wrote of a payment, in its own words. */
+export function writtenColumns<Row extends { readonly payer_name: string; readonly memo: string }>(heads: {
+  readonly payer: string;
+  readonly memo: string;
+}): readonly Column<Row>[] {
+  return [
+    { key: 'payer', head: heads.payer, cell: (row) => <span lang="zh-CN">{row.payer_name}</span> },
+    {
+      key: 'memo',
+      head: heads.memo,
+      cell: (row) =>
+        row.memo === '' ? null : (
+          <span lang="zh-CN">
+            <Clip>{row.memo}</Clip>
+          </span>
+        ),
+    },
+  ];
+}
+
 /** Lines of statements, dense: what the bank wrote and where the money went. */
 export function LineTable({ caption, rows, empty, queue = false, more = [], without = [] }: Props) {
   const t = useT(banking);
@@ -42,17 +62,7 @@ export function LineTable({ caption, rows, empty, queue = false, more = [], with
     },
     ...(queue ? more : []),
     { key: 'amount', head: t('amount'), kind: 'number', cell: (row) => <Money fen={row.amount_fen} /> },
-    { key: 'payer', head: t('payer'), cell: (row) => <span lang="zh-CN">{row.payer_name}</span> },
-    {
-      key: 'memo',
-      head: t('memo'),
-      cell: (row) =>
-        row.memo === '' ? null : (
-          <span lang="zh-CN">
-            <Clip>{row.memo}</Clip>
-          </span>
-        ),
-    },
+    ...writtenColumns<LineOut>({ payer: t('payer'), memo: t('memo') }),
     {
       key: 'order',
       head: t('order'),
