@@ -329,10 +329,12 @@ it('the end of an agreement stops its keys with the commit, and revokes them', a
     const key = await keys.createKey(at.developer, a.id, { name: '测试' });
     const ask = () => fetch(url, { headers: { authorization: `Bearer ${key.secret}` } });
     expect((await ask()).status).toBe(200);
+    const before = at.t.clock.now();
     await endByConsent(at, a.id);
     expect(await problem(await ask())).toEqual({ status: 403, code: 'usage.not_in_force' });
     await at.t.drain();
     expect((await keys.listKeys(at.developer)).items[0]!.revoked_at).not.toBeNull();
+    at.t.clock.set(before);
 
     const inDomain = await agreement(
       at,
