@@ -52,6 +52,12 @@ export const taskKinds = [
   'rating_moderate',
   'webhook_paused',
   'key_leaked',
+  'bank_confirm',
+  'bank_case',
+  'repayment_apply',
+  'repayment_review',
+  'repayment_approve',
+  'repayment_register',
 ] as const;
 export type TaskKind = (typeof taskKinds)[number];
 

@@ -10,6 +10,7 @@ import { agreementLifeTasks, keeperTasks } from './agreement-life-store.ts';
 import type { taskShape } from './contract.ts';
 import { feedbackTasks, requestSortTasks } from './feedback-store.ts';
 import { licensingTasks } from './licence-store.ts';
+import { agencyRepayments, bankTasks, bureauRepayments } from './money-store.ts';
 import { moderationTasks } from './opinion-store.ts';
 import { type Dues, qualityTasks } from './quality-store.ts';
 import * as store from './store.ts';
@@ -22,6 +23,8 @@ export type Task = z.input<typeof taskShape>;
 export async function worklist(ctx: Ctx): Promise<{ items: Task[] }> {
   const { duties, organization, powers } = requireViewer(ctx.viewer);
   const has = (duty: (typeof duties)[number]) => duties.includes(duty);
+  const today = dayOf(ctx.clock.now());
+  const money = { review: has('finance_review'), issue: has('finance_issue') };
   const rows: TaskRow[] = [];
   if (organization.kind === 'agency') {
     if (has('steward')) {
@@ -30,12 +33,14 @@ export async function worklist(ctx: Ctx): Promise<{ items: Task[] }> {
       rows.push(...(await feedbackTasks(ctx.db, organization.id)));
       rows.push(...(await qualityTasks(ctx.db, organization.id, duesOf(ctx))));
     }
+    if (has('steward') || has('licensing') || has('signatory'))
+      rows.push(...(await agencyRepayments(ctx.db, organization.id)));
     if (has('licensing') || has('signatory')) {
       const own = { handles: has('licensing'), signs: has('signatory') };
       rows.push(...(await licensingTasks(ctx.db, organization.id, own)));
       rows.push(...(await store.agencyAgreementTasks(ctx.db, organization.id, has('signatory'))));
       rows.push(...(await agreementLifeTasks(ctx.db, organization.id, 'agency', has('signatory'))));
-      rows.push(...(await keeperTasks(ctx.db, organization.id, dayOf(ctx.clock.now()), null)));
+      rows.push(...(await keeperTasks(ctx.db, organization.id, today, null)));
     }
   } else {
     if (has('developer')) {
@@ -51,19 +56,17 @@ export async function worklist(ctx: Ctx): Promise<{ items: Task[] }> {
     if (power === 'information_department' && has('reviewer')) {
       rows.push(...(await store.reviewTasks(ctx.db, regionCode, organization.id)));
       rows.push(...(await requestSortTasks(ctx.db, regionCode)));
-      rows.push(...(await keeperTasks(ctx.db, organization.id, dayOf(ctx.clock.now()), regionCode)));
+      rows.push(...(await keeperTasks(ctx.db, organization.id, today, regionCode)));
       rows.push(...(await moderationTasks(ctx.db, regionCode)));
     }
     if (power === 'finance_bureau') {
       rows.push(
-        ...(await store.financeTasks(ctx.db, regionCode, {
-          review: has('finance_review'),
-          issue: has('finance_issue'),
-        })),
+        ...(await store.financeTasks(ctx.db, regionCode, money)),
+        ...(await bureauRepayments(ctx.db, regionCode, money)),
+        ...(money.review ? await bankTasks(ctx.db, regionCode, today) : []),
       );
     }
   }
-  const today = dayOf(ctx.clock.now());
   const items = rows.map(
     (row): Task => ({
       kind: row.kind,

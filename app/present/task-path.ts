@@ -24,6 +24,9 @@ export function taskPath(kind: TaskKind, id: string): string {
   if (kind === 'payment_confirm' || kind === 'refund_decide') return paths.payments();
   if (kind.startsWith('order_')) return paths.order(id);
   if (kind.startsWith('remittance_')) return paths.remittance(id);
+  if (kind === 'bank_confirm') return paths.bank();
+  if (kind === 'bank_case') return paths.bankCase(id);
+  if (kind.startsWith('repayment_')) return paths.repayment(id);
   if (kind === 'key_leaked') return paths.keys();
   if (kind.startsWith('webhook_')) return paths.webhook(id);
   if (kind.startsWith('request_')) return paths.requestDesk(id);

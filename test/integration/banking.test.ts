@@ -22,6 +22,7 @@ import { lapse } from '#api/orders/jobs.ts';
 import { confirmPayment } from '#api/orders/payments.ts';
 import { cancelOrder, getOrder, placeOrder } from '#api/orders/service.ts';
 import type { OrderOut } from '#api/orders/view.ts';
+import { worklist } from '#api/overview/service.ts';
 import type { OwnProductOut } from '#api/products/view.ts';
 import { checkInvariants } from '#api/revenue/invariants.ts';
 import { approveRefund, requestRefund } from '#api/revenue/refunds.ts';
@@ -481,6 +482,9 @@ describe('two officers', () => {
     const order = await place(dear.no);
     let c = await caseFor({ fen: 250_000_000n, memo: '大额' });
     const step = { revision: c.revision, order: order.no, amount_fen: '200000000' };
+    const cases = async () =>
+      (await worklist(m.finance)).items.filter((one) => one.kind === 'bank_case' && one.id === c.id).length;
+    expect(await cases()).toBe(1);
     c = await applyCase(m.finance, c.id, step);
     expect(c).toMatchObject({
       state: 'open',

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Ctx } from '#api/context.ts';
 import { getOrder } from '#api/orders/service.ts';
 import type { OrderOut } from '#api/orders/view.ts';
+import { worklist } from '#api/overview/service.ts';
 import { checkInvariants } from '#api/revenue/invariants.ts';
 import { approveRefund, listRefundsToPay, payRefund, requestRefund } from '#api/revenue/refunds.ts';
 import {
@@ -146,6 +147,16 @@ describe('a refund after the treasury has the money (case 23)', () => {
       order_no: order.no,
     });
     expect(c.no).toMatch(/^TF-2026-\d{6}$/);
+    /** On whose desk the case lies. */
+    const desks = async () =>
+      Promise.all(
+        [m.agency, m.finance, m.cashier].map(async (ctx) =>
+          (await worklist(ctx)).items.flatMap((one) =>
+            one.id === c.id && one.kind.startsWith('repayment_') ? [one.kind] : [],
+          ),
+        ),
+      );
+    expect(await desks()).toEqual([['repayment_apply'], [], []]);
     expect(await codeOf(payRefund(m.cashier, asked, { bank_serial: nextSerial() }))).toBe(
       'revenue.repayment_outstanding',
     );
@@ -175,7 +186,9 @@ describe('a refund after the treasury has the money (case 23)', () => {
     expect(await codeOf(reviewRepayment(m.finance, c.id, { ...at(c), password: 'not mine' }))).toBe(
       'people.password_again',
     );
+    expect(await desks()).toEqual([[], ['repayment_review'], []]);
     c = await reviewRepayment(m.finance, c.id, at(c));
+    expect(await desks()).toEqual([[], [], ['repayment_approve']]);
     const both: Ctx = { ...m.finance, viewer: { ...m.finance.viewer!, duties: ['finance_review', 'finance_issue'] } };
     expect(await codeOf(approveRepayment(both, c.id, at(c)))).toBe('revenue.repayment_two_people');
     expect(await codeOf(registerRepayment(m.cashier, c.id, line(c)))).toBe('revenue.repayment_state');
@@ -191,6 +204,7 @@ describe('a refund after the treasury has the money (case 23)', () => {
     ]);
     expect(race.filter((one) => one.status === 'fulfilled')).toHaveLength(1);
     c = await getRepayment(m.cashier, c.id);
+    expect(await desks()).toEqual([[], [], ['repayment_register']]);
     expect(c.order_no_of_treasury).toMatch(/^TH140000-2026-\d{6}$/);
     for (const [more, code] of [
       [{ receipt_no: '*' }, 'revenue.bad_receipt_no'],
@@ -203,6 +217,7 @@ describe('a refund after the treasury has the money (case 23)', () => {
     }
     c = await registerRepayment(m.cashier, c.id, line(c));
     expect(c.state).toBe('repaid');
+    expect(await desks()).toEqual([[], [], []]);
     expect(c.timeline.map((event) => event.action).at(-1)).toBe('revenue.approve_repayment');
     await expect(
       m.t.database.query('update treasury_repayment set opinion = $2 where id = $1', [c.id, 'x']),
