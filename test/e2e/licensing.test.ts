@@ -220,7 +220,8 @@ describe('licensed development by pages', () => {
     expect(await developer.getByText(secret).count()).toBe(0);
     const record = developer.getByRole('table', { name: '交付记录' });
     await expect.poll(() => record.getByRole('row').count()).toBe(3);
-    await developer.getByRole('img', { name: /近 30 天/ }).waitFor();
+    await developer.getByRole('img', { name: /近 30 天每日取得的行数/ }).waitFor();
+    await developer.getByRole('img', { name: /近 30 天每日调用次数/ }).waitFor();
     await accessible(developer);
     await confirm(developer, '停用');
     await developer.getByText('密钥已停用').waitFor();
