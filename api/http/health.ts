@@ -2,6 +2,7 @@
 import { Router } from 'express';
 import type { App } from '#api/context.ts';
 import { type Migration, pendingMigrations, readMigrations } from '#api/launch/migrate.ts';
+import { timed } from '#api/status/timed.ts';
 
 export interface Check {
   readonly ok: boolean;
@@ -67,20 +68,8 @@ async function searching(app: App): Promise<Check> {
 }
 
 async function check(work: () => Promise<unknown>): Promise<Check> {
-  const began = performance.now();
-  const ms = () => Math.round(performance.now() - began);
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${patience} ms`)), patience);
-  });
-  try {
-    await Promise.race([work(), late]);
-    return { ok: true, ms: ms() };
-  } catch (error) {
-    return { ok: false, ms: ms(), reason: reasonOf(error) };
-  } finally {
-    clearTimeout(timer);
-  }
+  const { ms, ...result } = await timed(work, patience);
+  return result.ok ? { ok: true, ms } : { ok: false, ms, reason: reasonOf(result.error) };
 }
 
 function reasonOf(error: unknown): string {

@@ -62,7 +62,7 @@ export function mount<const T extends Operations>(
 function grantFor(app: App, asked: Ctx, { scope }: Operation, request: Request): Promise<Grant> {
   const { class: group, seq } = request.params as { class?: string; seq?: string };
   // What is counted by name shall be a name, not whatever a stranger writes into an address.
-  const dataset = /^\w{1,30}\/\d{1,12}$/.test(`${group}/${seq}`) ? `${group}/${seq}` : null;
+  const dataset = /^\w{1,30}\/\d{1,12}$/.exec(`${group}/${seq}`)?.[0] ?? null;
   const known = (keyId: string) =>
     request.res?.once('finish', () => {
       countCall(app, keyId, dataset, request.res?.statusCode ?? 0).catch((error: unknown) =>

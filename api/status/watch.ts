@@ -4,31 +4,18 @@ import { addDays, dayOf } from '#api/kernel/time.ts';
 import { type Part, parts } from './rules/codes.ts';
 import { missedByDay, shownDays, silenceBefore } from './rules/uptime.ts';
 import * as store from './store.ts';
+import { type Timed, timed } from './timed.ts';
 
 /** A job that waits longer than this is late: the runner is stuck or far behind. */
 const latestJobSeconds = 600;
 const patience = 10_000;
 
-interface Result {
-  readonly ok: boolean;
-  readonly ms: number;
-}
+type Result = Pick<Timed, 'ok' | 'ms'>;
 
 async function tried(app: App, part: Part, work: () => Promise<unknown>): Promise<Result> {
-  const began = performance.now();
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${patience} ms`)), patience);
-  });
-  try {
-    await Promise.race([work(), late]);
-    return { ok: true, ms: Math.round(performance.now() - began) };
-  } catch (error) {
-    app.log.warn({ err: error, part }, 'a check of the platform failed');
-    return { ok: false, ms: Math.round(performance.now() - began) };
-  } finally {
-    clearTimeout(timer);
-  }
+  const result = await timed(work, patience);
+  if (!result.ok) app.log.warn({ err: result.error, part }, 'a check of the platform failed');
+  return result;
 }
 
 async function results(app: App): Promise<Readonly<Record<Part, Result>>> {

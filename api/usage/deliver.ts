@@ -12,7 +12,7 @@ import type { fileQuery, rowsQuery } from './contract.ts';
 import { type DatasetAddress, getAgreement, openAccess, requireGrant, type Taker, takerOf } from './gate.ts';
 import { makeFile } from './granted-files.ts';
 import { readLimits } from './quota.ts';
-import { record, sha256 } from './record.ts';
+import { handRows, record } from './record.ts';
 import type { Limit } from './rules/decide.ts';
 import { refuse } from './rules/refusals.ts';
 import { writtenTables } from './rules/tables.ts';
@@ -79,8 +79,7 @@ export async function readLicensedRows(ctx: Ctx, address: DatasetAddress, query:
     purpose: query.purpose,
     region: query.region,
   });
-  const { entry, version } = opened;
-  const found = await onTable(ctx, version, (path) =>
+  const found = await onTable(ctx, opened.version, (path) =>
     ctx.ports.tables.rows(path, {
       ...(opened.columns === null ? {} : { columns: opened.columns }),
       filters: [...opened.filter, ...filters],
@@ -89,26 +88,7 @@ export async function readLicensedRows(ctx: Ctx, address: DatasetAddress, query:
     }),
   );
   const rows = found.rows.map((row) => [...row]);
-  const text = JSON.stringify(rows);
-  const { id, limits } = await record(ctx, opened, {
-    kind: 'rows',
-    format: 'json',
-    rows: BigInt(rows.length),
-    bytes: Buffer.byteLength(text),
-    sha256: sha256(text),
-  });
-  return {
-    dataset: { code: entry.code, title: entry.title },
-    version: version.number,
-    table: version.table.name,
-    sha256: version.tableSha256,
-    delivery_id: id,
-    acquired_on: dayOf(ctx.clock.now()),
-    columns: found.columns.map(({ name, type }) => ({ name, type })),
-    rows,
-    next_cursor: found.nextCursor ?? null,
-    limits,
-  };
+  return { ...(await handRows(ctx, opened, 'json', found.columns, rows)), next_cursor: found.nextCursor ?? null };
 }
 
 /** A file ready to be sent: on record, its length known. `release` removes the working copy. */

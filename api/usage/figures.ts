@@ -4,11 +4,10 @@ import { smallestGroup } from '#api/agreements/rules/policy.ts';
 import type { Ctx } from '#api/context.ts';
 import { onTable } from '#api/datasets/read.ts';
 import { parseFilter, parseGroup, parseMeasure } from '#api/datasets/rules/query.ts';
-import { dayOf } from '#api/kernel/time.ts';
 import type { Cell } from '#api/ports/tables/port.ts';
 import type { figuresQuery } from './contract.ts';
 import { type DatasetAddress, openAccess, requireGrant, takerOf } from './gate.ts';
-import { record, sha256 } from './record.ts';
+import { handRows } from './record.ts';
 import { figuresFault, suppress } from './rules/figures.ts';
 import { refuse } from './rules/refusals.ts';
 
@@ -28,10 +27,9 @@ export async function readLicensedFigures(ctx: Ctx, address: DatasetAddress, que
   });
   const fault = figuresFault(measures, filters);
   if (fault !== null) throw fault;
-  const { entry, version } = opened;
   // Behind the figures: the records of each group, and the filled cells each figure rests on.
   const behind = [{ fn: 'count' as const }, ...measured.map((column) => ({ fn: 'count' as const, column }))];
-  const found = await onTable(ctx, version, (path) =>
+  const found = await onTable(ctx, opened.version, (path) =>
     ctx.ports.tables.aggregate(path, {
       groupBy: groups,
       measures: [...measures, ...behind],
@@ -54,25 +52,9 @@ export async function readLicensedFigures(ctx: Ctx, address: DatasetAddress, que
       return column !== undefined && filledOf(row, column) < smallestGroup ? null : cell;
     }),
   ]);
-  const text = JSON.stringify(rows);
-  const { id, limits } = await record(ctx, opened, {
-    kind: 'rows',
-    format: 'figures',
-    rows: BigInt(rows.length),
-    bytes: Buffer.byteLength(text),
-    sha256: sha256(text),
-  });
   return {
-    dataset: { code: entry.code, title: entry.title },
-    version: version.number,
-    table: version.table.name,
-    sha256: version.tableSha256,
-    delivery_id: id,
-    acquired_on: dayOf(ctx.clock.now()),
-    columns: found.columns.slice(0, width).map(({ name, type }) => ({ name, type })),
-    rows,
+    ...(await handRows(ctx, opened, 'figures', found.columns.slice(0, width), rows)),
     smallest_group: smallestGroup,
     hidden_groups: hidden,
-    limits,
   };
 }

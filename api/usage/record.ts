@@ -31,6 +31,36 @@ export function grantHash({ columns, filter }: Pick<Opened, 'columns' | 'filter'
   return sha256(canonicalJson({ columns: columns === null ? null : [...columns], filter } as never));
 }
 
+/** Rows handed over as JSON: put on record first, then told with what a product cites. */
+export async function handRows<Row extends readonly unknown[]>(
+  ctx: Ctx,
+  opened: Opened,
+  format: 'json' | 'figures',
+  columns: readonly { readonly name: string; readonly type: string }[],
+  rows: Row[],
+) {
+  const { entry, version } = opened;
+  const text = JSON.stringify(rows);
+  const { id, limits } = await record(ctx, opened, {
+    kind: 'rows',
+    format,
+    rows: BigInt(rows.length),
+    bytes: Buffer.byteLength(text),
+    sha256: sha256(text),
+  });
+  return {
+    dataset: { code: entry.code, title: entry.title },
+    version: version.number,
+    table: version.table.name,
+    sha256: version.tableSha256,
+    delivery_id: id,
+    acquired_on: dayOf(ctx.clock.now()),
+    columns: columns.map(({ name, type }) => ({ name, type })),
+    rows,
+    limits,
+  };
+}
+
 /** The agreement is held meanwhile, so an end or a change of it comes before or after, never between. */
 export async function record(
   ctx: Ctx,
