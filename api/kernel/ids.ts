@@ -14,6 +14,14 @@ export const prefixes = {
   version: 'ver',
   application: 'app',
   certificate: 'crt',
+  certificate_event: 'cev',
+  licensing_call: 'lcl',
+  government_decision: 'gvd',
+  joint_case: 'jnt',
+  licensing_objection: 'lob',
+  licensing_faq: 'faq',
+  credential: 'crd',
+  representative: 'rep',
   agreement: 'agr',
   signature: 'sig',
   filing: 'fil',
@@ -69,6 +77,12 @@ export const prefixes = {
   checkout: 'chk',
   cardRefund: 'crf',
   stripeCase: 'stc',
+  plan: 'pln',
+  planVersion: 'plv',
+  ceiling: 'cei',
+  allowance: 'alw',
+  orderKey: 'ork',
+  apiCall: 'cal',
 } as const;
 
 export type Noun = keyof typeof prefixes;
