@@ -121,6 +121,8 @@ export async function insertCertificate(
   },
 ): Promise<void> {
   await db.certificate.create({ data: row });
+  // The one that counts; earlier ones stay as they are.
+  await db.application.update({ where: { id: row.applicationId }, data: { certificateId: row.id } });
 }
 
 /** Datasets as the public sees them: title and openness are those of the published revision, not of a working copy. */
