@@ -65,6 +65,8 @@ export interface AgreementPaper extends PaperBase {
   /** Whether the data may be passed on with the agency's consent; so it was before this was agreed in each case. */
   readonly onward?: 'forbidden' | 'with_consent';
   readonly fee: string;
+  /** How the shares were found; empty where they were agreed without more. */
+  readonly contribution?: string;
   /** Parts per million; the treasury's line names the treasury of the agency's own level (Article 21). */
   readonly split: readonly {
     readonly kind: 'treasury' | 'developer' | 'operator';
