@@ -6434,10 +6434,10 @@ export interface components {
         /** @description The terms of a cooperation agreement (Articles 20 and 21) */
         AgreementTerms: {
             /**
-             * @default 2
+             * @default 3
              * @constant
              */
-            record: 2;
+            record: 3;
             scope?: string;
             /**
              * @description Tables, columns and rows granted; empty grants all the datasets have when it is written
@@ -6593,6 +6593,74 @@ export interface components {
                 /** @default null */
                 ppm: number | null;
             }[];
+            /**
+             * @description How the shares were found, or are found each month (usage); signed with the terms
+             * @default {}
+             */
+            contribution: {
+                /**
+                 * @default agreed
+                 * @enum {string}
+                 */
+                method: "agreed" | "cost" | "usage" | "scoring" | "shapley";
+                words?: string;
+                /** @description What each party spent (cost), or spends a month beside what is metered (usage) */
+                costs?: {
+                    party: string;
+                    /** @default 0 */
+                    collection_fen: string;
+                    /** @default 0 */
+                    governance_fen: string;
+                    /** @default 0 */
+                    storage_fen: string;
+                    /** @default 0 */
+                    processing_fen: string;
+                    /** @default 0 */
+                    sale_fen: string;
+                    evidence?: string;
+                }[];
+                /** @default {} */
+                metering: {
+                    /**
+                     * @default
+                     * @enum {string}
+                     */
+                    measure: "" | "rows" | "calls";
+                    /**
+                     * @description What 1,000 metered units are worth
+                     * @default null
+                     */
+                    thousand_fen: string | null;
+                    /** @default null */
+                    floor_ppm: number | null;
+                    /** @default null */
+                    cap_ppm: number | null;
+                };
+                /** @default [] */
+                criteria: {
+                    /** @enum {string} */
+                    code: "scale" | "quality" | "scarcity" | "timeliness" | "governance" | "technology" | "market" | "risk";
+                    weight: number;
+                    /** @default [] */
+                    points: {
+                        party: string;
+                        points: number;
+                    }[];
+                }[];
+                /**
+                 * @description Value of every coalition; its parties in order, joined by +
+                 * @default []
+                 */
+                coalitions: {
+                    code: string;
+                    value_fen: string;
+                }[];
+                /**
+                 * @default
+                 * @enum {string}
+                 */
+                values: "" | "given" | "measured";
+            };
         };
         /**
          * @description Month in Asia/Shanghai
@@ -7822,7 +7890,7 @@ export interface components {
             terms: components["schemas"]["AgreementTermsOutput"];
             missing: {
                 /** @enum {string} */
-                clause: "scope" | "degree" | "term" | "disposition" | "ownership" | "fee" | "security" | "shares" | "data" | "use" | "quota" | "sublicence" | "audit";
+                clause: "scope" | "degree" | "term" | "disposition" | "ownership" | "fee" | "security" | "shares" | "data" | "use" | "quota" | "sublicence" | "audit" | "contribution";
                 path: string;
                 zh: string;
                 en: string;
@@ -8016,7 +8084,7 @@ export interface components {
             terms: components["schemas"]["AgreementTermsOutput"];
             missing: {
                 /** @enum {string} */
-                clause: "scope" | "degree" | "term" | "disposition" | "ownership" | "fee" | "security" | "shares" | "data" | "use" | "quota" | "sublicence" | "audit";
+                clause: "scope" | "degree" | "term" | "disposition" | "ownership" | "fee" | "security" | "shares" | "data" | "use" | "quota" | "sublicence" | "audit" | "contribution";
                 path: string;
                 zh: string;
                 en: string;
@@ -9418,7 +9486,7 @@ export interface components {
         Verification: {
             id: string;
             /** @enum {string} */
-            kind: "agreement" | "certificate" | "filing_receipt" | "disposition_proof" | "statement" | "payment_order";
+            kind: "agreement" | "certificate" | "filing_receipt" | "disposition_proof" | "statement" | "payment_order" | "citation" | "disclosure";
             no: string;
             title: string;
             created_at: components["schemas"]["Instant"];
@@ -9452,7 +9520,7 @@ export interface components {
             document: {
                 id: string;
                 /** @enum {string} */
-                kind: "agreement" | "certificate" | "filing_receipt" | "disposition_proof" | "statement" | "payment_order";
+                kind: "agreement" | "certificate" | "filing_receipt" | "disposition_proof" | "statement" | "payment_order" | "citation" | "disclosure";
                 no: string;
                 title: string;
                 newest: boolean;
@@ -10754,10 +10822,10 @@ export interface components {
         /** @description The terms of a cooperation agreement (Articles 20 and 21) */
         AgreementTermsOutput: {
             /**
-             * @default 2
+             * @default 3
              * @constant
              */
-            record: 2;
+            record: 3;
             /** @default  */
             scope: string;
             /**
@@ -10912,6 +10980,75 @@ export interface components {
                 /** @default null */
                 ppm: number | null;
             }[];
+            /** @description How the shares were found, or are found each month (usage); signed with the terms */
+            contribution: {
+                /**
+                 * @default agreed
+                 * @enum {string}
+                 */
+                method: "agreed" | "cost" | "usage" | "scoring" | "shapley";
+                /** @default  */
+                words: string;
+                /**
+                 * @description What each party spent (cost), or spends a month beside what is metered (usage)
+                 * @default []
+                 */
+                costs: {
+                    party: string;
+                    /** @default 0 */
+                    collection_fen: string;
+                    /** @default 0 */
+                    governance_fen: string;
+                    /** @default 0 */
+                    storage_fen: string;
+                    /** @default 0 */
+                    processing_fen: string;
+                    /** @default 0 */
+                    sale_fen: string;
+                    /** @default  */
+                    evidence: string;
+                }[];
+                metering: {
+                    /**
+                     * @default
+                     * @enum {string}
+                     */
+                    measure: "" | "rows" | "calls";
+                    /**
+                     * @description What 1,000 metered units are worth
+                     * @default null
+                     */
+                    thousand_fen: string | null;
+                    /** @default null */
+                    floor_ppm: number | null;
+                    /** @default null */
+                    cap_ppm: number | null;
+                };
+                /** @default [] */
+                criteria: {
+                    /** @enum {string} */
+                    code: "scale" | "quality" | "scarcity" | "timeliness" | "governance" | "technology" | "market" | "risk";
+                    weight: number;
+                    /** @default [] */
+                    points: {
+                        party: string;
+                        points: number;
+                    }[];
+                }[];
+                /**
+                 * @description Value of every coalition; its parties in order, joined by +
+                 * @default []
+                 */
+                coalitions: {
+                    code: string;
+                    value_fen: string;
+                }[];
+                /**
+                 * @default
+                 * @enum {string}
+                 */
+                values: "" | "given" | "measured";
+            };
         };
         ViewSpecificationOutput: {
             /** @constant */

@@ -29,6 +29,7 @@ import { payeesOf, requireWhole } from './offer.ts';
 import { makeAgreementDocument } from './papers.ts';
 import type { proposeShape } from './rules/amendment-shapes.ts';
 import { agreementStates } from './rules/codes.ts';
+import { withComputedShares } from './rules/contribution.ts';
 import { termsDiff } from './rules/diff.ts';
 import { standingOn } from './rules/in-force.ts';
 import { openAmendment } from './rules/life-codes.ts';
@@ -172,13 +173,14 @@ export async function saveAmendment(ctx: Ctx, id: string, input: z.output<typeof
         who: await store.personName(tx.db, last?.personId ?? null),
       });
     }
-    const wrong = shareLinesFault(input.terms.shares);
+    const terms = withComputedShares(input.terms);
+    const wrong = shareLinesFault(terms.shares);
     if (wrong !== null) throw wrong;
     const day = input.governs_from ?? amendment.governsFrom ?? '';
-    requireDay(day, input.terms.term.to, today);
+    requireDay(day, terms.term.to, today);
     return {
-      changes: { terms: input.terms as unknown as object, governsFrom: day === '' ? null : day },
-      terms: input.terms,
+      changes: { terms: terms as unknown as object, governsFrom: day === '' ? null : day },
+      terms,
       words: input.words === '' ? null : input.words,
     };
   });

@@ -6,6 +6,7 @@ import { degrees } from '#api/licensing/rules/codes.ts';
 import { findHolder } from '#api/organizations/service.ts';
 import type { Payee } from './papers.ts';
 import { clauses } from './rules/codes.ts';
+import { contributionFault, fixesShares } from './rules/contribution.ts';
 import { fault, refuse } from './rules/refusals.ts';
 import { splitFault } from './rules/shares.ts';
 import { missingTerms, type Terms } from './rules/terms.ts';
@@ -22,6 +23,8 @@ interface At {
  * (Article 21). A renewal runs on after the licence: its filing is what extends the authorisation.
  */
 export function requireWhole({ row, today }: At, terms: Terms, renewal = false): void {
+  const unmeasured = fixesShares(terms.contribution.method) ? contributionFault(terms) : null;
+  if (unmeasured !== null) throw unmeasured;
   const missing = missingTerms(terms);
   if (missing.length > 0) {
     const named = [...new Set(missing.map((one) => one.clause))].map((clause) => clauses.words[clause]);
@@ -42,7 +45,7 @@ export function requireWhole({ row, today }: At, terms: Terms, renewal = false):
     throw refuse('agreement.degree_beyond_licence', bilingual('degree', degrees.words[licensed]), [
       at('terms.degree.code'),
     ]);
-  const fault = splitFault(terms.shares);
+  const fault = contributionFault(terms) ?? splitFault(terms.shares);
   if (fault !== null) throw fault;
 }
 

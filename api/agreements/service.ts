@@ -11,6 +11,7 @@ import type { draftShape, optionalWords, saveTermsShape, wordsShape } from './co
 import { payeesOf, requireWhole } from './offer.ts';
 import { makeAgreementDocument } from './papers.ts';
 import type { AgreementState } from './rules/codes.ts';
+import { withComputedShares } from './rules/contribution.ts';
 import { refuse } from './rules/refusals.ts';
 import { sideOf } from './rules/rights.ts';
 import { emptyTerms, type Terms } from './rules/terms.ts';
@@ -145,7 +146,7 @@ export async function saveAgreement(ctx: Ctx, id: string, input: z.output<typeof
         revision: row.revision,
       });
     await requirePossible(tx, row, input.terms);
-    return { changes: { terms: input.terms } };
+    return { changes: { terms: withComputedShares(input.terms) as unknown as object } };
   });
 }
 

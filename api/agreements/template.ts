@@ -2,17 +2,23 @@
 import type { Words } from '#api/kernel/words.ts';
 import { degrees } from '#api/licensing/rules/codes.ts';
 import {
+  contributionCriteria,
+  contributionMethods,
+  costKinds,
   dispositionModes,
   feeBases,
   feeModes,
+  meteringMeasures,
   newDataOwners,
   newDataParties,
+  partyKinds,
   purposes,
   quotaMeasures,
   quotaWindows,
   rowOps,
   securityDuties,
   subLicences,
+  valueOrigins,
 } from './rules/codes.ts';
 import type { AgreementGrant } from './rules/policy.ts';
 import { ownershipShares } from './rules/shares.ts';
@@ -145,6 +151,45 @@ export function securityItems(terms: Terms): string[] {
     ...terms.security_codes.map((code) => sentences(securityDuties.labelOrCode(code, 'zh'))),
     ...items(terms.security),
   ];
+}
+
+const partyName = (party: string): string => partyKinds.labelOrCode(party, 'zh');
+
+/** How the shares were found, with everything they were computed from: whoever holds the paper computes them again. */
+export function contributionText({ contribution: c }: Terms): string {
+  if (c.method === 'agreed') return c.words;
+  const costs = c.costs.map((line) => {
+    const parts = costKinds.codes.flatMap((kind) => {
+      const amount = line[`${kind}_fen`];
+      return amount === '0' ? [] : [`${costKinds.labelOrCode(kind, 'zh')} ${yuan(amount)} 元`];
+    });
+    const evidence = line.evidence === '' ? '' : `（依据：${line.evidence}）`;
+    return `${partyName(line.party)}${c.method === 'usage' ? '每月' : ''}投入：${parts.join('，')}${evidence}`;
+  });
+  const { measure, thousand_fen, floor_ppm, cap_ppm } = c.metering;
+  const metered =
+    c.method !== 'usage'
+      ? null
+      : `各月比例按上一自然月的平台计量确定：政府方面的贡献为${meteringMeasures.labelOrCode(measure, 'zh')}，每一千单位折合人民币 ` +
+        `${yuan(thousand_fen ?? '0')} 元；政府取得的部分不低于 ${percent(floor_ppm ?? 0)}` +
+        `${cap_ppm === null ? '' : `，不高于 ${percent(cap_ppm)}`}，其余由其他各方按每月投入分配；上一自然月没有计量的，按下表比例`;
+  const scored = c.criteria.map(({ code, weight, points }) => {
+    const given = points.map((one) => `${partyName(one.party)} ${one.points}`).join('，');
+    return `${contributionCriteria.labelOrCode(code, 'zh')}（权重 ${weight}）：${given}`;
+  });
+  const worth = c.coalitions.map(
+    ({ code, value_fen }) => `${code.split('+').map(partyName).join('＋')}：人民币 ${yuan(value_fen)} 元`,
+  );
+  const origin = c.values === '' ? null : `各组合价值为${valueOrigins.labelOrCode(c.values, 'zh')}`;
+  return sentences(
+    `贡献度的确定方法：${contributionMethods.labelOrCode(c.method, 'zh')}`,
+    metered,
+    costs.join('；'),
+    scored.join('；'),
+    worth.join('；'),
+    origin,
+    c.words,
+  );
 }
 
 /** Free text as numbered items: one a line. */

@@ -26,7 +26,8 @@ export type ContributionFault =
   | 'coalition_missing'
   | 'coalition_unknown'
   | 'criterion_missing'
-  | 'score_out_of_range';
+  | 'score_out_of_range'
+  | 'cost_missing';
 
 export class ContributionError extends RangeError {
   constructor(
@@ -46,18 +47,18 @@ function checkParties(parties: readonly string[]): void {
   if (new Set(parties).size !== parties.length) throw new ContributionError('party_twice', parties.join(', '));
 }
 
-/** Shares in proportion to whole weights. */
-export function proportional(weights: readonly Weight[]): ContributionShare[] {
+/** Shares in proportion to whole weights; they sum to `whole`. */
+export function proportional(weights: readonly Weight[], whole = wholePpm): ContributionShare[] {
   checkParties(weights.map((one) => one.party));
   const negative = weights.find((one) => one.weight < 0n);
   if (negative !== undefined) throw new ContributionError('negative', negative.party);
   const total = weights.reduce((sum, one) => sum + one.weight, 0n);
   if (total === 0n) throw new ContributionError('nothing_contributed', 'every weight is zero');
   const rows = weights.toSorted(byParty).map(({ party, weight }) => {
-    const exact = weight * BigInt(wholePpm);
+    const exact = weight * BigInt(whole);
     return { party, ppm: Number(exact / total), remainder: exact % total };
   });
-  const left = wholePpm - rows.reduce((sum, row) => sum + row.ppm, 0);
+  const left = whole - rows.reduce((sum, row) => sum + row.ppm, 0);
   const largest = rows.toSorted((a, b) => (a.remainder > b.remainder ? -1 : a.remainder < b.remainder ? 1 : 0));
   for (const row of largest.slice(0, left)) row.ppm += 1;
   return rows.map(({ party, ppm }) => ({ party, ppm }));

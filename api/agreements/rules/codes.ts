@@ -39,6 +39,47 @@ export const partyKinds = defineCodes({
 });
 export type PartyKind = CodeOf<typeof partyKinds>;
 
+/** How the parts of the split are found (brief 6.2). */
+export const contributionMethods = defineCodes({
+  agreed: ['约定比例', 'Agreed ratio'],
+  cost: ['按投入成本', 'By cost'],
+  usage: ['按使用量（平台计量）', 'By metered usage'],
+  scoring: ['专家评分', 'Expert scoring'],
+  shapley: ['沙普利值', 'Shapley value'],
+});
+export type ContributionMethod = CodeOf<typeof contributionMethods>;
+
+export const costKinds = defineCodes({
+  collection: ['采集', 'Collection'],
+  governance: ['治理', 'Governance'],
+  storage: ['存储', 'Storage'],
+  processing: ['加工', 'Processing'],
+  sale: ['销售', 'Sale'],
+});
+
+export const meteringMeasures = defineCodes({
+  rows: ['提供的行数', 'Rows handed over'],
+  calls: ['调用与下载次数', 'Calls and downloads'],
+});
+
+/** What experts score, from 0 to 100 a party. */
+export const contributionCriteria = defineCodes({
+  scale: ['数据规模', 'Scale of the data'],
+  quality: ['数据质量', 'Quality of the data'],
+  scarcity: ['稀缺性', 'Scarcity'],
+  timeliness: ['时效性', 'Timeliness'],
+  governance: ['治理投入', 'Governance'],
+  technology: ['技术投入', 'Technology'],
+  market: ['市场投入', 'Market'],
+  risk: ['风险承担', 'Risk'],
+});
+
+/** Where the values of coalitions come from. */
+export const valueOrigins = defineCodes({
+  given: ['双方给定', 'Given by the parties'],
+  measured: ['实测', 'Measured'],
+});
+
 /** What becomes of the data after the term (Article 20). */
 export const dispositionModes = defineCodes({
   return: ['返还', 'Return'],
@@ -141,6 +182,7 @@ export const feeModes = defineCodes({
 export const agreementActions = defineCodes({
   draft: ['拟订协议', 'Drew up the draft'],
   save: ['修改条款', 'Changed the terms'],
+  merge: ['采纳对方提议的条款', 'Took over clauses that the other side proposed'],
   offer: ['发出签署', 'Sent out for signature'],
   return: ['退回修改', 'Sent back for changes'],
   revise: ['收回修改，原签名作废', 'Took back for changes; signatures void'],
@@ -183,7 +225,9 @@ export const clauses = defineCodes({
   quota: ['调用与行数限额', 'quotas of calls and rows'],
   sublicence: ['再许可', 'sub-licence'],
   audit: ['审计权', 'right of audit'],
+  contribution: ['贡献度的确定', 'how contribution is measured'],
 });
+
 export type Clause = CodeOf<typeof clauses>;
 
 /** Who walks an edge, as a refusal names them. */

@@ -14,6 +14,7 @@ const terminate = { to: 'terminated', event: 'agreements.terminate', by: either 
 export const agreementLifecycle = defineLifecycle<AgreementState>({
   draft: {
     save: { to: 'draft', event: 'agreements.save', by: agency },
+    merge: { to: 'draft', event: 'agreements.decide_proposal', by: either },
     offer: { to: 'offered', event: 'agreements.offer', by: agency },
     terminate,
   },

@@ -50,6 +50,11 @@ export const profileTerms = {
   duty: ['LeftOperand', '安全责任的代码', 'Code of a duty of security'],
   feeBasis: ['LeftOperand', '收费的计算单位', 'What an amount is paid for'],
   ppm: ['LeftOperand', '百万分比', 'Parts per million'],
+  contributionMethod: [
+    'LeftOperand',
+    '确定贡献度的方法，参数在签署的记录中',
+    'How contribution is measured; its parameters stand in the signed record',
+  ],
   payee: ['LeftOperand', '收款方的类别', 'Kind of payee'],
   startsWith: ['Operator', '文本以右值开头（不分大小写）', 'The text begins with the right operand, whatever the case'],
   contains: ['Operator', '文本包含右值（不分大小写）', 'The text contains the right operand, whatever the case'],

@@ -220,7 +220,14 @@ function obligationsOf(terms: Terms, facts: OdrlFacts): Node[] {
       ]),
     ),
     ...facts.shares.map((line) =>
-      duty(own('shareIncome'), [constraint(own('payee'), 'eq', line.party), constraint(own('ppm'), 'eq', line.ppm)]),
+      duty(own('shareIncome'), [
+        constraint(own('payee'), 'eq', line.party),
+        constraint(own('ppm'), 'eq', line.ppm),
+        // Where the parts are measured, the record says how; `ppm` then holds for months without metering.
+        ...(terms.contribution.method === 'agreed'
+          ? []
+          : [constraint(own('contributionMethod'), 'eq', terms.contribution.method)]),
+      ]),
     ),
     ...terms.security_codes.map((code) => duty(own('protect'), [constraint(own('duty'), 'eq', code)])),
     ...(terms.audit.days === null

@@ -94,7 +94,7 @@ export function unknownIn(terms: Terms): string[] {
       .filter((key) => !names.includes(key))
       .map((key) => `${path}${key}`);
   return [
-    ...((terms.record as number) === 2 ? [] : ['record']),
+    ...((terms.record as number) === 3 ? [] : ['record']),
     ...strange(terms, known.terms, ''),
     ...strange(terms.purpose, known.words, 'purpose.'),
     ...terms.purpose.codes.filter((code) => !purposes.is(code)).map((code) => `purpose.${code}`),

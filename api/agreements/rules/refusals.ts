@@ -5,8 +5,8 @@ export const refuse = defineRefusals({
   'agreement.not_found': { status: 404, zh: '没有这份协议。', en: 'There is no such agreement.' },
   'agreement.changed_meanwhile': {
     status: 409,
-    zh: '协议条款已由{{who}}于 {{at}} 更新（现为第 {{revision}} 次修改）。您填写的内容没有保存，请核对后再提交。',
-    en: 'The terms were changed by {{who}} at {{at}} (now revision {{revision}}). What you typed was not saved; look at the newest terms and send them again.',
+    zh: '协议条款已由{{who}}于 {{at}} 更新（现为第 {{revision}} 次修改，改动的条款：{{clauses}}）。您填写的内容没有保存，请核对后再提交。',
+    en: 'The terms were changed by {{who}} at {{at}} (now revision {{revision}}; clauses changed: {{clauses_en}}). What you typed was not saved; look at the newest terms and send them again.',
   },
   'agreement.wrong_state': {
     status: 409,
@@ -86,6 +86,18 @@ export const refuse = defineRefusals({
     status: 422,
     zh: '应当约定大于零的政府取得部分；该部分没有默认值。',
     en: 'A government part of more than zero must be agreed; it has no default.',
+    article: '21',
+  },
+  'agreement.contribution_incomplete': {
+    status: 422,
+    zh: '贡献度的确定方法还不完整：{{what}}。',
+    en: 'How contribution is measured is not whole yet: {{what_en}}.',
+    article: '21',
+  },
+  'agreement.contribution_differs': {
+    status: 422,
+    zh: '分配比例与按所选方法计算的结果不一致，请重新保存条款。',
+    en: 'The shares are not those that the chosen method gives; save the terms again.',
     article: '21',
   },
   'agreement.shares_not_whole': {
@@ -260,6 +272,7 @@ const faults = {
   data_twice: ['已列出。', 'Already listed.'],
   quota: ['限额应逐级放宽。', 'The quotas must widen.'],
   fee_amount: ['约定免费的，不填金额。', 'No amount where it is free.'],
+  contribution: ['贡献度的计算依据不完整。', 'What the shares are computed from is not whole.'],
   correct: ['请更正。', 'Please correct this.'],
   reason: ['请写明理由。', 'State the reason.'],
   opinion: ['请写明意见。', 'State your opinion.'],

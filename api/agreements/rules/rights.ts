@@ -56,6 +56,7 @@ export type OwnAction = Exclude<AgreementAction, 'expire' | 'amend' | 'suspend' 
 export const doers: Readonly<Record<OwnAction, Doer>> = {
   draft: agency,
   save: agency,
+  merge: either,
   offer: agency,
   revise: agency,
   return: developer,

@@ -5,15 +5,19 @@ import { degrees } from '#api/licensing/rules/codes.ts';
 import { notADay } from '#api/licensing/rules/refusals.ts';
 import { lines } from '#api/licensing/rules/text.ts';
 import {
+  contributionCriteria,
+  contributionMethods,
   dispositionModes,
   feeBases,
   feeModes,
+  meteringMeasures,
   newDataOwners,
   newDataParties,
   purposes,
   rowOps,
   securityDuties,
   subLicences,
+  valueOrigins,
 } from './codes.ts';
 
 const longestClause = 4000;
@@ -64,9 +68,64 @@ const quota = z.strictObject({ day: cap, month: cap, term: cap }).prefault({});
 
 const share = z.object({ party: z.string().max(40), ppm: z.number().nullable().default(null) });
 
+const fen = z.string().regex(/^\d{1,15}$/);
+const noFen = fen.default('0');
+const party = z.string().max(40);
+const ppm = z.number().int().min(0).max(1_000_000).nullable().default(null);
+// Strict: a misspelt parameter would otherwise change what is paid without a word.
+const contribution = z
+  .strictObject({
+    method: z.enum(contributionMethods.codes).default('agreed'),
+    words,
+    costs: z
+      .array(
+        z.strictObject({
+          party,
+          collection_fen: noFen,
+          governance_fen: noFen,
+          storage_fen: noFen,
+          processing_fen: noFen,
+          sale_fen: noFen,
+          evidence: lines(1000).default(''),
+        }),
+      )
+      .max(10)
+      .default([])
+      .meta({ description: 'What each party spent (cost), or spends a month beside what is metered (usage)' }),
+    metering: z
+      .strictObject({
+        measure: orBlank(meteringMeasures.codes),
+        thousand_fen: fen.nullable().default(null).meta({ description: 'What 1,000 metered units are worth' }),
+        floor_ppm: ppm,
+        cap_ppm: ppm,
+      })
+      .prefault({}),
+    criteria: z
+      .array(
+        z.strictObject({
+          code: z.enum(contributionCriteria.codes),
+          weight: z.number().int().min(0).max(1000),
+          points: z
+            .array(z.strictObject({ party, points: z.number().int().min(0).max(100) }))
+            .max(10)
+            .default([]),
+        }),
+      )
+      .max(contributionCriteria.codes.length)
+      .default([]),
+    coalitions: z
+      .array(z.strictObject({ code: z.string().max(500), value_fen: fen }))
+      .max(4096)
+      .default([])
+      .meta({ description: 'Value of every coalition; its parties in order, joined by +' }),
+    values: orBlank(valueOrigins.codes),
+  })
+  .prefault({})
+  .meta({ description: 'How the shares were found, or are found each month (usage); signed with the terms' });
+
 export const termsShape = z
   .object({
-    record: z.literal(2).default(2),
+    record: z.literal(3).default(3),
     /** Article 20. */
     scope: words,
     data: z
@@ -132,5 +191,6 @@ export const termsShape = z
     other: words,
     /** `party` is `treasury`, `developer` or `operator`; anything else is refused by name, an agency above all. */
     shares: z.array(share).max(10),
+    contribution,
   })
   .meta({ id: 'AgreementTerms', description: 'The terms of a cooperation agreement (Articles 20 and 21)' });

@@ -37,10 +37,47 @@ export interface Quota {
   readonly term: number | null;
 }
 
+/** What a party's part cost it, in fen: once for `cost`, a month for `usage`; with where that is shown. */
+export interface CostLine {
+  readonly party: string;
+  readonly collection_fen: string;
+  readonly governance_fen: string;
+  readonly storage_fen: string;
+  readonly processing_fen: string;
+  readonly sale_fen: string;
+  readonly evidence: string;
+}
+
+export interface CriterionLine {
+  readonly code: string;
+  readonly weight: number;
+  readonly points: readonly { readonly party: string; readonly points: number }[];
+}
+
+/** How the parts of the split were found, or are found month by month (Article 21; brief 6.2). Signed with the terms. */
+export interface Contribution {
+  readonly method: string;
+  /** Who measured or scored, when, and where it is kept. */
+  readonly words: string;
+  readonly costs: readonly CostLine[];
+  readonly metering: {
+    readonly measure: string;
+    /** What 1,000 metered units are worth, in fen; null where usage does not count. */
+    readonly thousand_fen: string | null;
+    /** The government part never falls below, and never rises above. */
+    readonly floor_ppm: number | null;
+    readonly cap_ppm: number | null;
+  };
+  readonly criteria: readonly CriterionLine[];
+  /** `code` names a coalition by its parties in order, joined by `+`. */
+  readonly coalitions: readonly { readonly code: string; readonly value_fen: string }[];
+  readonly values: string;
+}
+
 /** The working copy of the terms, as the wire and the database keep it. */
 export interface Terms {
   /** The shape of the record; a gateway that meets one it does not know hands nothing over. */
-  readonly record: 2;
+  readonly record: 3;
   readonly scope: string;
   /** Empty: all that the datasets had when the agreement was written. Else it speaks of every dataset. */
   readonly data: readonly DatasetGrant[];
@@ -77,4 +114,5 @@ export interface Terms {
   readonly audit: { readonly days: number | null; readonly words: string };
   readonly other: string;
   readonly shares: readonly ShareLine[];
+  readonly contribution: Contribution;
 }

@@ -3,15 +3,27 @@ import type { FieldFault } from '#api/kernel/refusal.ts';
 import { isDay } from '#api/kernel/time.ts';
 import { degrees } from '#api/licensing/rules/codes.ts';
 import { type Clause, dispositionModes, feeModes, newDataOwners } from './codes.ts';
+import { contributionFault, fixesShares } from './contribution.ts';
 import { type FaultKind, fault } from './refusals.ts';
-import type { ShareLine, Terms } from './terms-types.ts';
+import type { Contribution, ShareLine, Terms } from './terms-types.ts';
 
 export type { ShareLine, Terms } from './terms-types.ts';
 
 const unlimited = { day: null, month: null, term: null } as const;
 
+/** The ratio as agreed, with nothing it was computed from. */
+export const agreedRatio: Contribution = {
+  method: 'agreed',
+  words: '',
+  costs: [],
+  metering: { measure: '', thousand_fen: null, floor_ppm: null, cap_ppm: null },
+  criteria: [],
+  coalitions: [],
+  values: '',
+};
+
 export const emptyTerms: Terms = {
-  record: 2,
+  record: 3,
   scope: '',
   data: [],
   degree: { code: '', words: '' },
@@ -32,6 +44,7 @@ export const emptyTerms: Terms = {
     { party: 'treasury', ppm: null },
     { party: 'developer', ppm: null },
   ],
+  contribution: agreedRatio,
 };
 
 export interface Missing extends FieldFault {
@@ -55,7 +68,8 @@ export function missingTerms(terms: Terms): Missing[] {
   missingOwnership(terms.ownership, miss);
   if (!feeModes.is(terms.fee.mode)) miss('fee', 'fee.mode', 'fee');
   if (blank(terms.security) && terms.security_codes.length === 0) miss('security', 'security', 'security');
-  missingShares(terms.shares, miss);
+  if (fixesShares(terms.contribution.method)) missingContribution(terms, miss);
+  else missingShares(terms.shares, miss);
   return found;
 }
 
@@ -88,9 +102,14 @@ function missingShares(lines: readonly ShareLine[], miss: Miss): void {
   }
 }
 
+/** Where the method gives the shares, its inputs are what is missing. */
+function missingContribution(terms: Terms, miss: Miss): void {
+  if (contributionFault(terms) !== null) miss('contribution', 'contribution.method', 'contribution');
+}
+
 const ofArticle20: readonly Clause[] = ['scope', 'degree', 'term', 'disposition', 'ownership'];
 
 function articleOf(clause: Clause): { article?: string } {
   if (ofArticle20.includes(clause)) return { article: '20' };
-  return clause === 'shares' ? { article: '21' } : {};
+  return clause === 'shares' || clause === 'contribution' ? { article: '21' } : {};
 }

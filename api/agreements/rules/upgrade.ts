@@ -1,8 +1,9 @@
 /**
  * Records of earlier shapes read as today's. What was signed stays as it is, text and hash; this only says what it means
- * where it is silent: all columns, every row, no quota, nothing passed on without consent, as the paper of then said.
+ * where it is silent: all columns, every row, no quota, nothing passed on without consent, as the paper of then said; and
+ * before the third shape the split was what the parties agreed, computed from nothing.
  */
-import { emptyTerms } from './terms.ts';
+import { agreedRatio, emptyTerms } from './terms.ts';
 import type { Terms } from './terms-types.ts';
 
 const silentBefore = {
@@ -17,11 +18,13 @@ const silentBefore = {
 
 export function upgradeTerms(raw: unknown): Terms {
   const found = raw as Omit<Terms, 'record'> & { readonly record?: number };
+  if (found.record === 2) return { ...found, record: 3, contribution: agreedRatio };
   if (found.record !== undefined) return found as Terms;
   return {
     ...found,
     ...silentBefore,
-    record: 2,
+    record: 3,
+    contribution: agreedRatio,
     ownership: { ...found.ownership, shares: [] },
     fee: { ...found.fee, amounts: [] },
   };

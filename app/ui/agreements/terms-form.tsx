@@ -12,6 +12,7 @@ import { fieldId } from '#app/ui/form-context.ts';
 import { DateInput, NumberInput } from '#app/ui/inputs.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { TextArea } from '#app/ui/text-area.tsx';
+import { ContributionFields } from './contribution-fields.tsx';
 import { DataFields, type Grantable } from './data-fields.tsx';
 import { AmountFields, AuditFields, PartFields, QuotaFields, SubLicenceFields, UseFields } from './limit-fields.tsx';
 import { SplitEditor } from './split-editor.tsx';
@@ -134,6 +135,9 @@ export function TermsForm({
         <ClauseFields clause="shares" article="21">
           <p className="help">{t('shares_help')}</p>
           <SplitEditor agreement={a} />
+        </ClauseFields>
+        <ClauseFields clause="contribution" article="21">
+          <ContributionFields terms={terms} />
         </ClauseFields>
         <ClauseFields clause="fee">
           <Codes name="terms.fee.mode" label={t('fee_mode')} list={feeModes} value={terms.fee.mode} />

@@ -20,6 +20,7 @@ import { dayText, moneyText, numberText, percentText } from '#app/present/format
 import { useLocale, useT } from '#app/present/words.ts';
 import { Void } from '#app/ui/description-list.tsx';
 import { SplitBar } from '#app/ui/split-bar.tsx';
+import { ContributionView } from './contribution-view.tsx';
 import { GrantedData } from './granted-data.tsx';
 
 /** The terms as they were sent out, to be read and signed. */
@@ -94,6 +95,11 @@ export function TermsView({ agreement: a }: { readonly agreement: AgreementOut }
       <Clause title={t('shares')} article="21">
         <Shares agreement={a} />
       </Clause>
+      {terms.contribution.method !== 'agreed' && (
+        <Clause title={t('contribution')} article="21">
+          <ContributionView terms={terms} />
+        </Clause>
+      )}
       <Clause title={t('fee')}>
         <Said
           parts={[

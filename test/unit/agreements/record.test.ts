@@ -65,7 +65,7 @@ describe('a record of the first shape', () => {
   });
 
   it('what a client of then sends is a whole record of now', () => {
-    expect(termsShape.parse(before)).toMatchObject({ record: 2, data: [], sublicence: { mode: 'forbidden' } });
+    expect(termsShape.parse(before)).toMatchObject({ record: 3, data: [], sublicence: { mode: 'forbidden' } });
   });
 });
 
@@ -168,7 +168,7 @@ describe('what cannot be granted', () => {
     expect(read({ quota: { calls: { hour: 5 } } })).toBe(false);
     expect(read({ data: [{ dataset: 'a/1', tables: [{ name: 't1', only: ['x'] }] }] })).toBe(false);
     expect(read({ region: { codes: ['Shanxi'] } })).toBe(false);
-    expect(read({ record: 3 })).toBe(false);
+    expect(read({ record: 4 })).toBe(false);
   });
 });
 

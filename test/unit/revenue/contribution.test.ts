@@ -11,7 +11,7 @@ import {
   leaveOneOut,
   proportional,
   shapley,
-} from '#api/revenue/rules/contribution.ts';
+} from '#api/kernel/contribution.ts';
 
 const faultOf = (run: () => unknown): string => {
   try {

@@ -197,7 +197,7 @@ describe('the gateway and the policy', () => {
     expect(decide(grantOf(of, factsOf), asked, at, nothingUsed)).toEqual({ allowed: true, columns: null, filter: [] });
     const odd: Record<string, unknown>[] = [
       { only_on_weekdays: true },
-      { record: 3 },
+      { record: 4 },
       { purpose: { codes: ['anything'], words: '' } },
       { quota: { ...of.quota, bytes: 5 } },
       { region: { codes: [], words: '', except: ['140100'] } },

@@ -74,6 +74,7 @@ export function agreementSheet(input: AgreementPaper, publicUrl: string, instrum
         ],
         1,
       ),
+      ...said(input.contribution),
     ),
     clause('第九条  安全与保密', ...numbered(security), ...said(terms.audit)),
     clause(
