@@ -15,6 +15,7 @@ import type { PaymentsPort } from '#api/ports/payments/port.ts';
 import type { SealPort } from '#api/ports/seal/port.ts';
 import type { SearchPort } from '#api/ports/search/port.ts';
 import type { TablesPort } from '#api/ports/tables/port.ts';
+import type { TimestampPort } from '#api/ports/timestamp/port.ts';
 import type { Grant } from '#api/usage/rules/grant.ts';
 import type { PrismaClient } from '#prisma/generated/client.ts';
 
@@ -26,6 +27,7 @@ export interface Ports {
   readonly parts: PartsPort;
   readonly tables: TablesPort;
   readonly seal: SealPort;
+  readonly timestamps: TimestampPort;
   readonly documents: DocumentsPort;
   readonly mail: MailPort;
   readonly search: SearchPort;

@@ -90,6 +90,8 @@ const variables = z.object({
       'must be an e-mail address, or a name with one: Jinshu <data@example.cn>',
     )
     .optional(),
+  TSA_URL: url('http:', 'https:').optional(),
+  TSA_ROOTS: z.string().optional(),
   OUTBOUND_ALLOW: hostsAndPorts.default([]),
 });
 
@@ -173,6 +175,8 @@ const together: Readonly<Record<string, readonly string[]>> = {
   S3_BUCKET: ['S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'],
   S3_ENDPOINT: ['S3_BUCKET'],
   SMTP_URL: ['MAIL_FROM'],
+  TSA_URL: ['TSA_ROOTS'],
+  TSA_ROOTS: ['TSA_URL'],
 };
 
 /** Too short, too few different characters, a short piece repeated, or words of a template nobody replaced. */

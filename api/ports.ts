@@ -1,4 +1,5 @@
 /** The adapters this installation runs on. */
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { App, Ports } from '#api/context.ts';
 import { createPdfDocuments } from '#api/ports/documents/pdf.ts';
@@ -15,6 +16,9 @@ import { createMeilisearch } from '#api/ports/search/meilisearch.ts';
 import type { SearchPort } from '#api/ports/search/port.ts';
 import { createPostgresSearch } from '#api/ports/search/postgres.ts';
 import { createDuckdbTables } from '#api/ports/tables/duckdb.ts';
+import { createHttpTimestamps } from '#api/ports/timestamp/http.ts';
+import { createLocalTimestamps } from '#api/ports/timestamp/local.ts';
+import type { TimestampPort } from '#api/ports/timestamp/port.ts';
 
 export interface ConnectedPorts {
   readonly ports: Ports;
@@ -34,6 +38,8 @@ export async function makePorts({
     scratchRoot: at('tables'),
     log,
   });
+  const authority = { dir: at('ca'), secret: env.SESSION_SECRET, clock };
+  const timestamps = await timestampsOf(env, createLocalTimestamps(authority));
   const from = env.MAIL_FROM ?? `Jinshu <no-reply@${new URL(env.PUBLIC_URL).hostname}>`;
   const mail =
     env.SMTP_URL === undefined
@@ -44,7 +50,8 @@ export async function makePorts({
       files,
       parts: await createLocalParts({ root: at('uploads') }),
       tables,
-      seal: createLocalSeal({ dir: at('ca'), secret: env.SESSION_SECRET, clock }),
+      seal: createLocalSeal({ ...authority, timestamps }),
+      timestamps,
       documents: createPdfDocuments({ publicUrl: env.PUBLIC_URL }),
       mail,
       search: makeSearch({ env, db, log }),
@@ -55,6 +62,15 @@ export async function makePorts({
       await Promise.all([tables.close(), mail.close()]);
     },
   };
+}
+
+/** The platform's own clock, unless an outside authority is named; the own clock's older tokens count still. */
+async function timestampsOf(env: App['env'], own: TimestampPort): Promise<TimestampPort> {
+  const { TSA_URL, TSA_ROOTS } = env;
+  if (TSA_URL === undefined || TSA_ROOTS === undefined) return own;
+  const roots = (await readFile(TSA_ROOTS, 'utf8')).match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g);
+  if (roots === null) throw new Error('the file of TSA_ROOTS holds no certificate');
+  return createHttpTimestamps({ url: TSA_URL, roots, alsoTrusted: () => own.roots() });
 }
 
 /** The database searches, unless an engine is named; then it stands behind it. */

@@ -32,6 +32,7 @@ const algorithm = {
 const organizationIdentifier = '2.5.4.97';
 const documentSigning = '1.3.6.1.5.5.7.3.36'; // RFC 9336
 const emailProtection = '1.3.6.1.5.5.7.3.4'; // without it openssl cms and NSS refuse the purpose
+const timeStamping = '1.3.6.1.5.5.7.3.8'; // RFC 3161, 2.3: alone and critical
 const rootYears = 20;
 const organizationYears = 3;
 
@@ -124,6 +125,36 @@ export async function makeOrganizationCertificate(root: Issued, input: IssueKeyI
       await SubjectKeyIdentifierExtension.create(keys.publicKey),
       await AuthorityKeyIdentifierExtension.create(rootCertificate.publicKey),
       ...(input.nameEn ? [englishName(input.nameEn)] : []),
+    ],
+  });
+  return { certificatePem: certificate.toString('pem'), pkcs8: await exportKey(keys.privateKey) };
+}
+
+/** As long as the root: a token must hold after the papers it stamped have run out. */
+export async function makeTimestampCertificate(root: Issued): Promise<Issued> {
+  const rootCertificate = new X509Certificate(root.certificatePem);
+  const rootKey = await crypto.subtle.importKey('pkcs8', new Uint8Array(root.pkcs8), algorithm, false, ['sign']);
+  const keys = await newKeys();
+  const certificate = await X509CertificateGenerator.create({
+    serialNumber: newSerial(),
+    issuer: rootCertificate.subjectName,
+    subject: new Name([
+      { C: ['CN'] },
+      { O: ['Jinshu'] },
+      { OU: ['Self-operated, not a third party'] },
+      { CN: ['Jinshu Platform Time-Stamp'] },
+    ]),
+    notBefore: rootCertificate.notBefore,
+    notAfter: rootCertificate.notAfter,
+    publicKey: keys.publicKey,
+    signingKey: rootKey,
+    signingAlgorithm: algorithm,
+    extensions: [
+      new BasicConstraintsExtension(false, undefined, true),
+      new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
+      new ExtendedKeyUsageExtension([timeStamping], true),
+      await SubjectKeyIdentifierExtension.create(keys.publicKey),
+      await AuthorityKeyIdentifierExtension.create(rootCertificate.publicKey),
     ],
   });
   return { certificatePem: certificate.toString('pem'), pkcs8: await exportKey(keys.privateKey) };

@@ -4,12 +4,14 @@ import type { SignatureFault } from './port.ts';
 
 export interface Trust {
   readonly roots: readonly X509Certificate[];
+  /** Roots of time-stamp authorities whose tokens count. */
+  readonly stampRoots: readonly X509Certificate[];
   readonly revoked: readonly { readonly serial: string; readonly at: Date }[];
 }
 
 /**
  * The roots issue end-entity certificates directly (pathLen 0), so the path of RFC 5280 section 6 is one
- * step. `at` is the claimed instant of signing; null (no claim) is never valid.
+ * step. `at` is the instant of signing, attested or claimed; null (no claim) is never valid.
  */
 export function chainFaults(certificate: X509Certificate, at: Date | null, trust: Trust): SignatureFault[] {
   const faults: SignatureFault[] = [];

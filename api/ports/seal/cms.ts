@@ -28,6 +28,8 @@ export interface CmsFacts {
   readonly signedAt: Date | null;
   readonly digestOk: boolean;
   readonly signatureOk: boolean;
+  /** An RFC 3161 token over the signature's value (CAdES-T), not yet judged; null where there is none. */
+  readonly stamp: { readonly token: Buffer; readonly sha256: Buffer } | null;
   readonly faults: readonly SignatureFault[];
 }
 
@@ -37,6 +39,7 @@ const schemes: Readonly<Record<string, readonly string[]>> = {
   sha384: ['1.2.840.113549.1.1.1', '1.2.840.113549.1.1.12', '1.2.840.10045.4.3.3'],
   sha512: ['1.2.840.113549.1.1.1', '1.2.840.113549.1.1.13', '1.2.840.10045.4.3.4'],
 };
+const id_signatureTimeStampToken = '1.2.840.113549.1.9.16.2.14';
 /** DER of the OBJECT IDENTIFIER id-data, 1.2.840.113549.1.7.1. */
 const dataDer = Buffer.from('06092a864886f70d010701', 'hex');
 
@@ -49,13 +52,14 @@ const unreadable: CmsFacts = {
   signedAt: null,
   digestOk: false,
   signatureOk: false,
+  stamp: null,
   faults: ['cms_unreadable'],
 };
 
 /**
  * `parts` are the signed byte ranges; `mustBind` asks for the signing-certificate attribute (CAdES).
  * The CMS itself lies outside the signed ranges, so it must be plain: one signer, the canonical DER of what
- * was understood, nothing unsigned beside it. Otherwise a byte could change in it without showing.
+ * was understood, nothing unsigned beside it but one timestamp. Otherwise a byte could change in it without showing.
  */
 export function checkCms(cms: Uint8Array, parts: readonly Uint8Array[], mustBind: boolean): CmsFacts {
   try {
@@ -88,12 +92,23 @@ function isPlain(cms: Uint8Array, data: SignedData, signer: SignerInfo): boolean
     other === undefined &&
     data.encapContentInfo.eContentType === id_data &&
     data.crls === undefined &&
+    stampOf(signer) !== undefined &&
     Buffer.from(AsnConvert.serialize(again)).equals(cms)
   );
 }
 
+/** The timestamp among the unsigned attributes, null without any; undefined where anything else stands there. */
+function stampOf(signer: SignerInfo): CmsFacts['stamp'] | undefined {
+  const unsigned = signer.unsignedAttrs;
+  if (unsigned === undefined) return null;
+  const token = unsigned.length === 1 ? single(unsigned, id_signatureTimeStampToken) : null;
+  if (token === null) return undefined;
+  const sha256 = createHash('sha256').update(Buffer.from(signer.signature.buffer)).digest();
+  return { token: Buffer.from(token), sha256 };
+}
+
 /** By issuer and serial number, as CAdES writes it; a signer named by key identifier is not accepted. */
-function isNamedBy(certificate: Certificate, signer: SignerInfo): boolean {
+export function isNamedBy(certificate: Certificate, signer: SignerInfo): boolean {
   const name = signer.sid.issuerAndSerialNumber;
   if (!name) return false;
   const body = certificate.tbsCertificate;
@@ -135,7 +150,8 @@ function checkSigner(
   if (!digestOk) faults.push('digest_mismatch');
   if (!signatureOk) faults.push('signature_mismatch');
   if (!bound) faults.push('certificate_not_bound');
-  return { certificate, signedAt: signingTime(attributes), digestOk, signatureOk, faults };
+  const stamp = stampOf(signer) ?? null;
+  return { certificate, signedAt: signingTime(attributes), digestOk, signatureOk, stamp, faults };
 }
 
 /** The value of an attribute that must stand once with one value; null otherwise. */

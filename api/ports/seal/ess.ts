@@ -34,3 +34,12 @@ export function namesCertificate(attribute: ArrayBuffer, certificate: Uint8Array
   const name = first.hashAlgorithm ? digestNames[first.hashAlgorithm.algorithm] : 'sha256';
   return name !== undefined && createHash(name).update(certificate).digest().equals(Buffer.from(first.certHash.buffer));
 }
+
+/** The attribute's value for this DER certificate, hashed with SHA-256 (the default is left out, as DER wants). */
+export function signingCertificate(certificate: Uint8Array): ArrayBuffer {
+  const id = new EssCertIdV2();
+  id.certHash = new OctetString(new Uint8Array(createHash('sha256').update(certificate).digest()).buffer);
+  const value = new SigningCertificateV2();
+  value.certs = [id];
+  return AsnConvert.serialize(value);
+}

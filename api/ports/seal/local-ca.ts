@@ -1,6 +1,7 @@
 /** The platform's own certificate authority: works offline, is no licensed authority, and says so in its name. */
 import { createPrivateKey, createPublicKey, type KeyObject, sign, verify, X509Certificate } from 'node:crypto';
 import type { Clock } from '#api/kernel/time.ts';
+import type { TimestampPort } from '#api/ports/timestamp/port.ts';
 import { describe, type Issued, makeOrganizationCertificate } from './certificates.ts';
 import { chainFaults, readRoots, type Trust, validAt } from './chain.ts';
 import { createEnvelope } from './envelope.ts';
@@ -16,9 +17,11 @@ export interface LocalSealOptions {
   /** The installation's secret; every sealed key depends on it. */
   readonly secret: string;
   readonly clock: Clock;
+  /** Whose tokens count when a signature is checked; none where the installation has no such clock. */
+  readonly timestamps?: Pick<TimestampPort, 'roots'>;
 }
 
-export function createLocalSeal({ dir, secret, clock }: LocalSealOptions): SealPort {
+export function createLocalSeal({ dir, secret, clock, timestamps }: LocalSealOptions): SealPort {
   const envelope = createEnvelope(secret);
   let opening: Promise<Issued> | undefined;
   const root = (): Promise<Issued> => {
@@ -40,6 +43,7 @@ export function createLocalSeal({ dir, secret, clock }: LocalSealOptions): SealP
 
   const trustOf = async (options: VerifyOptions): Promise<Trust> => ({
     roots: readRoots(options.trusted ?? [(await root()).certificatePem]),
+    stampRoots: readRoots(options.stampRoots ?? (await timestamps?.roots()) ?? []),
     revoked: options.revoked ?? [],
   });
 
@@ -91,7 +95,8 @@ export function createLocalSeal({ dir, secret, clock }: LocalSealOptions): SealP
       if (!validAt(certificate, options.signedAt)) throw refuse('seal.certificate_not_valid');
       const key = await openKey(encryptedKey);
       if (!samePublicKey(key, certificate)) throw refuse('seal.key_mismatch');
-      return appendSignature(pdf, { key, certificate, rootPem: (await root()).certificatePem }, options);
+      const means = { key, certificate, rootPem: (await root()).certificatePem };
+      return appendSignature(pdf, means, options);
     },
 
     async verifyPdf(bytes, options = {}) {

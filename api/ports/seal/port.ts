@@ -46,8 +46,13 @@ export interface SignPdfOptions {
   /** Name of the signer as it stands in the signature dictionary. */
   readonly name: string;
   readonly location: string;
-  /** Claimed instant of signing: no timestamp authority stands behind it. */
+  /** Instant of signing as the signer claims it; `stamp` lets another clock attest it. */
   readonly signedAt: Date;
+  /**
+   * Brings an RFC 3161 token over the signature's value. When it throws `StampUnavailable` the signature is made
+   * without: a paper must not wait for a clock.
+   */
+  readonly stamp?: (sha256: Uint8Array) => Promise<Uint8Array>;
   /** A prepared empty field is filled; without one an invisible field of this name is made. */
   readonly fieldName: string;
   /** A PDF of one page drawn into the field's rectangle, e.g. the `seal` of the documents port. */
@@ -68,6 +73,9 @@ export type SignatureFault =
   | 'certificate_not_for_signing'
   | 'certificate_not_valid_then'
   | 'certificate_revoked'
+  | 'timestamp_invalid'
+  | 'timestamp_authority_unknown'
+  | 'timestamp_before_signature'
   | 'unsigned_bytes_after'
   | 'content_changed_after'
   | 'field_unknown';
@@ -78,11 +86,13 @@ export interface PdfSignatureReport {
   readonly signer: CertificateFacts | null;
   /** From the signed attributes: the signer's claim, protected against change but not proven by a third party. */
   readonly signedAt: Date | null;
+  /** When an authority attested the signature existed, and whose clock it was; null without a token that holds. */
+  readonly stamped: { readonly at: Date; readonly authority: string } | null;
   /** The digest of the signed ranges equals the one in the CMS. */
   readonly digestOk: boolean;
   /** The signature over the attributes verifies with the certificate they name. */
   readonly signatureOk: boolean;
-  /** The certificate was issued by a trusted root, for signing, and was valid and unrevoked at `signedAt`. */
+  /** The certificate was issued by a trusted root, for signing, and was valid and unrevoked when stamped, else at `signedAt`. */
   readonly chainOk: boolean;
   readonly byteRange: readonly [number, number, number, number] | null;
   readonly startsAtZero: boolean;
@@ -123,6 +133,8 @@ export interface VerifyOptions {
   readonly trusted?: readonly string[];
   /** Certificates no longer good from an instant on; signatures made before it stay valid. */
   readonly revoked?: readonly { readonly serial: string; readonly at: Date }[];
+  /** Roots (PEM) of time-stamp authorities; those of the installation when absent. */
+  readonly stampRoots?: readonly string[];
 }
 
 export interface SealPort {

@@ -1,23 +1,31 @@
-/** The root of the local authority: one file, made once, read by every process of the installation. */
+/** The keys of the local authority: a file each, made once, read by every process of the installation. */
 import { randomBytes } from 'node:crypto';
 import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Issued, makeRoot } from './certificates.ts';
 import type { Envelope } from './envelope.ts';
 
-const fileName = 'root-ca.pem';
 const keyMark = 'JINSHU SEALED PRIVATE KEY';
 
 /**
  * Opens the root or makes it on first use. A root whose key does not open (another SESSION_SECRET) is an
  * error and is never replaced: a second root would orphan every certificate already issued.
  */
-export async function openRoot(dir: string, envelope: Envelope, now: () => Date): Promise<Issued> {
+export const openRoot = (dir: string, envelope: Envelope, now: () => Date): Promise<Issued> =>
+  openKept(dir, 'root-ca.pem', envelope, () => makeRoot(now()));
+
+/** A certificate and its key in a file of that name, made by whoever needs it first. */
+export async function openKept(
+  dir: string,
+  fileName: string,
+  envelope: Envelope,
+  make: () => Promise<Issued>,
+): Promise<Issued> {
   const path = join(dir, fileName);
   const kept = await readIfThere(path);
   if (kept !== null) return decode(kept, envelope, path);
   await mkdir(dir, { recursive: true, mode: 0o700 });
-  await writeOnce(dir, path, await encode(await makeRoot(now()), envelope));
+  await writeOnce(dir, path, fileName, await encode(await make(), envelope));
   // Another process may have been first: what the file holds is the truth.
   return decode(await readFile(path, 'utf8'), envelope, path);
 }
@@ -32,7 +40,7 @@ async function readIfThere(path: string): Promise<string | null> {
 }
 
 /** A link is atomic and fails when the name is taken, so neither half a file nor a second root can appear. */
-async function writeOnce(dir: string, path: string, text: string): Promise<void> {
+async function writeOnce(dir: string, path: string, fileName: string, text: string): Promise<void> {
   const draft = join(dir, `.${fileName}.${randomBytes(6).toString('hex')}`);
   const file = await open(draft, 'wx', 0o600);
   try {
@@ -58,10 +66,10 @@ async function encode(root: Issued, envelope: Envelope): Promise<string> {
 async function decode(text: string, envelope: Envelope, path: string): Promise<Issued> {
   const certificatePem = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/.exec(text)?.[0];
   const sealed = new RegExp(`-----BEGIN ${keyMark}-----\\n(.+)\\n-----END`).exec(text)?.[1];
-  if (!certificatePem || !sealed) throw new Error(`${path} does not hold a root certificate and its key`);
+  if (!certificatePem || !sealed) throw new Error(`${path} does not hold a certificate and its key`);
   try {
     return { certificatePem: `${certificatePem}\n`, pkcs8: (await envelope.open(sealed)).plain };
   } catch (cause) {
-    throw new Error(`${path}: the root key does not open with this SESSION_SECRET; restore the secret`, { cause });
+    throw new Error(`${path}: the key does not open with this SESSION_SECRET; restore the secret`, { cause });
   }
 }

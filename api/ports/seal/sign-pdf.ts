@@ -1,10 +1,13 @@
-/** One PAdES-style signature (ETSI.CAdES.detached, no timestamp) as an incremental update of a PDF. */
+/** One PAdES-style signature (ETSI.CAdES.detached, with a timestamp where one can be had) as an incremental update. */
 import { type KeyObject, sign, X509Certificate } from 'node:crypto';
 import { PDF, PdfArray, PdfDict, PdfName, PdfNumber, type PdfObject, PdfStream, PdfString } from '@libpdf/core';
+import { StampUnavailable } from '#api/ports/timestamp/port.ts';
 import type { SignPdfOptions } from './port.ts';
 
 /** Room for the CMS with two certificates, about 3 kB; libpdf throws when it is too small. */
 const reserved = 6144;
+/** Tokens of authorities that send their whole path reach 6 kB; the platform's own has 2.8. */
+const reservedForStamp = 8192;
 
 export interface SigningMeans {
   readonly key: KeyObject;
@@ -12,12 +15,23 @@ export interface SigningMeans {
   readonly rootPem: string;
 }
 
-/** Throws libpdf's SignatureError (`FIELD_ALREADY_SIGNED`); the bytes before the update are kept exactly. */
+/** With a timestamp, or without when none can be had. */
 export async function appendSignature(
   bytes: Uint8Array,
   means: SigningMeans,
   options: SignPdfOptions,
 ): Promise<Uint8Array> {
+  try {
+    return await append(bytes, means, options);
+  } catch (error) {
+    if (!(error instanceof StampUnavailable)) throw error;
+    const { stamp: _, ...unstamped } = options;
+    return append(bytes, means, unstamped);
+  }
+}
+
+/** Throws libpdf's SignatureError (`FIELD_ALREADY_SIGNED`); the bytes before the update are kept exactly. */
+async function append(bytes: Uint8Array, means: SigningMeans, options: SignPdfOptions): Promise<Uint8Array> {
   const pdf = await PDF.load(bytes);
   const place = placeOf(pdf, options.fieldName);
   const picture = options.appearance && place ? await draw(pdf, options.appearance, place.rect) : null;
@@ -40,6 +54,7 @@ export async function appendSignature(
     return save(saveOptions);
   };
 
+  const { stamp } = options;
   const result = await pdf.sign({
     signer: {
       certificate: new Uint8Array(means.certificate.raw),
@@ -52,7 +67,8 @@ export async function appendSignature(
     signingTime: options.signedAt,
     digestAlgorithm: 'SHA-256',
     subFilter: 'ETSI.CAdES.detached',
-    estimatedSize: reserved,
+    estimatedSize: reserved + (stamp === undefined ? 0 : reservedForStamp),
+    ...(stamp === undefined ? {} : { timestampAuthority: { timestamp: stamp } }),
   });
   return result.bytes;
 }

@@ -4,6 +4,8 @@
  * Nothing here trusts the platform's own records: an outsider can repeat every step with openssl.
  */
 import { createHash } from 'node:crypto';
+import { checkToken } from '#api/ports/timestamp/check.ts';
+import type { StampReport } from '#api/ports/timestamp/port.ts';
 import { describe } from './certificates.ts';
 import { chainFaults, type Trust } from './chain.ts';
 import { checkCms } from './cms.ts';
@@ -57,7 +59,10 @@ async function judge(
   const cms = raw.cms ? checkCms(raw.cms, parts, raw.subFilter === 'ETSI.CAdES.detached') : null;
   if (raw.gapIsContents && !raw.cms) faults.push('cms_unreadable');
   faults.push(...(cms?.faults ?? []));
-  const chain = cms?.certificate ? chainFaults(cms.certificate, cms.signedAt, trust) : [];
+  const stamp = cms?.stamp ? checkToken(cms.stamp.token, cms.stamp.sha256, trust.stampRoots) : null;
+  faults.push(...stampFaults(stamp, cms?.signedAt ?? null));
+  const stamped = stamp?.at && stamp.faults.length === 0 ? { at: stamp.at, authority: stamp.authority ?? '' } : null;
+  const chain = cms?.certificate ? chainFaults(cms.certificate, stamped?.at ?? cms.signedAt, trust) : [];
   const stranger = cms?.others.some((other) => !trust.roots.some((root) => root.raw.equals(other)));
   if (stranger && !chain.includes('issuer_unknown')) chain.push('issuer_unknown');
   faults.push(...chain);
@@ -74,6 +79,7 @@ async function judge(
     field: field?.name ?? null,
     signer: cms?.certificate ? describe(cms.certificate.raw) : null,
     signedAt: cms?.signedAt ?? null,
+    stamped,
     digestOk: cms?.digestOk ?? false,
     signatureOk: cms?.signatureOk ?? false,
     chainOk: cms?.certificate != null && chain.length === 0,
@@ -83,6 +89,19 @@ async function judge(
     coverage,
     faults,
   };
+}
+
+/** Clocks differ by seconds; a token minutes older than the signature it is on stamps something else. */
+const clockSkewMs = 5 * 60_000;
+
+function stampFaults(stamp: StampReport | null, signedAt: Date | null): SignatureFault[] {
+  if (stamp === null) return [];
+  const faults: SignatureFault[] = [];
+  if (stamp.faults.some((fault) => fault !== 'authority_unknown')) faults.push('timestamp_invalid');
+  if (stamp.faults.includes('authority_unknown')) faults.push('timestamp_authority_unknown');
+  if (stamp.at !== null && signedAt !== null && stamp.at.getTime() < signedAt.getTime() - clockSkewMs)
+    faults.push('timestamp_before_signature');
+  return faults;
 }
 
 function coverageOf(bytes: Buffer, raw: RawSignature, later: readonly RawSignature[]): PdfSignatureReport['coverage'] {
@@ -110,6 +129,8 @@ const broken = new Set<SignatureFault>([
   'digest_mismatch',
   'signature_mismatch',
   'certificate_not_bound',
+  'timestamp_invalid',
+  'timestamp_before_signature',
 ]);
 const changed = new Set<SignatureFault>(['unsigned_bytes_after', 'content_changed_after', 'field_unknown']);
 
@@ -117,7 +138,8 @@ const changed = new Set<SignatureFault>(['unsigned_bytes_after', 'content_change
 function verdictOf(signatures: readonly PdfSignatureReport[], model: PdfModel | null, bytes: Buffer): PdfVerdict {
   const faults = signatures.flatMap((signature) => signature.faults);
   if (faults.some((fault) => broken.has(fault))) return 'digest_mismatch';
-  if (signatures.some((signature) => !signature.chainOk)) return 'unknown_signer';
+  if (signatures.some((signature) => !signature.chainOk) || faults.includes('timestamp_authority_unknown'))
+    return 'unknown_signer';
   if (faults.some((fault) => changed.has(fault)) || !model || !looksWhole(bytes)) return 'modified_after_signature';
   return faults.length > 0 ? 'digest_mismatch' : emptyOf(model).length > 0 ? 'incomplete' : 'intact';
 }

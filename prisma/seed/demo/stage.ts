@@ -11,6 +11,7 @@ import type { Day } from '#api/kernel/time.ts';
 import { createFolderMail } from '#api/ports/mail/folder.ts';
 import type { Caller } from '#api/ports/outbound/fetch.ts';
 import { createLocalSeal } from '#api/ports/seal/local-ca.ts';
+import { createLocalTimestamps } from '#api/ports/timestamp/local.ts';
 import { demoPassword, type SeededOrganization, seedOrganizations } from '../organizations.ts';
 import { makeWeb, type StoryWeb } from './web.ts';
 
@@ -38,7 +39,9 @@ export async function raiseStage(app: App, databaseUrl: string, opening: Day): P
       return new Date(now);
     },
   };
-  const seal = createLocalSeal({ dir: path.join(app.env.DATA_DIR, 'ca'), secret: app.env.SESSION_SECRET, clock });
+  const authority = { dir: path.join(app.env.DATA_DIR, 'ca'), secret: app.env.SESSION_SECRET, clock };
+  const timestamps = createLocalTimestamps(authority);
+  const seal = createLocalSeal({ ...authority, timestamps });
   const web = makeWeb();
   const { env } = app;
   // The mail of the story stays on this machine, whatever server the installation sends through.
@@ -49,7 +52,7 @@ export async function raiseStage(app: App, databaseUrl: string, opening: Day): P
     env: { ...env, OUTBOUND_ALLOW: [...env.OUTBOUND_ALLOW, ...web.allow] },
     clock,
     // The root and the keys have to be older than what they sign, in whatever year the seed runs.
-    ports: { ...app.ports, seal, mail },
+    ports: { ...app.ports, seal, timestamps, mail },
     outbound: web.means,
   };
   const organizations = await seedOrganizations(staged);
