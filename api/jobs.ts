@@ -18,6 +18,7 @@ import type { App } from '#api/context.ts';
 import { datasetCrontab, datasetJobs } from '#api/datasets/jobs.ts';
 import { federationCrontab, federationJobs } from '#api/federation/jobs.ts';
 import { feedbackJobs } from '#api/feedback/jobs.ts';
+import { marketCrontab, marketJobs } from '#api/market/jobs.ts';
 import { orderCrontab, orderJobs } from '#api/orders/jobs.ts';
 import { participantCrontab, participantJobs } from '#api/participants/jobs.ts';
 import { makePool } from '#api/pool.ts';
@@ -47,6 +48,7 @@ export const jobs: Jobs = {
   ...searchJobs,
   ...ckanJobs,
   ...orderJobs,
+  ...marketJobs,
   ...bankingJobs,
   ...revenueJobs,
   ...checkoutJobs,
@@ -64,6 +66,7 @@ export const crontab: readonly string[] = [
   datasetCrontab,
   federationCrontab,
   orderCrontab,
+  marketCrontab,
   bankingCrontab,
   revenueCrontab,
   checkoutCrontab,

@@ -17,6 +17,7 @@ import { feedbackOperations } from '#api/feedback/contract.ts';
 import { lawOperations } from '#api/law/contract.ts';
 import { ledgerOperations } from '#api/ledger/contract.ts';
 import { licensingOperations } from '#api/licensing/contract.ts';
+import { citationOperations as marketCitationOperations } from '#api/market/citations/contract.ts';
 import { orderOperations } from '#api/orders/contract.ts';
 import { organizationOperations } from '#api/organizations/contract.ts';
 import { overviewOperations } from '#api/overview/contract.ts';
@@ -46,6 +47,7 @@ export const operationTables = {
   usage: usageOperations,
   products: productOperations,
   orders: orderOperations,
+  market: { ...marketCitationOperations },
   banking: bankingOperations,
   revenue: { ...revenueOperations, ...treasuryOperations },
   ledger: ledgerOperations,

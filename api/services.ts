@@ -51,6 +51,7 @@ import * as ledgerReports from '#api/ledger/reports.ts';
 import * as licensingCertificate from '#api/licensing/certificate.ts';
 import * as licensingDecisions from '#api/licensing/decisions.ts';
 import * as licensingBase from '#api/licensing/service.ts';
+import * as marketCitations from '#api/market/citations/service.ts';
 import * as orderAccount from '#api/orders/account.ts';
 import * as orderPayments from '#api/orders/payments.ts';
 import * as orderRefunds from '#api/orders/refunds.ts';
@@ -210,6 +211,8 @@ const checkout = {
   closeCase: checkoutCases.closeCase,
 };
 
+const market = { ...marketCitations };
+
 const quality = { ...qualityDictionary, ...qualityReports, ...qualitySheet };
 
 const search = { ...searchFind, ...searchDemand, ...searchSuggest, ...searchSynonyms };
@@ -228,6 +231,7 @@ export const services = {
   checkout,
   datasets,
   law,
+  market,
   ledger: ledgerReports,
   orders,
   organizations,

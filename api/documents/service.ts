@@ -82,43 +82,71 @@ export async function createDocument<K extends DocumentKind>(
  * locked meanwhile, so two signatures at once come one after the other. Call inside `act`, after the caller has
  * checked whose turn it is and the password (people.requirePasswordAgain). Refuses a second signature.
  */
-export async function signDocument(
+export async function signDocument(tx: Ctx, documentId: string, options: { readonly reason: string }): Promise<Signed> {
+  const { organization, personId } = requireViewer(tx.viewer);
+  return placeSignature(tx, documentId, { organization, personId }, options.reason);
+}
+
+/**
+ * Seals with the key of an organisation without a person: only for what the platform attests from its own records (a
+ * certificate of sources), never for anybody's will.
+ */
+export async function sealDocument(
   tx: Ctx,
   documentId: string,
+  organization: Signer['organization'],
   options: { readonly reason: string },
-): Promise<{ readonly signatureId: string; readonly position: number; readonly sha256: string }> {
-  const viewer = requireViewer(tx.viewer);
+): Promise<Signed> {
+  return placeSignature(tx, documentId, { organization, personId: null }, options.reason);
+}
+
+export interface Signed {
+  readonly signatureId: string;
+  readonly position: number;
+  readonly sha256: string;
+}
+
+interface Signer {
+  readonly organization: { readonly id: string; readonly name: string; readonly regionCode: string };
+  readonly personId: string | null;
+}
+
+async function placeSignature(
+  tx: Ctx,
+  documentId: string,
+  { organization, personId }: Signer,
+  reason: string,
+): Promise<Signed> {
   const document = await store.lockDocument(tx.db, documentId);
   if (document === null) throw refuse('document.not_found', { id: documentId });
-  if (document.signatures.some((s) => s.organizationId === viewer.organization.id))
-    throw refuse('document.already_signed');
+  if (document.signatures.some((s) => s.organizationId === organization.id)) throw refuse('document.already_signed');
   const position = document.signatures.length + 1;
-  const key = await ensureKey(tx, viewer.organization.id);
+  const key = await ensureKey(tx, organization.id);
   const signature = await tx.ports.seal.signDetached(key.privateKeyEncrypted, Buffer.from(document.canonical, 'utf8'));
   const before = await readAll(tx, document.signatures.at(-1)?.pdfKey ?? document.pdfKey);
   const signedAt = tx.clock.now();
   const appearance = await tx.ports.documents.sealAppearance({
-    name: viewer.organization.name,
+    name: organization.name,
     signedOn: dayOf(signedAt),
     serial: key.serial,
   });
   const signed = await tx.ports.seal.signPdf(before, key.privateKeyEncrypted, key.certificatePem, {
-    reason: options.reason,
-    name: viewer.organization.name,
-    location: viewer.organization.regionCode,
+    reason,
+    name: organization.name,
+    location: organization.regionCode,
     signedAt,
     fieldName: `signature_${position}`,
     appearance,
   });
-  const pdfKey = `documents/${documentId}/${position}-${viewer.organization.id}.pdf`;
+  const pdfKey = `documents/${documentId}/${position}-${organization.id}.pdf`;
   const stored = await tx.ports.files.put(pdfKey, Readable.from([signed]), { maxBytes: maxPdfBytes });
   const signatureId = newId(tx, 'signature');
   await store.insertSignature(tx.db, {
     id: signatureId,
     documentId,
     position,
-    organizationId: viewer.organization.id,
-    personId: viewer.personId,
+    organizationId: organization.id,
+    personId,
     keyId: key.id,
     signedAt,
     documentSha256: document.sha256,

@@ -16,6 +16,7 @@ import { mountFeedback } from './rooms/feedback.ts';
 import { mountLaw } from './rooms/law.ts';
 import { mountLedger } from './rooms/ledger.ts';
 import { mountLicensing } from './rooms/licensing.ts';
+import { mountMarket } from './rooms/market.ts';
 import { mountOpenData } from './rooms/open-data.ts';
 import { mountOrders } from './rooms/orders.ts';
 import { mountOrganizations } from './rooms/organizations.ts';
@@ -54,6 +55,7 @@ export function apiRouter(app: App): Router {
   mountUsage(router, app);
   mountProducts(router, app);
   mountOrders(router, app);
+  mountMarket(router, app);
   mountBanking(router, app);
   mountRevenue(router, app);
   mountCheckout(router, app);

@@ -2,6 +2,7 @@
 import type { Readable } from 'node:stream';
 import type { z } from 'zod';
 import { act } from '#api/audit/act.ts';
+import { enqueue } from '#api/audit/enqueue.ts';
 import { type Ctx, newId, type Viewer } from '#api/context.ts';
 import { nextNumber } from '#api/documents/service.ts';
 import { edge } from '#api/kernel/lifecycle.ts';
@@ -230,6 +231,7 @@ export async function listProduct(ctx: Ctx, id: string, revision: number): Promi
   return step(ctx, id, revision, 'list', async (tx, row) => {
     const [fault] = faultsOf(tx, row);
     if (fault !== undefined) throw fault;
+    await enqueue(tx, 'market.certify', { product_id: id }, { key: `market.certify:${id}` });
     return {
       data: { listedAt: tx.clock.now() },
       facts: { deliveries: row.sources.map((source) => source.deliveryId) },

@@ -22,6 +22,8 @@ export const signaturesOf: Readonly<Record<VerificationView['kind'], number>> = 
   disposition_proof: 1,
   payment_order: 1,
   statement: 0,
+  citation: 1,
+  disclosure: 1,
 };
 
 export function verdictOf({ verdict, document }: UploadView): UploadVerdict {

@@ -17,6 +17,7 @@ const floors: readonly (readonly string[])[] = [
   ['usage'],
   ['products'],
   ['orders'],
+  ['market'],
   ['banking'],
   ['revenue'],
   ['checkout'],

@@ -6,5 +6,7 @@ export const documentKinds = {
   disposition_proof: ['期满处置证明', 'Proof of disposition'],
   statement: ['收益分配账单', 'Revenue statement'],
   payment_order: ['一般缴款书', 'Payment order'],
+  citation: ['数据来源证书', 'Citation certificate'],
+  disclosure: ['年度信息披露', 'Yearly disclosure'],
 } as const;
 export type DocumentKind = keyof typeof documentKinds;

@@ -56,7 +56,7 @@ async function requireReader(ctx: Ctx, id: string): Promise<void> {
 }
 
 /** What is too large is read to its end and dropped: an answer in the middle of a request would break the connection. */
-function bodyOf(request: Request): Promise<Uint8Array> {
+export function bodyOf(request: Request): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     let parts: Buffer[] = [];
     let size = 0;

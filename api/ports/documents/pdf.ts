@@ -5,6 +5,8 @@ import { type DocumentInputs, type DocumentsPort, type PaperKind, recordName } f
 import type { Sheet } from './sheet.ts';
 import { agreementSheet } from './templates/agreement.ts';
 import { certificateSheet } from './templates/certificate.ts';
+import { citationSheet } from './templates/citation.ts';
+import { disclosureSheet } from './templates/disclosure.ts';
 import { dispositionProofSheet } from './templates/disposition-proof.ts';
 import { filingReceiptSheet } from './templates/filing-receipt.ts';
 import { defaultInstrument } from './templates/furniture.ts';
@@ -30,6 +32,8 @@ const templates: { readonly [K in PaperKind]: Template<K> } = {
   filing_receipt: filingReceiptSheet,
   disposition_proof: dispositionProofSheet,
   payment_notice: paymentNoticeSheet,
+  citation: citationSheet,
+  disclosure: disclosureSheet,
 };
 
 export function createPdfDocuments(options: PdfDocumentsOptions): DocumentsPort {

@@ -19,6 +19,8 @@ export interface PaperBase {
    * the foot of each page.
    */
   readonly canonical: string;
+  /** Where it is looked up, where that is not `<publicUrl>/verify/<id>`. */
+  readonly address?: string;
 }
 
 export interface PartyName {
@@ -197,6 +199,43 @@ export interface DispositionProofPaper extends PaperBase {
   readonly files: readonly { readonly sha256: string; readonly name: string }[];
 }
 
+/** 数据来源证书: what a product was made from, as the access log has it. */
+export interface CitationPaper extends PaperBase {
+  readonly product: { readonly no: string; readonly title: string; readonly kind: string; readonly hash: string };
+  readonly developer: PartyName;
+  readonly issuer: PartyName;
+  readonly issuedOn: Day;
+  /** Number of the certificate before it. */
+  readonly supersedes?: string;
+  readonly sources: readonly {
+    readonly provider: string;
+    readonly resource: string;
+    readonly code: string;
+    readonly version: number;
+    readonly acquiredOn: Day;
+    readonly deliveryId: string;
+    readonly contentHash: string;
+    readonly agreementNo: string;
+    readonly authorizationNo: string;
+  }[];
+}
+
+/** 年度信息披露: facts in groups, each a table. */
+export interface DisclosurePaper extends PaperBase {
+  readonly year: number;
+  readonly role: string;
+  readonly organization: PartyName;
+  readonly publishedOn: Day;
+  readonly version: number;
+  readonly facts: readonly (readonly [name: string, value: string])[];
+  readonly tables: readonly {
+    readonly title: string;
+    readonly heads: readonly string[];
+    readonly rows: readonly (readonly string[])[];
+  }[];
+  readonly remarks: string;
+}
+
 /** What the picture of one signature shows. */
 export interface SealPicture {
   readonly name: string;
@@ -213,6 +252,8 @@ export interface DocumentInputs {
   filing_receipt: FilingReceiptPaper;
   disposition_proof: DispositionProofPaper;
   payment_notice: PaymentNoticePaper;
+  citation: CitationPaper;
+  disclosure: DisclosurePaper;
 }
 export type PaperKind = keyof DocumentInputs;
 
@@ -225,6 +266,8 @@ export const signatureFields = {
   filing_receipt: ['signature_1'],
   disposition_proof: ['signature_1'],
   payment_notice: [],
+  citation: ['signature_1'],
+  disclosure: ['signature_1'],
 } as const satisfies Record<PaperKind, readonly string[]>;
 
 /** Name of the embedded canonical text. */

@@ -44,7 +44,7 @@ export function head(title: string, number: string): Block[] {
 }
 
 export function paper(kind: PaperKind, base: PaperBase, publicUrl: string, title: string, content: Content[]): Sheet {
-  const check = `${publicUrl.replace(/\/+$/, '')}/verify/${base.id}`;
+  const check = base.address ?? `${publicUrl.replace(/\/+$/, '')}/verify/${base.id}`;
   const digest = sha256(base.canonical);
   const authority =
     signatureFields[kind].length > 0

@@ -1,0 +1,31 @@
+import type { Response, Router } from 'express';
+import type { App } from '#api/context.ts';
+import { mount } from '#api/http/mount.ts';
+import { citationOperations } from '#api/market/citations/contract.ts';
+import * as citations from '#api/market/citations/service.ts';
+import { bodyOf } from './documents.ts';
+
+function file(response: Response, type: string, name: string, bytes: Buffer): undefined {
+  response.setHeader('Content-Type', type);
+  response.setHeader('Content-Disposition', `inline; filename="${name.replace(/[^\w.-]/g, '_')}"`);
+  response.setHeader('Cache-Control', 'no-cache');
+  response.setHeader('X-Content-Type-Options', 'nosniff');
+  response.send(bytes);
+  return undefined;
+}
+
+export function mountMarket(router: Router, app: App): void {
+  mount(router, app, citationOperations, {
+    showCertificate: (ctx, { params }) => citations.showCertificate(ctx, params.no),
+    listCertificates: (ctx, { params }) => citations.listCertificates(ctx, params.no),
+    downloadCertificateJson: async (ctx, { params }, { response }) => {
+      const { no, text } = await citations.openCertificateJson(ctx, params.no);
+      return file(response, 'application/jose+json', `${no}.json`, Buffer.from(text));
+    },
+    downloadCertificatePdf: async (ctx, { params }, { response }) => {
+      const { no, bytes } = await citations.openCertificatePdf(ctx, params.no);
+      return file(response, 'application/pdf', `${no}.pdf`, Buffer.from(bytes));
+    },
+    checkCertificateFile: async (ctx, _input, { request }) => citations.checkFile(ctx, await bodyOf(request)),
+  });
+}

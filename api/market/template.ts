@@ -1,0 +1,9 @@
+/** Words on the papers of this room. */
+export const citationTitle = '数据来源证书';
+export const citationReason = '数据来源与交付记录核对一致';
+export const citationPublicFacts = {
+  product: ['数据产品', 'Product'],
+  developer: ['开发单位', 'Developer'],
+  issuer: ['出具单位', 'Issued by'],
+  sources: ['来源', 'Sources'],
+} as const;

@@ -1,0 +1,112 @@
+/** What stands around a product: the proof of its sources, what becomes of them, disclosure, flags, and the buyers' voice. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { verifyDocument } from '#api/documents/service.ts';
+import {
+  checkFile,
+  listCertificates,
+  openCertificateJson,
+  openCertificatePdf,
+  showCertificate,
+} from '#api/market/citations/service.ts';
+import type { OwnProductOut } from '#api/products/view.ts';
+import { codeOf } from '#test/support/licensed.ts';
+import { draftProduct, listedProduct, type Market, marketWorld } from '#test/support/market.ts';
+
+let m: Market;
+let product: OwnProductOut;
+let no: string;
+beforeAll(async () => {
+  m = await marketWorld();
+  product = await listedProduct(m);
+  await m.t.drain();
+  no = (await listCertificates(m.t.ctx(), product.no)).items[0]?.no ?? '';
+}, 180_000);
+afterAll(() => m.t.close());
+
+/** Past every trigger, as somebody with the database in hand could. */
+async function byHand(table: string, sql: string, values: unknown[] = []): Promise<void> {
+  await m.t.database.query(`alter table ${table} disable trigger user`);
+  await m.t.database.query(sql, values);
+  await m.t.database.query(`alter table ${table} enable trigger user`);
+}
+
+describe('a citation certificate', () => {
+  it('is sealed by the operator when a product is listed, and says where each source comes from', async () => {
+    expect(no).toMatch(/^LY-2026-\d{6}$/);
+    const shown = await showCertificate(m.t.ctx(), no);
+    expect(shown).toMatchObject({
+      state: 'current',
+      ok: true,
+      signature_ok: true,
+      issuer: { name: m.world.organization('operator').name },
+      developer: { uscc: m.world.organization('developer.road').uscc },
+      product: { no: product.no, state: 'listed' },
+    });
+    expect(shown.sources).toHaveLength(1);
+    expect(shown.sources[0]).toMatchObject({
+      delivery_id: m.deliveryId,
+      resource_code: m.codes.road,
+      dataset_version: 1,
+      acquired_on: '2026-11-02',
+      agreement_no: m.agreement.no,
+      check: { ok: true, faults: [], withdrawn_on: null, corrected_in: null },
+    });
+    expect(shown.sources[0]?.content_hash).toMatch(/^[0-9a-f]{64}$/);
+    expect(await codeOf(showCertificate(m.t.ctx(), 'LY-2026-999999'))).toBe('market.citation_not_found');
+    const draft = await draftProduct(m, { title: '未上架' });
+    expect(await codeOf(listCertificates(m.t.ctx(), draft.no))).toBe('products.not_found');
+  });
+
+  it('is a document like others, and is made once however often the work runs', async () => {
+    expect(await verifyDocument(m.t.ctx(), no)).toMatchObject({ kind: 'citation', intact: true });
+    await m.t.database.query(
+      `select graphile_worker.add_job('market.certify', json_build_object('product_id', $1::text)),
+       graphile_worker.add_job('market.sweep', '{}')`,
+      [product.id],
+    );
+    await m.t.drain();
+    expect((await listCertificates(m.t.ctx(), product.no)).items).toHaveLength(1);
+    const raw = m.t.database.query("update citation_certificate set jws = 'x' where no = $1", [no]);
+    await expect(raw).rejects.toThrow(/citation_kept/);
+  });
+
+  it('tells a genuine file from one that was changed, made up or something else', async () => {
+    const { text } = await openCertificateJson(m.t.ctx(), no);
+    const check = async (bytes: string | Uint8Array) =>
+      (await checkFile(m.t.ctx(), typeof bytes === 'string' ? Buffer.from(bytes) : bytes)).verdict;
+    expect(await check(text)).toBe('genuine');
+    expect(await check((await showCertificate(m.t.ctx(), no)).jws)).toBe('genuine');
+    const parts = JSON.parse(text) as { protected: string; payload: string; signature: string };
+    const facts = Buffer.from(parts.payload, 'base64url').toString('utf8');
+    const forged = (from: string, to: string) =>
+      JSON.stringify({ ...parts, payload: Buffer.from(facts.replace(from, to)).toString('base64url') });
+    expect(await check(forged('2026-11-02', '2026-10-02'))).toBe('altered');
+    expect(await check(forged(no, 'LY-2026-777777'))).toBe('unknown');
+    expect(await check('{"a":1}')).toBe('unreadable');
+    const { bytes } = await openCertificatePdf(m.t.ctx(), no);
+    expect(await check(bytes)).toBe('genuine');
+    const changed = Buffer.concat([bytes, Buffer.from('\n% later')]);
+    expect(await check(changed)).toBe('unknown');
+    expect(await check(Buffer.from('just words'))).toBe('unreadable');
+    expect(await codeOf(checkFile(m.t.ctx(), new Uint8Array()))).toBe('document.upload_empty');
+  });
+
+  it('shows what no longer fits the access log, line by line', async () => {
+    const faults = async () => {
+      const { sources, ok } = await showCertificate(m.t.ctx(), no);
+      expect(ok).toBe(false);
+      return sources[0]?.check.faults.map((one) => one.code);
+    };
+    const { rows } = await m.t.database.query('select sha256 from delivery where id = $1', [m.deliveryId]);
+    const [{ sha256 }] = rows as [{ sha256: string }];
+    await byHand('delivery', 'update delivery set sha256 = $2 where id = $1', [m.deliveryId, 'f'.repeat(64)]);
+    expect(await faults()).toEqual(['hash_differs']);
+    await byHand('delivery', "update delivery set sha256 = $2, at = at - interval '1 day' where id = $1", [
+      m.deliveryId,
+      sha256,
+    ]);
+    expect(await faults()).toEqual(['date_differs']);
+    await byHand('delivery', "update delivery set at = at + interval '1 day' where id = $1", [m.deliveryId]);
+    expect((await showCertificate(m.t.ctx(), no)).ok).toBe(true);
+  });
+});
