@@ -2730,6 +2730,103 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/product-citations/{no}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 数据来源证书 / A citation certificate
+         * @description Each line is held against the access log at the moment of asking.
+         */
+        get: operations["showCertificate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/products/{no}/citations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 产品的来源证书 / Certificates of a product
+         * @description Newest first; earlier ones are superseded.
+         */
+        get: operations["listCertificates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/product-citations/{no}/certificate.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 来源证书（JSON 签名） / The certificate as a signed JSON
+         * @description JWS in its flattened JSON form (RFC 7515, 7.2.2).
+         */
+        get: operations["downloadCertificateJson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/product-citations/{no}/certificate.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 来源证书（PDF） / The certificate as a sealed PDF */
+        get: operations["downloadCertificatePdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/product-citations/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 核验来源证书文件 / Check a certificate in hand
+         * @description The body is a JWS (compact or flattened JSON) or the PDF; it is looked at and not kept.
+         */
+        post: operations["checkCertificateFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/bank/statements": {
         parameters: {
             query?: never;
@@ -7709,7 +7806,7 @@ export interface components {
             /** @enum {string} */
             step: "consult" | "apply" | "accept" | "review" | "decide" | "charge" | "certify";
             /** @enum {string} */
-            ball: "applicant" | "agency" | "finance" | "nobody";
+            ball: "applicant" | "agency" | "finance" | "authority" | "nobody";
             developer: {
                 id: string;
                 uscc: string;
@@ -7750,7 +7847,7 @@ export interface components {
             /** @enum {string} */
             step: "consult" | "apply" | "accept" | "review" | "decide" | "charge" | "certify";
             /** @enum {string} */
-            ball: "applicant" | "agency" | "finance" | "nobody";
+            ball: "applicant" | "agency" | "finance" | "authority" | "nobody";
             developer: {
                 id: string;
                 uscc: string;
@@ -7804,7 +7901,7 @@ export interface components {
             history: {
                 id: string;
                 /** @enum {string} */
-                action: "start" | "save" | "ask" | "answer" | "apply" | "supplement" | "resubmit" | "accept" | "review" | "approve" | "refuse" | "charge" | "confirm_fee" | "certify" | "withdraw";
+                action: "start" | "save" | "ask" | "answer" | "apply" | "supplement" | "resubmit" | "accept" | "review" | "approve" | "refuse" | "charge" | "confirm_fee" | "certify" | "withdraw" | "pause" | "resume" | "ask_extension" | "decide_extension" | "propose_plan" | "confirm_plan" | "publish_notice" | "record_award" | "object" | "answer_objection" | "reopen" | "reissue" | "mark_certificate";
                 /** @enum {string} */
                 from: "consulting" | "drafting" | "applied" | "supplementing" | "accepted" | "reviewing" | "approved" | "refused" | "charging" | "certified" | "withdrawn";
                 /** @enum {string} */
@@ -7815,7 +7912,7 @@ export interface components {
             }[];
             actions: {
                 /** @enum {string} */
-                name: "start" | "save" | "ask" | "answer" | "apply" | "supplement" | "resubmit" | "accept" | "review" | "approve" | "refuse" | "charge" | "confirm_fee" | "certify" | "withdraw";
+                name: "start" | "save" | "ask" | "answer" | "apply" | "supplement" | "resubmit" | "accept" | "review" | "approve" | "refuse" | "charge" | "confirm_fee" | "certify" | "withdraw" | "pause" | "resume" | "ask_extension" | "decide_extension" | "propose_plan" | "confirm_plan" | "publish_notice" | "record_award" | "object" | "answer_objection" | "reopen" | "reissue" | "mark_certificate";
                 refusal: {
                     code: string;
                     zh: string;
@@ -7924,7 +8021,7 @@ export interface components {
             history: {
                 id: string;
                 /** @enum {string} */
-                action: "draft" | "save" | "offer" | "return" | "revise" | "sign" | "complete" | "file" | "supplement" | "resubmit" | "refuse" | "accept" | "amend" | "suspend" | "lift" | "expire" | "end" | "terminate";
+                action: "draft" | "save" | "merge" | "offer" | "return" | "revise" | "sign" | "complete" | "file" | "supplement" | "resubmit" | "refuse" | "accept" | "amend" | "suspend" | "lift" | "expire" | "end" | "terminate";
                 /** @enum {string} */
                 from: "draft" | "offered" | "signed" | "filing" | "active" | "suspended" | "expired" | "terminated";
                 /** @enum {string} */
@@ -7936,7 +8033,7 @@ export interface components {
             }[];
             actions: {
                 /** @enum {string} */
-                name: "draft" | "save" | "offer" | "return" | "revise" | "sign" | "complete" | "file" | "supplement" | "resubmit" | "refuse" | "accept" | "amend" | "suspend" | "lift" | "expire" | "end" | "terminate";
+                name: "draft" | "save" | "merge" | "offer" | "return" | "revise" | "sign" | "complete" | "file" | "supplement" | "resubmit" | "refuse" | "accept" | "amend" | "suspend" | "lift" | "expire" | "end" | "terminate";
                 refusal: {
                     code: string;
                     zh: string;
@@ -8732,6 +8829,81 @@ export interface components {
             decided_at: components["schemas"]["Instant"] | null;
             opinion: string | null;
             bank_serial: string | null;
+        };
+        /** @description What a product was made from, signed, and checked as of now */
+        CitationCertificate: {
+            no: string;
+            url: string;
+            /** @enum {string} */
+            state: "current" | "superseded";
+            superseded_by: string | null;
+            superseded_at: components["schemas"]["Instant"] | null;
+            supersedes: string | null;
+            issued_at: components["schemas"]["Instant"];
+            issuer: {
+                name: string;
+                uscc: string;
+            };
+            developer: {
+                name: string;
+                uscc: string;
+            };
+            product: {
+                no: string;
+                title: string;
+                title_en: string | null;
+                kind: string;
+                version_hash: string;
+                state: string;
+            };
+            sources: components["schemas"]["CitedSource"][];
+            /** @description The stored text is the signed one and the signature verifies */
+            signature_ok: boolean;
+            /** @description The signature and every line hold */
+            ok: boolean;
+            /** @description SHA-256 of the signed text */
+            sha256: string;
+            /** @description Compact JWS (RFC 7515), RS256, with the certificate chain in x5c */
+            jws: string;
+            document_id: string;
+            checked_at: components["schemas"]["Instant"];
+        };
+        CitedSource: {
+            resource_code: string;
+            resource_name: string;
+            provider_name: string;
+            provider_uscc: string;
+            dataset_version: number;
+            delivery_id: string;
+            acquired_on: components["schemas"]["Day"];
+            /** @description SHA-256 of the published table that was delivered */
+            content_hash: string;
+            /** @description SHA-256 of what was handed over */
+            handed_hash: string | null;
+            agreement_no: string;
+            authorization_no: string;
+            check: {
+                /** @description Delivered as the line says, by the access log of this moment */
+                ok: boolean;
+                faults: {
+                    /** @enum {string} */
+                    code: "delivery_not_found" | "other_developer" | "resource_differs" | "version_differs" | "date_differs" | "hash_differs" | "agreement_differs";
+                    zh: string;
+                    en: string;
+                }[];
+                delivered_at: components["schemas"]["Instant"] | null;
+                /** @description The source was withdrawn since */
+                withdrawn_on: components["schemas"]["Day"] | null;
+                /** @description An error was put right in a later version since */
+                corrected_on: components["schemas"]["Day"] | null;
+                corrected_in: number | null;
+            };
+        };
+        /** @description What the bytes at hand are */
+        CitationFileCheck: {
+            /** @enum {string} */
+            verdict: "genuine" | "altered" | "unknown" | "unreadable";
+            certificate: components["schemas"]["CitationCertificate"] | null;
         };
         BankStatementLine: {
             id: string;
@@ -13650,7 +13822,7 @@ export interface operations {
                 page?: number;
                 page_size?: number;
                 state?: "consulting" | "drafting" | "applied" | "supplementing" | "accepted" | "reviewing" | "approved" | "refused" | "charging" | "certified" | "withdrawn";
-                ball?: "applicant" | "agency" | "finance" | "nobody";
+                ball?: "applicant" | "agency" | "finance" | "authority" | "nobody";
             };
             header?: never;
             path?: never;
@@ -17792,6 +17964,177 @@ export interface operations {
                 };
             };
             /** @description Refused `orders.refund_not_found` `orders.refund_decided` `orders.wrong_region` `orders.two_people` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showCertificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                no: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CitationCertificate"];
+                };
+            };
+            /** @description Refused `market.citation_not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCertificates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                no: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            no: string;
+                            issued_at: components["schemas"]["Instant"];
+                            /** @enum {string} */
+                            state: "current" | "superseded";
+                            superseded_by: string | null;
+                            document_id: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused `products.not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadCertificateJson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                no: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jose+json": string;
+                };
+            };
+            /** @description Refused `market.citation_not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadCertificatePdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                no: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description Refused `market.citation_not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkCertificateFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/jose+json": string;
+                "application/json": string;
+                "application/jose": string;
+                "application/pdf": string;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CitationFileCheck"];
+                };
+            };
+            /** @description Refused `document.upload_empty` `request.too_large` */
             default: {
                 headers: {
                     [name: string]: unknown;
