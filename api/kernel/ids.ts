@@ -95,6 +95,10 @@ export const prefixes = {
   allowance: 'alw',
   orderKey: 'ork',
   apiCall: 'cal',
+  contributionMeasure: 'cms',
+  payoutAccount: 'pac',
+  payoutBatch: 'pyb',
+  payout: 'pyt',
 } as const;
 
 export type Noun = keyof typeof prefixes;

@@ -32,6 +32,7 @@ const kinds = {
   'transit:treasury': { class: 'liability', owner: 'treasury' },
   'pay:developer': { class: 'liability', owner: 'party' },
   'pay:operator': { class: 'liability', owner: 'party' },
+  'transit:party': { class: 'liability', owner: 'party' },
   'buyer:refund_due': { class: 'liability', owner: 'none' },
   'suspense:unmatched': { class: 'liability', owner: 'none' },
   'exp:psp_fee': { class: 'expense', owner: 'none' },
@@ -83,6 +84,9 @@ export const recvTreasuryRefund = (treasuryCode: string): AccountSpec => account
 export const recvParty = (organizationId: string): AccountSpec => account('recv:party', organizationId);
 export const payDeveloper = (organizationId: string): AccountSpec => account('pay:developer', organizationId);
 export const payOperator = (organizationId: string): AccountSpec => account('pay:operator', organizationId);
+
+/** Approved to be paid out to an enterprise, not yet on the bank's own record. */
+export const transitParty = (organizationId: string): AccountSpec => account('transit:party', organizationId);
 
 /** Reads an account's name back into its place in the chart. Refuses `ledger.not_in_chart`. */
 export function accountOf(id: string): AccountSpec {
