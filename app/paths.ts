@@ -50,6 +50,7 @@ export const paths = {
     withQuery(`/datasets/${code.split('/').map(part).join('/')}/ratings`, query),
   products: (query: Query = {}) => withQuery('/products', query),
   product: (id: string) => `/products/${part(id)}`,
+  citation: (no: string) => `/citations/${part(no)}`,
   developers: () => '/developers',
   transparency: () => '/transparency',
   status: () => '/status',
@@ -149,3 +150,8 @@ export const paths = {
   mailroom: () => '/w/mail',
   cite: (id: string) => `/cite/${part(id)}`,
 } as const;
+
+/** A certificate of sources: its PDF, its signed JSON, and its record. */
+export const citationApi = (no: string) => `/api/v1/product-citations/${part(no)}`;
+export const citationPdf = (no: string) => `${citationApi(no)}/certificate.pdf`;
+export const citationJson = (no: string) => `${citationApi(no)}/certificate.json`;

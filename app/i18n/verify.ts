@@ -4,8 +4,8 @@ import type { Words } from '#api/kernel/words.ts';
 export const verify = {
   title: ['核验文书', 'Verify a document'],
   lead: [
-    '核对协议、证书、备案回执、账单和缴款书是否由本平台出具、是否被改动。不需要登录。',
-    'Check whether an agreement, certificate, filing receipt, statement or payment order came from here and is unchanged. No account needed.',
+    '核对协议、证书、备案回执、账单、缴款书和数据来源证书是否由本平台出具、是否被改动。不需要登录。',
+    'Check whether an agreement, certificate, filing receipt, statement, payment order or proof of sources came from here and is unchanged. No account needed.',
   ],
   by_number: ['按编号核验', 'By number'],
   number: ['文书编号', 'Number'],
@@ -13,13 +13,14 @@ export const verify = {
   check_number: ['核验编号', 'Check the number'],
   by_file: ['按文件核验', 'By file'],
   by_file_lead: [
-    '上传手中的 PDF，逐字节比对并检查其中的电子签名。文件不会保存。',
-    'Upload the PDF you hold: it is compared byte by byte and its signatures are checked. It is not kept.',
+    '上传手中的 PDF 或者来源证书的 JSON，逐字节比对并检查其中的电子签名。文件不会保存。',
+    'Upload the PDF, or the JSON of a citation certificate: it is compared byte by byte and its signatures are checked. It is not kept.',
   ],
-  file: ['PDF 文件', 'PDF file'],
+  file: ['PDF 或 JSON 文件', 'PDF or JSON file'],
   file_help: ['最大 50 MB。', 'At most 50 MB.'],
   check_file: ['核验文件', 'Check the file'],
   result: ['核验结果', 'Result'],
+  to_citation: ['逐项核对来源', 'Check each source'],
   again: ['核验另一份文书', 'Check another document'],
 
   ok: ['真实、完整', 'Genuine and unchanged'],

@@ -11,7 +11,9 @@ export async function verifyUploaded(request: Request, context: Readonly<RouterC
   const { services, ctx } = context.get(appContext);
   try {
     const { taken } = await readUpload(request, limits, (file) => buffer(file.stream));
-    return { seen: await services.documents.verifyUpload(ctx, taken ?? new Uint8Array()) };
+    const bytes = taken ?? new Uint8Array();
+    if (services.market.looksSigned(bytes)) return { citation: await services.market.checkFile(ctx, bytes) };
+    return { seen: await services.documents.verifyUpload(ctx, bytes) };
   } catch (error) {
     return refusalResponse(error);
   }

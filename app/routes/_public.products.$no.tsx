@@ -13,6 +13,7 @@ import { Copyable } from '#app/ui/copyable.tsx';
 import { type Column, DataTable } from '#app/ui/data-table.tsx';
 import { DateText } from '#app/ui/date-text.tsx';
 import { DescriptionList } from '#app/ui/description-list.tsx';
+import { CitationBox } from '#app/ui/market/citation-box.tsx';
 import { Price } from '#app/ui/market/product-list.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
@@ -22,10 +23,13 @@ import type { Route } from './+types/_public.products.$no.ts';
 
 export async function loader({ context, params }: Route.LoaderArgs) {
   const { services, ctx } = context.get(appContext);
-  return orRefusal(async () => ({ product: await services.products.getProduct(ctx, params.no) }));
+  return orRefusal(async () => ({
+    product: await services.products.getProduct(ctx, params.no),
+    certificates: (await services.market.listCertificates(ctx, params.no)).items,
+  }));
 }
 
-export default function Product({ loaderData: { product: p } }: Route.ComponentProps) {
+export default function Product({ loaderData: { product: p, certificates } }: Route.ComponentProps) {
   const t = useT(products);
   const locale = useLocale();
   const english = locale === 'en';
@@ -60,6 +64,7 @@ export default function Product({ loaderData: { product: p } }: Route.ComponentP
           ))}
         </div>
         <Sources product={p} />
+        <CitationBox items={certificates} />
       </Section>
       <Section id="about" title={t('about')} margin>
         <Prose>

@@ -12,6 +12,7 @@ import { type Column, DataTable } from '#app/ui/data-table.tsx';
 import { DateText } from '#app/ui/date-text.tsx';
 import { DescriptionList } from '#app/ui/description-list.tsx';
 import { Empty } from '#app/ui/empty.tsx';
+import { Notice } from '#app/ui/notice.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
 import { QrImage } from '#app/ui/qr-image.tsx';
 import { Section } from '#app/ui/section.tsx';
@@ -47,6 +48,7 @@ export default function Verification({ loaderData: { seen, address, qr }, action
           <p key={fault}>{t(`fault_${fault}`)}</p>
         ))}
       </div>
+      {seen.kind === 'citation' && <Notice title={<Link to={paths.citation(seen.no)}>{t('to_citation')}</Link>} />}
       <Section margin title={t('about')}>
         <DescriptionList
           facts={[

@@ -13,6 +13,8 @@ import type { Route } from './+types/_public.verify._index.ts';
 
 export function loader({ url }: Route.LoaderArgs) {
   const no = (url.searchParams.get('no') ?? '').trim();
+  // A certificate of sources has a page of its own, where each line is held against the log.
+  if (/^LY-\d{4}-\d+$/i.test(no)) throw redirect(paths.citation(no.toUpperCase()));
   if (no !== '') throw redirect(paths.verify(no));
   return null;
 }

@@ -65,6 +65,7 @@ const visits: Readonly<Record<string, readonly string[]>> = {
     '<agency>',
     '/products',
     '<product>',
+    '<citation>',
     '/developers',
     '/developers/leaked-key',
     '/transparency',

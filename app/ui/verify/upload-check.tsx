@@ -6,6 +6,7 @@ import { useT } from '#app/present/words.ts';
 import { Button } from '#app/ui/button.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { FileInput } from '#app/ui/file-input.tsx';
+import { CitationResult, isCitationAnswer } from './citation-result.tsx';
 import { UploadResult } from './upload-result.tsx';
 
 /** Send the PDF at hand and read what it is. Works without JavaScript. */
@@ -16,8 +17,14 @@ export function UploadCheck({ answer }: { readonly answer: unknown }) {
     <>
       {isRefused(answer) && <ErrorSummary refusal={answer.refusal} />}
       {seen !== null && <UploadResult seen={seen} />}
+      {isCitationAnswer(answer) && <CitationResult seen={answer.citation} />}
       <Form method="post" encType="multipart/form-data" className="form">
-        <FileInput name="file" label={t('file')} help={t('file_help')} accept="application/pdf,.pdf" />
+        <FileInput
+          name="file"
+          label={t('file')}
+          help={t('file_help')}
+          accept="application/pdf,.pdf,application/json,.json"
+        />
         <Button>{t('check_file')}</Button>
       </Form>
     </>
