@@ -92,6 +92,10 @@ const variables = z.object({
     .optional(),
   TSA_URL: url('http:', 'https:').optional(),
   TSA_ROOTS: z.string().optional(),
+  EST_URL: url('http:', 'https:').optional(),
+  EST_ANCHORS: z.string().optional(),
+  EST_USER: z.string().optional(),
+  EST_PASSWORD: z.string().optional(),
   OUTBOUND_ALLOW: hostsAndPorts.default([]),
 });
 
@@ -177,6 +181,10 @@ const together: Readonly<Record<string, readonly string[]>> = {
   SMTP_URL: ['MAIL_FROM'],
   TSA_URL: ['TSA_ROOTS'],
   TSA_ROOTS: ['TSA_URL'],
+  EST_URL: ['EST_ANCHORS'],
+  EST_ANCHORS: ['EST_URL'],
+  EST_USER: ['EST_URL', 'EST_PASSWORD'],
+  EST_PASSWORD: ['EST_USER'],
 };
 
 /** Too short, too few different characters, a short piece repeated, or words of a template nobody replaced. */

@@ -10,6 +10,8 @@ import { createSmtpMail } from '#api/ports/mail/smtp.ts';
 import { createLocalParts } from '#api/ports/parts/local.ts';
 import { bankTransfer } from '#api/ports/payments/bank.ts';
 import { createStripe } from '#api/ports/payments/stripe.ts';
+import type { EnrolPort } from '#api/ports/seal/enrol-port.ts';
+import { createEst } from '#api/ports/seal/est.ts';
 import { createLocalSeal } from '#api/ports/seal/local-ca.ts';
 import { withFallback } from '#api/ports/search/fallback.ts';
 import { createMeilisearch } from '#api/ports/search/meilisearch.ts';
@@ -50,7 +52,7 @@ export async function makePorts({
       files,
       parts: await createLocalParts({ root: at('uploads') }),
       tables,
-      seal: createLocalSeal({ ...authority, timestamps }),
+      seal: createLocalSeal({ ...authority, timestamps, ...(await enrolOf(env)) }),
       timestamps,
       documents: createPdfDocuments({ publicUrl: env.PUBLIC_URL }),
       mail,
@@ -68,9 +70,23 @@ export async function makePorts({
 async function timestampsOf(env: App['env'], own: TimestampPort): Promise<TimestampPort> {
   const { TSA_URL, TSA_ROOTS } = env;
   if (TSA_URL === undefined || TSA_ROOTS === undefined) return own;
-  const roots = (await readFile(TSA_ROOTS, 'utf8')).match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g);
-  if (roots === null) throw new Error('the file of TSA_ROOTS holds no certificate');
+  const roots = await certificatesIn('TSA_ROOTS', TSA_ROOTS);
   return createHttpTimestamps({ url: TSA_URL, roots, alsoTrusted: () => own.roots() });
+}
+
+/** Certificates come from a licensed authority where one is named. */
+async function enrolOf(env: App['env']): Promise<{ enrol?: EnrolPort }> {
+  const { EST_URL, EST_ANCHORS, EST_USER: user, EST_PASSWORD: password } = env;
+  if (EST_URL === undefined || EST_ANCHORS === undefined) return {};
+  return {
+    enrol: createEst({ url: EST_URL, user, password, anchors: await certificatesIn('EST_ANCHORS', EST_ANCHORS) }),
+  };
+}
+
+async function certificatesIn(name: string, path: string): Promise<readonly string[]> {
+  const found = (await readFile(path, 'utf8')).match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g);
+  if (found === null) throw new Error(`the file of ${name} holds no certificate`);
+  return found;
 }
 
 /** The database searches, unless an engine is named; then it stands behind it. */

@@ -14,6 +14,8 @@ import {
   SubjectKeyIdentifierExtension,
   X509Certificate,
   X509CertificateGenerator,
+  X509CrlGenerator,
+  X509CrlReason,
 } from '@peculiar/x509';
 import type { CertificateFacts, IssueKeyInput } from './port.ts';
 
@@ -22,7 +24,7 @@ const crypto = webcrypto as unknown as Crypto;
 cryptoProvider.set(crypto);
 
 /** RSA because pdfsig (NSS), Adobe and openssl all verify it in CAdES; ECDSA is not safe with all three. */
-const algorithm = {
+export const algorithm = {
   name: 'RSASSA-PKCS1-v1_5',
   hash: 'SHA-256',
   modulusLength: 2048,
@@ -51,7 +53,7 @@ export interface Issued {
 
 export const newKeys = (): Promise<CryptoKeyPair> => crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
 
-const exportKey = async (key: CryptoKey): Promise<Uint8Array> =>
+export const exportKey = async (key: CryptoKey): Promise<Uint8Array> =>
   new Uint8Array(await crypto.subtle.exportKey('pkcs8', key));
 
 /** Positive, 128 bits, no leading zero (RFC 5280 4.1.2.2). */
@@ -93,6 +95,17 @@ export async function makeRoot(now: Date): Promise<Issued> {
   return { certificatePem: certificate.toString('pem'), pkcs8: await exportKey(keys.privateKey) };
 }
 
+export function organizationName(input: IssueKeyInput): Name {
+  const name = [...input.name.normalize('NFC')].slice(0, 64).join('');
+  const subject: JsonNameParams = [
+    { C: ['CN'] },
+    { O: [{ utf8String: name }] },
+    { [organizationIdentifier]: [{ utf8String: `NTRCN-${input.uscc}` }] },
+    { CN: [{ utf8String: name }] },
+  ];
+  return new Name(subject);
+}
+
 /**
  * The subject holds the Chinese name as UTF8String (openssl and pdfsig verify it so) and the social credit
  * code as organizationIdentifier `NTRCN-<code>` (ETSI EN 319 412-1, 5.1.4).
@@ -102,17 +115,10 @@ export async function makeOrganizationCertificate(root: Issued, input: IssueKeyI
   const rootKey = await crypto.subtle.importKey('pkcs8', new Uint8Array(root.pkcs8), algorithm, false, ['sign']);
   const keys = await newKeys();
   const notBefore = wholeSeconds(at);
-  const name = [...input.name.normalize('NFC')].slice(0, 64).join('');
-  const subject: JsonNameParams = [
-    { C: ['CN'] },
-    { O: [{ utf8String: name }] },
-    { [organizationIdentifier]: [{ utf8String: `NTRCN-${input.uscc}` }] },
-    { CN: [{ utf8String: name }] },
-  ];
   const certificate = await X509CertificateGenerator.create({
     serialNumber: newSerial(),
     issuer: rootCertificate.subjectName,
-    subject: new Name(subject),
+    subject: organizationName(input),
     notBefore,
     notAfter: addYears(notBefore, organizationYears),
     publicKey: keys.publicKey,
@@ -158,6 +164,45 @@ export async function makeTimestampCertificate(root: Issued): Promise<Issued> {
     ],
   });
   return { certificatePem: certificate.toString('pem'), pkcs8: await exportKey(keys.privateKey) };
+}
+
+export interface RevokedSerial {
+  readonly serial: string;
+  readonly at: Date;
+  readonly reason: 'key_compromise' | 'affiliation_changed' | 'superseded' | 'cessation';
+}
+
+const reasons = {
+  key_compromise: X509CrlReason.keyCompromise,
+  affiliation_changed: X509CrlReason.affiliationChanged,
+  superseded: X509CrlReason.superseded,
+  cessation: X509CrlReason.cessationOfOperation,
+} as const;
+const crlDays = 7;
+
+/** The list of RFC 5280 section 5, DER, signed by the root; good for a week. */
+export async function makeRevocationList(
+  root: Issued,
+  revoked: readonly RevokedSerial[],
+  at: Date,
+): Promise<Uint8Array> {
+  const rootKey = await crypto.subtle.importKey('pkcs8', new Uint8Array(root.pkcs8), algorithm, false, ['sign']);
+  const thisUpdate = wholeSeconds(at);
+  const rootCertificate = new X509Certificate(root.certificatePem);
+  const list = await X509CrlGenerator.create({
+    issuer: rootCertificate.subjectName,
+    thisUpdate,
+    nextUpdate: new Date(thisUpdate.getTime() + crlDays * 86_400_000),
+    signingKey: rootKey,
+    signingAlgorithm: algorithm,
+    extensions: [await AuthorityKeyIdentifierExtension.create(rootCertificate.publicKey)],
+    entries: revoked.map((one) => ({
+      serialNumber: one.serial,
+      revocationDate: wholeSeconds(one.at),
+      reason: reasons[one.reason],
+    })),
+  });
+  return new Uint8Array(list.rawData);
 }
 
 const englishName = (name: string): SubjectAlternativeNameExtension =>

@@ -2,10 +2,12 @@
 import { createPrivateKey, createPublicKey, type KeyObject, sign, verify, X509Certificate } from 'node:crypto';
 import type { Clock } from '#api/kernel/time.ts';
 import type { TimestampPort } from '#api/ports/timestamp/port.ts';
-import { describe, type Issued, makeOrganizationCertificate } from './certificates.ts';
+import { describe, type Issued, makeOrganizationCertificate, makeRevocationList } from './certificates.ts';
 import { chainFaults, readRoots, type Trust, validAt } from './chain.ts';
+import type { EnrolPort } from './enrol-port.ts';
 import { createEnvelope } from './envelope.ts';
 import type { SealPort, VerifyOptions } from './port.ts';
+import { requestCertificate } from './request.ts';
 import { openRoot } from './root-store.ts';
 import { refuse } from './rules/refusals.ts';
 import { appendSignature } from './sign-pdf.ts';
@@ -19,9 +21,11 @@ export interface LocalSealOptions {
   readonly clock: Clock;
   /** Whose tokens count when a signature is checked; none where the installation has no such clock. */
   readonly timestamps?: Pick<TimestampPort, 'roots'>;
+  /** A licensed authority that issues new certificates; those issued here before stay good. */
+  readonly enrol?: EnrolPort;
 }
 
-export function createLocalSeal({ dir, secret, clock, timestamps }: LocalSealOptions): SealPort {
+export function createLocalSeal({ dir, secret, clock, timestamps, enrol }: LocalSealOptions): SealPort {
   const envelope = createEnvelope(secret);
   let opening: Promise<Issued> | undefined;
   const root = (): Promise<Issued> => {
@@ -42,14 +46,16 @@ export function createLocalSeal({ dir, secret, clock, timestamps }: LocalSealOpt
   };
 
   const trustOf = async (options: VerifyOptions): Promise<Trust> => ({
-    roots: readRoots(options.trusted ?? [(await root()).certificatePem]),
+    roots: readRoots(options.trusted ?? [(await root()).certificatePem, ...(enrol?.anchors ?? [])]),
     stampRoots: readRoots(options.stampRoots ?? (await timestamps?.roots()) ?? []),
     revoked: options.revoked ?? [],
   });
 
   return {
     async issueOrganizationKey(input) {
-      const issued = await makeOrganizationCertificate(await root(), input, input.at ?? clock.now());
+      const issued = enrol
+        ? await requestCertificate(dir, envelope, enrol, input)
+        : await makeOrganizationCertificate(await root(), input, input.at ?? clock.now());
       const { serial, fingerprint, notBefore, notAfter } = describe(issued.certificatePem);
       return {
         certificatePem: issued.certificatePem,
@@ -84,6 +90,10 @@ export function createLocalSeal({ dir, secret, clock, timestamps }: LocalSealOpt
       return (await root()).certificatePem;
     },
 
+    async revocationList(revoked) {
+      return makeRevocationList(await root(), revoked, clock.now());
+    },
+
     async signPdf(pdf, encryptedKey, certificatePem, options) {
       const before = await verifyPdfBytes(pdf, await trustOf({}));
       if (before.verdict === 'not_a_pdf' || before.verdict === 'encrypted') throw refuse('seal.not_a_pdf');
@@ -95,7 +105,9 @@ export function createLocalSeal({ dir, secret, clock, timestamps }: LocalSealOpt
       if (!validAt(certificate, options.signedAt)) throw refuse('seal.certificate_not_valid');
       const key = await openKey(encryptedKey);
       if (!samePublicKey(key, certificate)) throw refuse('seal.key_mismatch');
-      const means = { key, certificate, rootPem: (await root()).certificatePem };
+      const issuers = [(await root()).certificatePem, ...(enrol?.anchors ?? [])];
+      const rootPem = issuers.find((pem) => certificate.checkIssued(new X509Certificate(pem))) ?? issuers[0] ?? '';
+      const means = { key, certificate, rootPem };
       return appendSignature(pdf, means, options);
     },
 

@@ -5,6 +5,8 @@
  * platform's own authority and NOT a licensed one (arts. 16-18): documents must say so.
  */
 
+import type { RevokedSerial } from './certificates.ts';
+
 export interface IssueKeyInput {
   readonly organizationId: string;
   /** Unified social credit code, GB 32100; already checked by the caller. */
@@ -138,7 +140,10 @@ export interface VerifyOptions {
 }
 
 export interface SealPort {
-  /** Makes a key pair and its certificate. The caller stores both. */
+  /**
+   * Makes a key pair and its certificate. The caller stores both. Where a licensed authority issues: refuses
+   * `seal.enrolment_pending` (ask again, the key waits), `seal.enrolment_failed`, `seal.certificate_unfit`.
+   */
   issueOrganizationKey(input: IssueKeyInput): Promise<OrganizationKey>;
   /** Base64 RSASSA-PKCS1-v1_5/SHA-256 over the bytes. Refuses `seal.key_unreadable`. */
   signDetached(encryptedKey: string, bytes: Uint8Array): Promise<string>;
@@ -152,6 +157,8 @@ export interface SealPort {
   /** Reads a certificate; throws on text that is none. */
   describeCertificate(certificatePem: string): CertificateFacts;
   caCertificatePem(): Promise<string>;
+  /** The list of revoked certificates of the platform's own authority (RFC 5280, 5), DER. */
+  revocationList(revoked: readonly RevokedSerial[]): Promise<Uint8Array>;
   /**
    * Appends one signature as an incremental update; the bytes before it are kept as they are.
    * Refuses `seal.not_a_pdf`, `seal.document_changed`, `seal.field_signed`, `seal.key_mismatch`,

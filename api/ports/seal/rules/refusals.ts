@@ -31,4 +31,19 @@ export const refuse = defineRefusals({
     zh: '签名时间不在证书有效期内，请先更换证书。',
     en: 'The time of signing lies outside the validity of the certificate; renew it first.',
   },
+  'seal.enrolment_pending': {
+    status: 503,
+    zh: '电子认证服务机构正在审核证书申请，请约 {{hours}} 小时后再签署；申请已保留，不必重新提交。',
+    en: 'The certification authority is still deciding on the certificate. Try again in about {{hours}} h; the request is kept.',
+  },
+  'seal.enrolment_failed': {
+    status: 503,
+    zh: '未能从电子认证服务机构取得证书（{{reason}}），没有签署。请稍后再试，或者联系平台运行人员。',
+    en: 'No certificate could be had from the certification authority ({{reason}}); nothing was signed. Try again later or tell the operator.',
+  },
+  'seal.certificate_unfit': {
+    status: 503,
+    zh: '电子认证服务机构返回的证书与申请不符（{{what}}），没有采用。',
+    en: 'The certificate that came back does not fit the request ({{what}}) and was not taken.',
+  },
 });
