@@ -13,6 +13,7 @@ import { problemHandler } from '#api/http/problem.ts';
 import { stripeWebhookRouter } from '#api/http/rooms/checkout.ts';
 import { citeRouter } from '#api/http/rooms/citations.ts';
 import { ckanRouter } from '#api/http/rooms/ckan.ts';
+import { deltaRouter } from '#api/http/rooms/delta.ts';
 import { feedsRouter } from '#api/http/rooms/feeds.ts';
 import { identifiersRouter } from '#api/http/rooms/identifiers.ts';
 import { interfacesRouter } from '#api/http/rooms/interfaces.ts';
@@ -41,6 +42,7 @@ export function appRouter(app: App, { pages, stopping }: Frame): Express {
   router.use(crossSiteGuard(PUBLIC_URL));
   router.use(ckanRouter(app));
   router.use(mcpRouter(app));
+  router.use('/delta-sharing', deltaRouter(app));
   router.use('/api', api(app));
   router.use(interfacesRouter(app));
   router.use('/feeds', feedsRouter(app));

@@ -324,6 +324,22 @@ export const usageOperations = {
     }),
     refusals: grantRefusals,
   }),
+  showSharingProfile: operation({
+    method: 'get',
+    path: '/licensed/profile',
+    auth: 'key',
+    scope: 'files',
+    summary: ['Delta Sharing 配置文件', 'Delta Sharing profile'],
+    description:
+      'The profile file with which pandas, Spark and Power BI read the licensed tables by the Delta Sharing protocol. It holds the key it is asked for with: keep it as secret as the key.',
+    out: z.object({
+      shareCredentialsVersion: z.literal(1),
+      endpoint: z.string(),
+      bearerToken: z.string(),
+      expirationTime: instantText.optional(),
+    }),
+    refusals: grantRefusals,
+  }),
   readLicensedRows: operation({
     method: 'get',
     path: '/licensed/:class/:seq/rows',

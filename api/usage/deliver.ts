@@ -94,6 +94,8 @@ export async function readLicensedRows(ctx: Ctx, address: DatasetAddress, query:
 /** A file ready to be sent: on record, its length known. `release` removes the working copy. */
 export interface PreparedFile {
   readonly deliveryId: string;
+  /** The marked copy it was taken from. */
+  readonly copyId: string;
   readonly code: string;
   readonly version: number;
   readonly acquiredOn: string;
@@ -144,10 +146,18 @@ async function prepareFile(
   const { entry, version } = opened;
   const made = await makeFile(ctx, opened, format, signal);
   try {
-    const { rows, bytes } = made;
-    const { id, limits } = await record(ctx, opened, { kind: 'file', format, rows, bytes, sha256: made.sha256 });
+    const { rows, bytes, copyId } = made;
+    const { id, limits } = await record(ctx, opened, {
+      kind: 'file',
+      format,
+      rows,
+      bytes,
+      sha256: made.sha256,
+      copyId,
+    });
     return {
       deliveryId: id,
+      copyId,
       code: entry.code,
       version: version.number,
       acquiredOn: dayOf(ctx.clock.now()),

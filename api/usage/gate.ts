@@ -3,7 +3,7 @@ import { type Granted, grantedUnder } from '#api/agreements/granted.ts';
 import type { DataAction } from '#api/agreements/rules/policy.ts';
 import type { RowCondition } from '#api/agreements/rules/terms-types.ts';
 import type { Ctx } from '#api/context.ts';
-import { getPublishedVersion, type PublishedVersion } from '#api/datasets/read.ts';
+import { getPublishedVersion, getPublishedVersions, type PublishedVersion } from '#api/datasets/read.ts';
 import type { Filter } from '#api/datasets/rules/query.ts';
 import { isRefusal } from '#api/kernel/refusal.ts';
 import { dayOf } from '#api/kernel/time.ts';
@@ -52,6 +52,10 @@ export async function getAgreement(ctx: Ctx, taker: Taker): Promise<AgreementRow
 export interface Asked {
   readonly action: DataAction;
   readonly table?: string | undefined;
+  /** Instead of `table`, by what the agreement calls it. */
+  readonly written?: string;
+  /** The newest when left out; an older one only if it was still the newest on a day of the agreement. */
+  readonly version?: number | undefined;
   readonly columns?: readonly string[];
   readonly touches?: readonly string[];
   readonly purpose?: string | undefined;
@@ -81,7 +85,7 @@ export async function openAccess(ctx: Ctx, taker: Taker, address: DatasetAddress
   if (granted === null) throw refuse('usage.not_in_force', { no: agreement.no });
   const { grant } = granted;
   if (!grant.actions.includes(asked.action)) throw degreeRefusal(grant.degree);
-  const { version, written } = await findTable(ctx, agreement, granted, entry, asked.table);
+  const { version, written } = await findTable(ctx, agreement, granted, entry, asked);
   const columns = asked.columns ?? [];
   const access: Access = {
     action: asked.action,
@@ -115,25 +119,30 @@ async function findTable(
   agreement: AgreementRow,
   { grant, tables }: Granted,
   { id, code }: Opened['entry'],
-  asked: string | undefined,
+  { table: asked, written, version: number }: Asked,
 ): Promise<{ version: PublishedVersion; written: string }> {
-  const version = await getPublishedVersion(ctx, id, 'latest').catch((error: unknown) => {
-    throw isRefusal(error) && error.code === 'datasets.version_not_found'
-      ? refuse('usage.no_version', { code })
-      : error;
-  });
+  const version = await (number === undefined
+    ? getPublishedVersion(ctx, id, 'latest').catch((error: unknown) => {
+        throw isRefusal(error) && error.code === 'datasets.version_not_found'
+          ? refuse('usage.no_version', { code })
+          : error;
+      })
+    : versionInTerm(ctx, agreement, { id, code }, number));
   const known = writtenTables(tables.get(code) ?? [], version.tables);
   const isGranted = (written: string) => grant.tables.some((one) => one.dataset === code && one.table === written);
   const open = known.filter((one) => isGranted(one.written));
+  const named = known.find((one) => one.written === written);
   const wanted =
-    asked === undefined
-      ? ((open[0] ?? known[0])?.table ?? version.tables[0])
-      : (version.tables.find((one) => one.name === asked) ??
-        version.tables.find((one) => String(one.number) === asked.trim()));
+    written !== undefined
+      ? named && version.tables.find((one) => one.number === named.table.number)
+      : asked === undefined
+        ? ((open[0] ?? known[0])?.table ?? version.tables[0])
+        : (version.tables.find((one) => one.name === asked) ??
+          version.tables.find((one) => String(one.number) === asked.trim()));
   if (wanted === undefined)
     throw refuse('usage.no_such_table', {
       code,
-      table: String(asked).slice(0, 100),
+      table: String(written ?? asked).slice(0, 100),
       tables: open
         .map((one) => one.table.name)
         .join(', ')
@@ -148,6 +157,22 @@ async function findTable(
         : await getPublishedVersion(ctx, id, version.number, wanted.number),
     written: found.written,
   };
+}
+
+/** What stood in the register on a day of the agreement was there to be taken; what was replaced before never was. */
+async function versionInTerm(
+  ctx: Ctx,
+  agreement: AgreementRow,
+  { id, code }: Pick<Opened['entry'], 'id' | 'code'>,
+  number: number,
+): Promise<PublishedVersion> {
+  const versions = await getPublishedVersions(ctx, id);
+  const at = versions.findIndex((one) => one.number === number);
+  const [found, next] = [versions[at], versions[at - 1]];
+  if (found === undefined) throw refuse('usage.no_such_version', { code, version: number });
+  if (next !== undefined && dayOf(next.publishedAt) < (agreement.effectiveFrom ?? '9999'))
+    throw refuse('usage.version_before_term', { code, version: number, no: agreement.no });
+  return found;
 }
 
 /** What was agreed, in the columns the version has: a column that is gone cannot be shown, and one filtered by must be there. */

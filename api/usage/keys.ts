@@ -11,6 +11,7 @@ import * as store from './keys-store.ts';
 import { type Grant, standingFault } from './rules/grant.ts';
 import { keyFault, keyShape, keyStanding, mostKeys, type Scope, scopeFault, shownCharacters } from './rules/key.ts';
 import { refuse } from './rules/refusals.ts';
+import { type Profile, profileOf } from './rules/sharing.ts';
 import { holdAgreement } from './store.ts';
 
 export type KeyOut = z.input<typeof keyOut>;
@@ -221,7 +222,16 @@ export async function resolveGrant(
     keyId: row.id,
     agreementId: row.agreementId,
     organizationId: row.organizationId,
+    datasets: row.datasets,
   };
+}
+
+/** For programs that speak Delta Sharing; `secret` is the key the call came with. */
+export async function showSharingProfile(ctx: Ctx, secret: string): Promise<Profile> {
+  const row = await store.findByHash(ctx.db, hashOf(secret));
+  if (row === null) throw refuse('usage.unknown_key');
+  const { expiresOn, agreement } = row;
+  return profileOf(ctx.env.PUBLIC_URL, secret, { expires_on: expiresOn, effective_to: agreement.effectiveTo });
 }
 
 /** Counts a call once it is answered: what its owner sees as usage, refusals included. */

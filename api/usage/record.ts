@@ -21,13 +21,18 @@ export interface Handed {
   readonly bytes: number;
   /** SHA-256 of what is handed over. */
   readonly sha256: string;
+  /** The marked copy a file was taken from. */
+  readonly copyId?: string;
 }
 
 export const sha256 = (bytes: string | Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 /** Names the columns and rows a delivery was limited to; null where the whole table is granted. */
 export function grantHash({ columns, filter }: Pick<Opened, 'columns' | 'filter'>): string | null {
-  if (columns === null && filter.length === 0) return null;
+  return columns === null && filter.length === 0 ? null : shownHash({ columns, filter });
+}
+
+export function shownHash({ columns, filter }: Pick<Opened, 'columns' | 'filter'>): string {
   return sha256(canonicalJson({ columns: columns === null ? null : [...columns], filter } as never));
 }
 
@@ -91,6 +96,7 @@ export async function record(
       handedSha256: handed.sha256,
       grantSha256: grantHash(opened),
       purpose: access.purpose,
+      copyId: handed.copyId ?? null,
     });
     note(
       {
@@ -105,6 +111,7 @@ export async function record(
         handed_sha256: handed.sha256,
         purpose: access.purpose,
         rows: String(handed.rows),
+        ...(handed.copyId === undefined ? {} : { copy: handed.copyId }),
       },
       id,
     );

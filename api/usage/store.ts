@@ -122,26 +122,17 @@ export async function usageByDay(db: Db, seen: Seen, from: Date, before: Date): 
     GROUP BY 1 ORDER BY 1`;
 }
 
-export type GrantedFileRow = Prisma.GrantedFileGetPayload<object>;
-type GrantedFileName = Pick<GrantedFileRow, 'tableSha256' | 'grantSha256' | 'format'>;
+export type DeliveredRow = NonNullable<Awaited<ReturnType<typeof findDelivery>>>;
 
-export async function findGrantedFile(db: Db, name: GrantedFileName): Promise<GrantedFileRow | null> {
-  return db.grantedFile.findUnique({ where: { tableSha256_grantSha256_format: name } });
-}
-
-/** @param instead the key whose bytes are gone. @returns false when somebody else kept one meanwhile. */
-export async function keepGrantedFile(db: Db, row: GrantedFileRow, instead: string | null): Promise<boolean> {
-  const { tableSha256, grantSha256, format } = row;
-  if (instead !== null)
-    await db.grantedFile.deleteMany({ where: { tableSha256, grantSha256, format, fileKey: instead } });
-  return (await db.grantedFile.createMany({ data: [row], skipDuplicates: true })).count === 1;
-}
-
-/** Files kept since before an instant, oldest first; what is asked for again is written again. */
-export async function grantedFilesBefore(db: Db, before: Date, most: number): Promise<GrantedFileRow[]> {
-  return db.grantedFile.findMany({ where: { madeAt: { lt: before } }, orderBy: { madeAt: 'asc' }, take: most });
-}
-
-export async function forgetGrantedFile(db: Db, { tableSha256, grantSha256, format, fileKey }: GrantedFileRow) {
-  await db.grantedFile.deleteMany({ where: { tableSha256, grantSha256, format, fileKey } });
+export async function findDelivery(db: Db, id: string) {
+  return db.delivery.findUnique({
+    where: { id },
+    select: {
+      id: true,
+      agreementId: true,
+      apiKeyId: true,
+      copyId: true,
+      entry: { select: { code: true, state: true } },
+    },
+  });
 }

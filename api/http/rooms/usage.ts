@@ -3,6 +3,7 @@ import type { Response, Router } from 'express';
 import type { App, Ctx } from '#api/context.ts';
 import { type Http, mount } from '#api/http/mount.ts';
 import { createRateLimit } from '#api/http/rate-limit.ts';
+import { bearer } from '#api/http/session.ts';
 import { isRefusal } from '#api/kernel/refusal.ts';
 import { usageOperations } from '#api/usage/contract.ts';
 import * as deliver from '#api/usage/deliver.ts';
@@ -25,6 +26,10 @@ export function mountUsage(router: Router, app: App): void {
     },
     showCalls: (ctx, { query }) => keys.showCalls(ctx, query),
     listLicensed: (ctx, _asked, http) => limited(ctx, http, () => deliver.listLicensed(ctx)),
+    showSharingProfile: (ctx, _asked, { request, response }) => {
+      response.attachment('jinshu.share');
+      return keys.showSharingProfile(ctx, bearer(request) ?? '');
+    },
     readLicensedRows: (ctx, { params, query }, http) =>
       limited(ctx, http, async () => delivered(http, await deliver.readLicensedRows(ctx, params, query))),
     readLicensedFigures: (ctx, { params, query }, http) =>
@@ -62,7 +67,7 @@ async function limited<T extends { readonly limits: readonly Limit[] } | undefin
   }
 }
 
-function tell(response: Response, limits: readonly Limit[], now: Date): void {
+export function tell(response: Response, limits: readonly Limit[], now: Date): void {
   const headers = rateHeaders(limits, now);
   if (headers === null || response.headersSent) return;
   response.setHeader('RateLimit-Policy', headers.policy).setHeader('RateLimit', headers.state);
@@ -101,6 +106,7 @@ async function send(
     response.setHeader('Jinshu-Delivery', file.deliveryId);
     response.setHeader('Jinshu-Version', String(file.version));
     response.setHeader('Jinshu-Acquired-On', file.acquiredOn);
+    response.setHeader('Jinshu-Copy', file.copyId);
     response.setHeader('Repr-Digest', `sha-256=:${Buffer.from(file.sha256, 'hex').toString('base64')}:`);
     tell(response, file.limits, now);
     await pipeline(file.open(), response);

@@ -14,8 +14,18 @@ import { takeIn } from '#api/ports/tables/intake/intake.ts';
 import { readPage, readRows } from '#api/ports/tables/page.ts';
 import type { TablesPort } from '#api/ports/tables/port.ts';
 import { profileTable } from '#api/ports/tables/profile.ts';
-import { createSqlPool, runSql, type SqlLimits, sqlLimits } from '#api/ports/tables/sandbox/pool.ts';
+import { refuse } from '#api/ports/tables/refusals.ts';
+import {
+  createSqlPool,
+  insideLimits,
+  maxInsideRows,
+  maxSqlLength,
+  runSql,
+  type SqlLimits,
+  sqlLimits,
+} from '#api/ports/tables/sandbox/pool.ts';
 import { scanTable } from '#api/ports/tables/scan.ts';
+import { readSchema } from '#api/ports/tables/schema.ts';
 import { makeMaskFunction, treatTable } from '#api/ports/tables/treat.ts';
 
 export interface DuckdbTablesOptions {
@@ -61,8 +71,10 @@ export async function createDuckdbTables(options: DuckdbTablesOptions): Promise<
   const limits = { maxBytes: options.maxBytes ?? 2 * 1024 ** 3, maxColumns: options.maxColumns ?? 1000 };
 
   const pool = createSqlPool(scratchRoot, { ...sqlLimits, ...options.sql });
+  const inside = createSqlPool(scratchRoot, insideLimits);
 
   return {
+    describe: (path) => read.use(async (session) => (await readSchema(session, path)).columns),
     ingest: (input) => ingest(work, input, limits, log),
     intake: (input) => takeIn(work, input, { ...limits, archive: options.archive ?? archiveLimits }, log),
     profile: (path, query) => work.use((session) => profileTable(session, path), { signal: query?.signal }),
@@ -75,6 +87,12 @@ export async function createDuckdbTables(options: DuckdbTablesOptions): Promise<
     chart: (path, query, more) => read.use((session) => drawChart(session, path, query), { signal: more?.signal }),
     aggregate: (path, query, more) => read.use((session) => aggregate(session, path, query), { signal: more?.signal }),
     sql: (named, query, more) => runSql(pool, named, query, more?.signal),
+    async inside(tables, { synthetic, ...query }, more) {
+      if (query.sql.trim() === '' || query.sql.length > maxSqlLength || query.sql.includes('\0'))
+        throw refuse('tables.sql_length', { limit: maxSqlLength });
+      const request = { ...query, tables, open: synthetic, maxRows: maxInsideRows };
+      return (synthetic ? pool : inside).runInside(request, more?.signal);
+    },
     features: (path, query, more) =>
       read.use((session) => readFeatures(session, path, query), { signal: more?.signal }),
     extent: (path, places, more) => read.use((session) => readExtent(session, path, places), { signal: more?.signal }),
@@ -92,7 +110,7 @@ export async function createDuckdbTables(options: DuckdbTablesOptions): Promise<
       await read.use((session) => session.rows('SELECT 1'));
     },
     async close() {
-      await Promise.all([work.close(), read.close(), exports.close(), pool.close()]);
+      await Promise.all([work.close(), read.close(), exports.close(), pool.close(), inside.close()]);
     },
   };
 }

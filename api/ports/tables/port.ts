@@ -6,6 +6,7 @@ import type { Readable } from 'node:stream';
 import type { PersonalKind } from '#api/kernel/personal-kinds.ts';
 import type { PersonalPolicy } from '#api/kernel/personal-policy.ts';
 import type { Day } from '#api/kernel/time.ts';
+import type { InsideAnswer } from '#api/ports/tables/inside/run.ts';
 import type { Intake, IntakeInput } from '#api/ports/tables/intake/port.ts';
 import type { ScanResult } from '#api/ports/tables/scan.ts';
 
@@ -235,6 +236,16 @@ export interface SqlAnswer {
   readonly truncated: boolean;
 }
 
+export interface InsideQuery {
+  readonly sql: string;
+  readonly k: number;
+  /** Answered before on the same tables. */
+  readonly earlier: readonly string[];
+  readonly resultPath: string;
+  /** The rows are synthetic: the engine's own words may be told, and it waits in no line of real work. */
+  readonly synthetic: boolean;
+}
+
 export type ExportFormat = 'csv' | 'tsv' | 'json' | 'jsonl' | 'xlsx' | 'parquet' | 'xml' | 'geojson';
 
 export interface ExportOptions extends Selection {
@@ -386,7 +397,14 @@ export interface CheckReport {
   readonly outcomes: readonly CheckOutcome[];
 }
 
+export interface DescribedColumn extends TableColumn {
+  /** As DuckDB writes it, e.g. `DECIMAL(18,2)`. */
+  readonly sqlType: string;
+}
+
 export interface TablesPort {
+  /** Names and exact types of the columns of a Parquet, from its footer. */
+  describe(parquetPath: string): Promise<readonly DescribedColumn[]>;
   /** Whatever was uploaded, judged by its content: tables as Parquet, other files as they are. */
   intake(input: IntakeInput): Promise<Intake>;
   /** Reads a CSV, decides encoding and types by content, writes Parquet. Refuses by the names in refusals.ts. */
@@ -417,6 +435,11 @@ export interface TablesPort {
    * the names `tables.sql_…`.
    */
   sql(tables: readonly NamedTable[], query: SqlQuery, options?: QueryOptions): Promise<SqlAnswer>;
+  /**
+   * One statement of a developer on protected tables: aggregates alone, groups of fewer than k rows hidden; the answer is
+   * written to `resultPath` as Parquet. Refuses `tables.inside_…` and `tables.sql_…`.
+   */
+  inside(tables: readonly NamedTable[], query: InsideQuery, options?: QueryOptions): Promise<InsideAnswer>;
   /** Rows with where they are, in file order. Refuses as `page` does. */
   features(parquetPath: string, query: FeatureQuery, options?: QueryOptions): Promise<FeaturePage>;
   /** The box around all places of a table; null where no row has one. */

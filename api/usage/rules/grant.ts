@@ -9,6 +9,8 @@ export interface Grant {
   readonly keyId: string;
   readonly agreementId: string;
   readonly organizationId: string;
+  /** Codes of the datasets the key is limited to; empty or absent: all of the agreement. */
+  readonly datasets?: readonly string[];
 }
 
 export interface AgreementFacts extends TermFacts {

@@ -185,6 +185,48 @@ export const refuse = defineRefusals({
     zh: '数据集“{{code}}”还没有已发布的数据文件。',
     en: 'Dataset "{{code}}" has no published file yet.',
   },
+  'usage.sharing_malformed': {
+    status: 400,
+    zh: '请求不符合 Delta Sharing 协议：{{what}}。',
+    en: 'The request does not follow the Delta Sharing protocol: {{what}}.',
+  },
+  'usage.sharing_no_changes': {
+    status: 400,
+    zh: '本平台按版本提供完整的表，不提供变更数据流；请用 version 或者 timestamp 指定版本。',
+    en: 'Tables are shared whole, version by version, without a change data feed; ask for a version or a timestamp.',
+  },
+  'usage.sharing_not_found': {
+    status: 404,
+    zh: '该密钥可以读取的范围内没有“{{name}}”。',
+    en: 'There is no "{{name}}" among what this key can read.',
+  },
+  'usage.no_such_version': {
+    status: 404,
+    zh: '数据集“{{code}}”没有已发布的版本“{{version}}”。',
+    en: 'Dataset "{{code}}" has no published version "{{version}}".',
+  },
+  'usage.version_before_term': {
+    status: 403,
+    zh: '数据集“{{code}}”的第 {{version}} 版在协议 {{no}} 生效之前已被替换，不在协议范围内。',
+    en: 'Version {{version}} of dataset "{{code}}" was superseded before agreement {{no}} took effect and is outside its scope.',
+    article: '20',
+  },
+  'usage.address_invalid': {
+    status: 403,
+    zh: '文件地址无效：签名不符。请重新查询该表以取得新的地址。',
+    en: 'This address of a file is not valid: its signature does not match. Query the table again for a new one.',
+  },
+  'usage.address_expired': {
+    status: 403,
+    zh: '文件地址已经过期，请重新查询该表以取得新的地址。',
+    en: 'This address of a file has expired. Query the table again for a new one.',
+  },
+  'usage.address_of_another': {
+    status: 403,
+    zh: '该文件地址属于另一份协议，不能用这个密钥读取。',
+    en: 'This address of a file belongs to another agreement; this key cannot read it.',
+    article: '20',
+  },
   'usage.key_not_found': { status: 404, zh: '没有这个接口密钥。', en: 'There is no such API key.' },
   'usage.key_already_revoked': {
     status: 409,
