@@ -188,6 +188,51 @@ export const refuse = defineRefusals({
     zh: '查询结果超过 {{limit}} MB。请少选几列、少取几行，或下载整个文件。',
     en: 'The answer is larger than {{limit}} MB. Select fewer columns or rows, or download the file.',
   },
+  'tables.inside_rows': {
+    status: 422,
+    zh: 'SQL 第 {{line}} 行第 {{column}} 个字符处：“{{name}}”会显示单条记录。域内计算只给出汇总：SELECT 分组列, count(*), sum(列) FROM 表 GROUP BY 分组列。',
+    en: 'Line {{line}}, column {{column}} of the SQL: "{{name}}" would show single records. Jobs in the domain answer aggregates: SELECT keys, count(*), sum(column) FROM table GROUP BY keys.',
+  },
+  'tables.inside_construct': {
+    status: 422,
+    zh: 'SQL 第 {{line}} 行第 {{column}} 个字符处：直接读取受保护表的查询中不能使用“{{name}}”。请先汇总再处理：WITH g AS (SELECT … GROUP BY …) SELECT … FROM g。',
+    en: 'Line {{line}}, column {{column}} of the SQL: "{{name}}" cannot stand in a query that reads protected tables. Aggregate first, then go on: WITH g AS (SELECT … GROUP BY …) SELECT … FROM g.',
+  },
+  'tables.inside_function': {
+    status: 422,
+    zh: 'SQL 第 {{line}} 行第 {{column}} 个字符处：读取受保护表时不提供函数“{{name}}”：它可能显示单条记录或者因个别取值而失败。',
+    en: 'Line {{line}}, column {{column}} of the SQL: "{{name}}" is not offered on protected tables: it can show a single record, or fail on a single value.',
+  },
+  'tables.inside_argument': {
+    status: 422,
+    zh: 'SQL 第 {{line}} 行第 {{column}} 个字符处：{{name}} 只能用于一个列（多数要求数值列）；条件请写成 FILTER (WHERE …)。',
+    en: 'Line {{line}}, column {{column}} of the SQL: {{name}} takes a plain column (most take numbers only); write conditions as FILTER (WHERE …).',
+  },
+  'tables.inside_column': {
+    status: 422,
+    zh: 'SQL 第 {{line}} 行第 {{column}} 个字符处：没有列“{{name}}”，或者它属于多张表而未指明。',
+    en: 'Line {{line}}, column {{column}} of the SQL: there is no column "{{name}}", or several tables have it.',
+  },
+  'tables.inside_type': {
+    status: 422,
+    zh: 'SQL 第 {{line}} 行第 {{column}} 个字符处：类型不一致或者参数不合要求（{{name}}），请先用 CAST 转换。',
+    en: 'Line {{line}}, column {{column}} of the SQL: kinds that do not go together, or a wrong argument ({{name}}); convert with CAST first.',
+  },
+  'tables.inside_join': {
+    status: 422,
+    zh: 'SQL 第 {{line}} 行第 {{column}} 个字符处（{{name}}）：受保护的表之间只能按列相等作内连接或左连接，每张表出现一次，每个条件只涉及一张表。',
+    en: 'Line {{line}}, column {{column}} of the SQL ({{name}}): protected tables are joined by equal columns, inner or left, each table once, and each condition looks at one of them.',
+  },
+  'tables.inside_too_many': {
+    status: 422,
+    zh: '结果超过 {{limit}} 行。请减少分组。',
+    en: 'The answer has more than {{limit}} rows. Use fewer groups.',
+  },
+  'tables.inside_failed': {
+    status: 422,
+    zh: '查询在真实数据上未能完成。原因可能包含数据内容，因此不予显示；请先在合成数据上试运行。',
+    en: 'The query failed on the real rows. The reason could quote them and is not told; try it on the synthetic rows first.',
+  },
   'tables.sql_busy': {
     status: 503,
     zh: '同时查询的人较多，请稍候再试。',

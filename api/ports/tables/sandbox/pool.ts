@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createGate } from '#api/ports/tables/gate.ts';
+import type { InsideAnswer, InsideRequest } from '#api/ports/tables/inside/run.ts';
 import type { NamedTable, SqlAnswer, SqlQuery } from '#api/ports/tables/port.ts';
 import { refuse } from '#api/ports/tables/refusals.ts';
 import type { CellAnswer, CellFault, CellLimits, CellRequest } from '#api/ports/tables/sandbox/cell.ts';
@@ -33,6 +34,11 @@ export const maxSqlLength = 20_000;
 
 export interface SqlPool {
   run(request: Omit<CellRequest, 'limits'> & { readonly maxRows: number }, signal?: AbortSignal): Promise<CellAnswer>;
+  /** A statement on protected tables; refuses `tables.inside_…` beside `tables.sql_…`. */
+  runInside(
+    request: Omit<InsideRequest, 'limits'> & { readonly maxRows: number },
+    signal?: AbortSignal,
+  ): Promise<InsideAnswer>;
   close(): Promise<void>;
 }
 
@@ -80,10 +86,10 @@ export function createSqlPool(scratchRoot: string, limits: SqlLimits): SqlPool {
     idle.push({ process: one, timer });
   }
 
-  async function ask(request: CellRequest, signal: AbortSignal | undefined): Promise<CellAnswer> {
+  async function ask<A extends object>(request: Asked, signal: AbortSignal | undefined): Promise<A> {
     const one = take();
     try {
-      const answer = await reply(one, request, limits.timeoutMs + graceMs, signal);
+      const answer = await reply<A>(one, request, limits.timeoutMs + graceMs, signal);
       giveBack(one);
       if ('fault' in answer) throw refusalOf(answer, limits);
       return answer;
@@ -94,25 +100,34 @@ export function createSqlPool(scratchRoot: string, limits: SqlLimits): SqlPool {
     }
   }
 
+  async function inPlace<A>(
+    maxRows: number,
+    signal: AbortSignal | undefined,
+    work: (limits: CellLimits) => Promise<A>,
+  ): Promise<A> {
+    if (closed) throw new Error('tables: the SQL pool is closed');
+    if (waiting >= limits.waiting + limits.places) throw refuse('tables.sql_busy');
+    waiting += 1;
+    try {
+      return await gate.enter(async () => {
+        const spillDirectory = await mkdtemp(join(scratchRoot, 'sql-'));
+        try {
+          const { places: _places, waiting: _waiting, idleMs: _idle, ...cell } = limits;
+          return await work({ ...cell, spillDirectory, maxRows });
+        } finally {
+          await rm(spillDirectory, { recursive: true, force: true });
+        }
+      }, signal);
+    } finally {
+      waiting -= 1;
+    }
+  }
+
   return {
-    async run({ tables, sql, maxRows }, signal) {
-      if (closed) throw new Error('tables: the SQL pool is closed');
-      if (waiting >= limits.waiting + limits.places) throw refuse('tables.sql_busy');
-      waiting += 1;
-      try {
-        return await gate.enter(async () => {
-          const spillDirectory = await mkdtemp(join(scratchRoot, 'sql-'));
-          try {
-            const { places: _places, waiting: _waiting, idleMs: _idle, ...cell } = limits;
-            return await ask({ tables, sql, limits: { ...cell, spillDirectory, maxRows } }, signal);
-          } finally {
-            await rm(spillDirectory, { recursive: true, force: true });
-          }
-        }, signal);
-      } finally {
-        waiting -= 1;
-      }
-    },
+    run: ({ maxRows, ...request }, signal) =>
+      inPlace(maxRows, signal, (cell) => ask<CellAnswer>({ ...request, limits: cell }, signal)),
+    runInside: ({ maxRows, ...request }, signal) =>
+      inPlace(maxRows, signal, (cell) => ask<InsideAnswer>({ inside: { ...request, limits: cell } }, signal)),
     async close() {
       closed = true;
       for (const { timer } of idle.splice(0)) clearTimeout(timer);
@@ -121,14 +136,15 @@ export function createSqlPool(scratchRoot: string, limits: SqlLimits): SqlPool {
   };
 }
 
-type Reply = { readonly answer: CellAnswer | CellFault } | { readonly failed: string } | { readonly ready: true };
+type Asked = CellRequest | { readonly inside: InsideRequest };
+type Reply<A> = { readonly answer: A | CellFault } | { readonly failed: string } | { readonly ready: true };
 
-function reply(
+function reply<A>(
   one: ChildProcess,
-  request: CellRequest,
+  request: Asked,
   timeoutMs: number,
   signal: AbortSignal | undefined,
-): Promise<CellAnswer | CellFault> {
+): Promise<A | CellFault> {
   return new Promise((resolve, reject) => {
     const end = (settle: () => void) => {
       clearTimeout(timer);
@@ -138,7 +154,7 @@ function reply(
       settle();
     };
     const timer = setTimeout(() => end(() => resolve({ fault: 'tables.sql_timeout', params: {} })), timeoutMs);
-    const onMessage = (message: Reply) => {
+    const onMessage = (message: Reply<A>) => {
       if ('answer' in message) end(() => resolve(message.answer));
       else if ('failed' in message) end(() => reject(new Error(`tables: the SQL process failed: ${message.failed}`)));
     };
@@ -175,3 +191,8 @@ export async function runSql(
     throw refuse('tables.bad_limit', { limit: maxSqlRows });
   return pool.run({ tables, sql, maxRows: limit }, signal);
 }
+
+/** For statements on protected tables, in the background: longer, one at a time. */
+export const insideLimits: SqlLimits = { ...sqlLimits, memoryMb: 512, timeoutMs: 5 * 60_000, places: 1, waiting: 20 };
+
+export const maxInsideRows = 100_000;
