@@ -1,7 +1,9 @@
 /** All operation tables, by room: the OpenAPI document is made from these. */
 import { amendmentOperations } from '#api/agreements/amendment-contract.ts';
 import { agreementOperations } from '#api/agreements/contract.ts';
+import { draftOperations } from '#api/agreements/draft-contract.ts';
 import { keepingOperations } from '#api/agreements/keeping-contract.ts';
+import { templateOperations } from '#api/agreements/template-contract.ts';
 import { auditOperations } from '#api/audit/contract.ts';
 import { bankingOperations } from '#api/banking/contract.ts';
 import { catalogOperations } from '#api/catalog/contract.ts';
@@ -18,12 +20,16 @@ import { lawOperations } from '#api/law/contract.ts';
 import { ledgerOperations } from '#api/ledger/contract.ts';
 import { licensingOperations } from '#api/licensing/contract.ts';
 import { citationOperations as marketCitationOperations } from '#api/market/citations/contract.ts';
+import { lineageOperations } from '#api/market/lineage/contract.ts';
+import { accessOperations } from '#api/orders/access-contract.ts';
 import { orderOperations } from '#api/orders/contract.ts';
 import { organizationOperations } from '#api/organizations/contract.ts';
 import { overviewOperations } from '#api/overview/contract.ts';
 import { participantOperations } from '#api/participants/contract.ts';
+import { payoutOperations } from '#api/payouts/contract.ts';
 import { peopleOperations } from '#api/people/contract.ts';
 import { productOperations } from '#api/products/contract.ts';
+import { planOperations } from '#api/products/plans-contract.ts';
 import { qualityOperations } from '#api/quality/contract.ts';
 import { ratingOperations, reuseOperations } from '#api/reuses/contract.ts';
 import { revenueOperations } from '#api/revenue/contract.ts';
@@ -43,15 +49,22 @@ export const operationTables = {
   quality: qualityOperations,
   citations: citationOperations,
   licensing: licensingOperations,
-  agreements: { ...agreementOperations, ...amendmentOperations, ...keepingOperations },
+  agreements: {
+    ...agreementOperations,
+    ...amendmentOperations,
+    ...keepingOperations,
+    ...draftOperations,
+    ...templateOperations,
+  },
   usage: usageOperations,
-  products: productOperations,
-  orders: orderOperations,
-  market: { ...marketCitationOperations },
+  products: { ...productOperations, ...planOperations },
+  orders: { ...orderOperations, ...accessOperations },
+  market: { ...marketCitationOperations, ...lineageOperations },
   banking: bankingOperations,
   revenue: { ...revenueOperations, ...treasuryOperations },
   ledger: ledgerOperations,
   checkout: checkoutOperations,
+  payouts: payoutOperations,
   documents: documentOperations,
   audit: auditOperations,
   law: lawOperations,

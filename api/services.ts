@@ -7,11 +7,13 @@ import * as agreementEnding from '#api/agreements/ending.ts';
 import * as agreementEvidence from '#api/agreements/evidence.ts';
 import * as agreementFilings from '#api/agreements/filings.ts';
 import * as agreementMeasure from '#api/agreements/measure.ts';
+import * as agreementProposals from '#api/agreements/proposals.ts';
 import * as agreementRecords from '#api/agreements/records.ts';
 import * as agreementRegister from '#api/agreements/register.ts';
 import * as agreementRegistrations from '#api/agreements/registrations.ts';
 import * as agreementBase from '#api/agreements/service.ts';
 import * as agreementSigning from '#api/agreements/signing.ts';
+import * as agreementTemplates from '#api/agreements/templates.ts';
 import * as audit from '#api/audit/service.ts';
 import * as bankingCases from '#api/banking/cases.ts';
 import * as bankingConfirm from '#api/banking/confirm.ts';
@@ -52,18 +54,30 @@ import * as licensingCertificate from '#api/licensing/certificate.ts';
 import * as licensingDecisions from '#api/licensing/decisions.ts';
 import * as licensingBase from '#api/licensing/service.ts';
 import * as marketCitations from '#api/market/citations/service.ts';
+import * as marketLineage from '#api/market/lineage/service.ts';
+import * as orderAccess from '#api/orders/access.ts';
 import * as orderAccount from '#api/orders/account.ts';
+import * as orderAllowance from '#api/orders/allowance.ts';
 import * as orderPayments from '#api/orders/payments.ts';
+import * as orderPlace from '#api/orders/place.ts';
 import * as orderRefunds from '#api/orders/refunds.ts';
 import * as orderBase from '#api/orders/service.ts';
 import * as calendar from '#api/organizations/calendar.ts';
+import * as certificates from '#api/organizations/certificates.ts';
 import * as organizations from '#api/organizations/service.ts';
 import * as overview from '#api/overview/service.ts';
 import * as participantConfirm from '#api/participants/confirm.ts';
 import * as participantBase from '#api/participants/service.ts';
+import * as payoutAccounts from '#api/payouts/accounts.ts';
+import * as payoutFile from '#api/payouts/file.ts';
+import * as payoutIncome from '#api/payouts/income.ts';
+import * as payoutRuns from '#api/payouts/runs.ts';
 import * as peopleBase from '#api/people/service.ts';
 import * as tokens from '#api/people/tokens.ts';
-import * as products from '#api/products/service.ts';
+import * as productFacts from '#api/products/facts.ts';
+import * as productGuard from '#api/products/guard.ts';
+import * as productPlans from '#api/products/plans.ts';
+import * as productBase from '#api/products/service.ts';
 import * as qualityDictionary from '#api/quality/dictionary.ts';
 import * as qualityReports from '#api/quality/reports.ts';
 import * as qualitySheet from '#api/quality/sheet.ts';
@@ -138,6 +152,7 @@ const reuses = {
   addPicture: reusePictures.addPicture,
 };
 const participants = { ...participantConfirm, ...participantBase };
+const payouts = { ...payoutAccounts, ...payoutFile, ...payoutIncome, ...payoutRuns };
 const people = { ...peopleBase, ...tokens };
 const feedback = {
   ...feedbackCorrections,
@@ -162,6 +177,15 @@ const agreements = {
   ...agreementClues,
   ...agreementRegistrations,
   ...agreementRecords,
+  ...agreementProposals,
+  ...agreementTemplates,
+};
+const products = {
+  ...productBase,
+  ...productPlans,
+  showSample: productFacts.showSample,
+  listGuardedProducts: productGuard.listGuardedProducts,
+  fileCeiling: productGuard.fileCeiling,
 };
 const subscriptions = { ...subscriptionFeeds, ...subscriptionMail, ...webhooks };
 const targeted = {
@@ -180,6 +204,12 @@ const orders = {
   ...orderBase,
   ...orderPayments,
   ...orderAccount,
+  startTrial: orderPlace.startTrial,
+  renewOrder: orderAccess.renewOrder,
+  setRenewal: orderAccess.setRenewal,
+  endAccess: orderAccess.endAccess,
+  listAllowances: orderAllowance.listAllowances,
+  fileAllowance: orderAllowance.fileAllowance,
   refuseRefund: orderRefunds.refuseRefund,
   listRefundsToDecide: orderRefunds.listRefundsToDecide,
 };
@@ -211,7 +241,7 @@ const checkout = {
   closeCase: checkoutCases.closeCase,
 };
 
-const market = { ...marketCitations };
+const market = { ...marketCitations, ...marketLineage };
 
 const quality = { ...qualityDictionary, ...qualityReports, ...qualitySheet };
 
@@ -227,6 +257,7 @@ export const services = {
   audit,
   banking,
   calendar,
+  certificates,
   catalog,
   checkout,
   datasets,
@@ -237,6 +268,7 @@ export const services = {
   organizations,
   overview,
   participants,
+  payouts,
   people,
   products,
   quality,

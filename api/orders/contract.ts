@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { partyKinds } from '#api/agreements/rules/codes.ts';
 import { dayText, fenText, instantText, operation, page, pageQuery } from '#api/kernel/operation.ts';
 import { offerShape } from '#api/products/contract.ts';
+import { planOut } from '#api/products/plans-contract.ts';
+import { purposeKinds } from '#api/products/rules/codes.ts';
+import { accessStates } from './rules/access.ts';
 import { orderSides, orderStates, refundStates } from './rules/codes.ts';
 
 const state = z.enum(orderStates.codes);
@@ -39,6 +42,11 @@ export const orderLine = z
     paid_at: instantText.nullable(),
     days_left: z.number().int().nullable().meta({ description: 'Working days left to pay; null when none runs' }),
     open_refund: z.boolean(),
+    plan_name: z.string().nullable(),
+    trial: z.boolean(),
+    bill_period: z.string().nullable().meta({ description: 'The month it bills, where it is a bill' }),
+    access_to: instantText.nullable(),
+    access: z.enum(accessStates),
   })
   .meta({ id: 'OrderLine' });
 
@@ -75,6 +83,29 @@ export const orderShape = orderLine
         ppm: z.number().int(),
       }),
     ),
+    plan: planOut
+      .pick({
+        number: true,
+        version: true,
+        version_id: true,
+        kind: true,
+        name: true,
+        name_en: true,
+        terms: true,
+        sha256: true,
+      })
+      .nullable()
+      .meta({ description: 'The version of the plan it was placed under, as it stays' }),
+    purpose_kind: z.enum(purposeKinds.codes).nullable(),
+    purpose: z.string().nullable(),
+    offer_id: z.string().nullable(),
+    access_from: instantText.nullable(),
+    renews: z.boolean(),
+    renews_order: z.object({ id: z.string(), no: z.string() }).nullable(),
+    renewed_by: z.object({ id: z.string(), no: z.string() }).nullable(),
+    bill_of: z.object({ id: z.string(), no: z.string() }).nullable(),
+    gateway: z.boolean().meta({ description: 'It is called through the gateway, with keys of this order' }),
+    address: z.string().nullable().meta({ description: 'Of the application or the outside service, for its buyer' }),
     fulfilled_at: instantText.nullable(),
     closed_at: instantText.nullable(),
     closed_reason: z.string().nullable(),
@@ -105,7 +136,24 @@ export const orderShape = orderLine
   })
   .meta({ id: 'Order' });
 
-export const placing = z.object({ product_no: z.string().max(60) });
+export const placing = z.object({
+  product_no: z.string().max(60),
+  plan: z
+    .number()
+    .int()
+    .min(1)
+    .optional()
+    .meta({ description: 'Number of the plan; the first on offer when left out' }),
+  plan_version: z
+    .number()
+    .int()
+    .min(1)
+    .optional()
+    .meta({ description: 'The version that was read; another is refused' }),
+  purpose_kind: z.enum(purposeKinds.codes).optional(),
+  purpose: z.string().trim().min(2).max(500).optional(),
+  renew: z.boolean().optional().meta({ description: 'Of a period: the next order is placed before it ends' }),
+});
 export const cancelling = z.object({ revision: z.number().int(), reason: z.string().trim().max(300).optional() });
 
 /** The line of the bank slip as the officer types it; what is wrong with it is said by name, not by shape. */
@@ -156,7 +204,19 @@ export const orderOperations = {
     body: placing,
     out: orderShape,
     status: 201,
-    refusals: ['orders.not_on_sale', 'orders.agreement_not_active', 'orders.self_dealing', 'orders.no_signed_split'],
+    refusals: [
+      'orders.not_on_sale',
+      'orders.agreement_not_active',
+      'orders.self_dealing',
+      'orders.no_signed_split',
+      'orders.no_plan',
+      'products.plan_changed',
+      'products.public_interest_is_free',
+      'products.purpose_to_declare',
+      'products.no_ceiling',
+      'products.price_above_ceiling',
+      'orders.allowed_revenue_reached',
+    ],
   }),
   showOrder: operation({
     method: 'get',
@@ -175,7 +235,7 @@ export const orderOperations = {
     params: byId,
     body: cancelling,
     out: orderShape,
-    refusals: ['orders.not_found', 'orders.wrong_state', 'orders.changed_meanwhile'],
+    refusals: ['orders.not_found', 'orders.wrong_state', 'orders.changed_meanwhile', 'orders.bill_not_cancelled'],
   }),
   downloadOrderFile: operation({
     method: 'get',
@@ -184,7 +244,15 @@ export const orderOperations = {
     summary: ['下载所购产品', 'Download what was bought'],
     params: byId,
     out: { media: ['application/octet-stream'] },
-    refusals: ['orders.not_found', 'orders.not_fulfilled', 'orders.no_file'],
+    refusals: [
+      'orders.not_found',
+      'orders.not_fulfilled',
+      'orders.no_file',
+      'orders.access_over',
+      'orders.access_not_begun',
+      'orders.bill_opens_nothing',
+      'orders.trial_has_no_file',
+    ],
   }),
   confirmPayment: operation({
     method: 'post',

@@ -6,12 +6,14 @@ import { edge } from '#api/kernel/lifecycle.ts';
 import { isRefusal } from '#api/kernel/refusal.ts';
 import { dayOf } from '#api/kernel/time.ts';
 import { numberParameter } from '#api/organizations/service.ts';
+import { renewDue, termsOf } from './access.ts';
+import { accessOf } from './rules/access.ts';
 import { orderLifecycle } from './rules/lifecycle.ts';
 import { defaultGraceDays, payBy } from './rules/order.ts';
 import { move } from './service.ts';
 import * as store from './store.ts';
 
-/** Delivery: from now on the buyer can download. */
+/** Delivery: from now on the buyer can use it. */
 export async function fulfil(app: App, { order_id: id }: { order_id: string }): Promise<void> {
   const found = await store.findOrder(app.db, id);
   if (found === null || edge(orderLifecycle, found.state, 'fulfil') === null) return;
@@ -20,7 +22,13 @@ export async function fulfil(app: App, { order_id: id }: { order_id: string }): 
     const taken = row === null ? null : edge(orderLifecycle, row.state, 'fulfil');
     note({ no: found.no, already: taken === null });
     if (row === null || taken === null) return;
-    await move(tx, row, { state: taken.to, fulfilledAt: tx.clock.now() });
+    const at = tx.clock.now();
+    const access = row.billOfId === null ? accessOf(termsOf(row), row.trial, at, row.renewsOrder?.accessTo) : null;
+    await move(tx, row, {
+      state: taken.to,
+      fulfilledAt: at,
+      ...(access === null ? {} : { accessFrom: access.from, accessTo: access.to }),
+    });
   });
 }
 
@@ -61,6 +69,11 @@ export async function lapse(app: App): Promise<void> {
   }
 }
 
-export const orderJobs = { 'orders.fulfil': fulfil, 'orders.sweep': sweepPaid, 'orders.lapse': lapse };
+export const orderJobs = {
+  'orders.fulfil': fulfil,
+  'orders.sweep': sweepPaid,
+  'orders.lapse': lapse,
+  'orders.renew': renewDue,
+};
 /** Lapsing after midnight in Shanghai; the sweep each quarter of an hour. Hours are UTC. */
-export const orderCrontab = '10 16 * * * orders.lapse\n*/15 * * * * orders.sweep';
+export const orderCrontab = '10 16 * * * orders.lapse\n*/15 * * * * orders.sweep\n40 0 * * * orders.renew';

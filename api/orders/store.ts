@@ -1,4 +1,5 @@
 import type { Db } from '#api/context.ts';
+import { offered, planRow } from '#api/products/plans-store.ts';
 import type { Prisma } from '#prisma/generated/client.ts';
 import type { OrderState } from './rules/codes.ts';
 import type { SignedShare } from './rules/order.ts';
@@ -7,6 +8,10 @@ const include = {
   buyer: true,
   developer: true,
   product: true,
+  planVersion: { include: { plan: { select: { number: true } } } },
+  billOf: { select: { id: true, no: true } },
+  renewsOrder: { select: { id: true, no: true, accessTo: true } },
+  renewedBy: { select: { id: true, no: true, state: true } },
   agreement: { include: { agency: true } },
   payment: true,
   refunds: { orderBy: { requestedAt: 'asc' as const } },
@@ -63,7 +68,37 @@ export async function listOrders(db: Db, wanted: Wanted, page: number, pageSize:
 /** A product as an order needs it, locked against being withdrawn meanwhile. */
 export async function productForSale(db: Db, no: string) {
   await db.$queryRaw`SELECT id FROM product WHERE no = ${no} FOR SHARE`;
-  return db.product.findUnique({ where: { no }, include: { agreement: true } });
+  const row = await db.product.findUnique({
+    where: { no },
+    include: { agreement: { include: { application: { select: { kind: true } } } }, plans: offered },
+  });
+  return row === null ? null : { ...row, plans: row.plans.flatMap(planRow) };
+}
+
+/** Two trials at once: the second waits and then sees the first. */
+export async function holdTrial(db: Db, buyerId: string, productId: string): Promise<void> {
+  await db.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended('trial:' || ${buyerId} || ${productId}, 0))::text`;
+}
+
+export async function hasTrial(db: Db, buyerId: string, productId: string): Promise<boolean> {
+  return (await db.order.count({ where: { buyerId, productId, trial: true } })) > 0;
+}
+
+/** True while a bill of that month stands: one that lapsed unpaid is drawn up again. */
+export async function hasBill(db: Db, billOfId: string, billPeriod: string): Promise<boolean> {
+  const where = { billOfId, billPeriod, state: { notIn: ['expired' as const, 'cancelled' as const] } };
+  return (await db.order.count({ where })) > 0;
+}
+
+/** Periods that end before an instant and are to be renewed by themselves. */
+export async function ordersToRenew(db: Db, now: Date, before: Date): Promise<string[]> {
+  const rows = await db.order.findMany({
+    where: { state: 'fulfilled', renews: true, accessTo: { gt: now, lte: before }, renewedBy: { is: null } },
+    select: { id: true },
+    orderBy: { accessTo: 'asc' },
+    take: 500,
+  });
+  return rows.map((row) => row.id);
 }
 
 export async function signedShares(db: Db, agreementId: string, version: number): Promise<SignedShare[]> {

@@ -2,13 +2,18 @@
 import type { z } from 'zod';
 import type { Ctx, Viewer } from '#api/context.ts';
 import { can } from '#api/kernel/lifecycle.ts';
+import type { Refusal } from '#api/kernel/refusal.ts';
 import { refuse as refuseAnywhere } from '#api/kernel/refusal.ts';
 import { holdsPower } from '#api/kernel/rights.ts';
 import { dayOf } from '#api/kernel/time.ts';
 import type { Duty } from '#api/organizations/rules/codes.ts';
+import { readTerms } from '#api/products/plans-store.ts';
+import { deliveryWay, type ProductFacts } from '#api/products/rules/facts.ts';
 import { type Offer, offer } from '#api/products/rules/offer.ts';
+import type { PlanTerms } from '#api/products/rules/plan.ts';
 import { readAccount } from './account.ts';
 import type { orderLine, orderShape, refundShape } from './contract.ts';
+import { accessFault, accessState, renewalDays, renewalOpen } from './rules/access.ts';
 import type { OrderSide } from './rules/codes.ts';
 import { orderLifecycle } from './rules/lifecycle.ts';
 import { payBy, refundedOf } from './rules/order.ts';
@@ -59,6 +64,11 @@ export function showLine(ctx: Ctx, row: store.OrderRow): z.input<typeof orderLin
     paid_at: row.paidAt?.toISOString() ?? null,
     days_left: daysLeft(ctx, row),
     open_refund: row.refunds.some((refund) => refund.state === 'requested'),
+    plan_name: row.planVersion?.name ?? null,
+    trial: row.trial,
+    bill_period: row.billPeriod,
+    access_to: row.accessTo?.toISOString() ?? null,
+    access: accessState(row, ctx.clock.now()),
   };
 }
 
@@ -80,15 +90,76 @@ const nameOf = (o: { id: string; name: string; nameEn: string | null; uscc: stri
   uscc: o.uscc,
 });
 
+const wayOf = (row: store.OrderRow) => deliveryWay(row.product.kind, row.product.facts as ProductFacts | null);
+
+/** Whether keys of this order open the product at the gateway: an API served there, or the trial of a table. */
+export const callable = (row: store.OrderRow): boolean =>
+  row.billOfId === null &&
+  (wayOf(row) === 'gateway' || (row.trial && row.product.kind === 'dataset' && row.product.tableKey !== null));
+
+function addressOf(row: store.OrderRow): string | null {
+  const facts = row.product.facts as ProductFacts | null;
+  if (facts?.kind === 'application') return facts.address;
+  return facts?.kind === 'api' && facts.mode === 'external' ? facts.external_url : null;
+}
+
+/** Why the file of the product is not this order's to take, or null. */
+export function fileFault(row: store.OrderRow, now: Date): Refusal | null {
+  const fault = accessFault(row, now);
+  if (fault !== null) return fault;
+  if (row.trial) return refuse('orders.trial_has_no_file');
+  // The table behind an API is what its calls are paid for.
+  return wayOf(row) === 'gateway' ? refuse('orders.no_file') : null;
+}
+
+function showPlanOf(row: store.OrderRow): OrderOut['plan'] {
+  const { planVersion: one } = row;
+  if (one === null) return null;
+  return {
+    number: one.plan.number,
+    version: one.version,
+    version_id: one.id,
+    kind: one.kind,
+    name: one.name,
+    name_en: one.nameEn,
+    terms: readTerms(one.terms) as unknown as NonNullable<OrderOut['plan']>['terms'],
+    sha256: one.sha256,
+  };
+}
+
+const kindOf = (row: store.OrderRow): PlanTerms['kind'] | null =>
+  row.planVersion === null ? null : readTerms(row.planVersion.terms).kind;
+
+/** What a buyer can do with what was bought. */
+function uses(row: store.OrderRow, now: Date, without: Refusal | null): (Offer | null)[] {
+  if (row.billOfId !== null || row.trial) return [];
+  const kind = kindOf(row);
+  const running = accessState(row, now) === 'open';
+  const endless = (kind === 'metered' || kind === 'free') && row.accessTo === null;
+  return [
+    kind === 'period' && running && row.renewedBy === null
+      ? offer(
+          'renew',
+          without ?? (renewalOpen(row, now) ? null : refuse('orders.not_renewable', { days: renewalDays })),
+        )
+      : null,
+    kind === 'period' && running && row.renewedBy === null ? offer('set_renewal', without) : null,
+    running && endless ? offer('end', without) : null,
+  ];
+}
+
 /** What this viewer can do with the order now, each with what would refuse it. */
-function offers(row: store.OrderRow, side: OrderSide, viewer: Viewer | null): Offer[] {
+function offers(row: store.OrderRow, side: OrderSide, viewer: Viewer | null, now: Date): Offer[] {
   const without = (...duties: readonly Duty[]) =>
     duties.some((duty) => viewer?.duties.includes(duty)) ? null : refuseAnywhere('auth.forbidden');
   const open = row.refunds.some((refund) => refund.state === 'requested');
   const refundable = can(orderLifecycle, row.state, 'refund');
   const list: (Offer | null)[] = [
-    side === 'buyer' && can(orderLifecycle, row.state, 'cancel') ? offer('cancel', without('buyer')) : null,
-    side !== 'finance' && refundable
+    side === 'buyer' && can(orderLifecycle, row.state, 'cancel') && row.billOfId === null
+      ? offer('cancel', without('buyer'))
+      : null,
+    ...(side === 'buyer' ? uses(row, now, without('buyer')) : []),
+    side !== 'finance' && refundable && row.amountFen > 0n
       ? offer('refund', without('buyer', 'developer') ?? (open ? refuse('orders.refund_open') : null))
       : null,
     side === 'finance' && can(orderLifecycle, row.state, 'pay') ? offer('pay', without('finance_review')) : null,
@@ -125,6 +196,17 @@ export async function showOrder(ctx: Ctx, row: store.OrderRow, side: OrderSide):
       party_name: names.get(share.partyId) ?? share.partyId,
       ppm: share.ppm,
     })),
+    plan: showPlanOf(row),
+    purpose_kind: row.purposeKind,
+    purpose: row.purpose,
+    offer_id: row.offerId,
+    access_from: row.accessFrom?.toISOString() ?? null,
+    renews: row.renews,
+    renews_order: row.renewsOrder === null ? null : { id: row.renewsOrder.id, no: row.renewsOrder.no },
+    renewed_by: row.renewedBy === null ? null : { id: row.renewedBy.id, no: row.renewedBy.no },
+    bill_of: row.billOf,
+    gateway: callable(row),
+    address: side === 'buyer' && accessState(row, ctx.clock.now()) === 'open' ? addressOf(row) : null,
     fulfilled_at: row.fulfilledAt?.toISOString() ?? null,
     closed_at: row.closedAt?.toISOString() ?? null,
     closed_reason: row.closedReason,
@@ -151,9 +233,9 @@ export async function showOrder(ctx: Ctx, row: store.OrderRow, side: OrderSide):
     refunds: row.refunds.map((refund) => showRefund(refund, side !== 'developer')),
     refundable_fen: (open ? row.amountFen - refunded : 0n).toString(),
     file:
-      side === 'buyer' && row.state === 'fulfilled' && fileName !== null && fileSha256 !== null
+      side === 'buyer' && fileName !== null && fileSha256 !== null && fileFault(row, ctx.clock.now()) === null
         ? { name: fileName, bytes: (fileBytes ?? 0n).toString(), sha256: fileSha256 }
         : null,
-    actions: offers(row, side, ctx.viewer),
+    actions: offers(row, side, ctx.viewer, ctx.clock.now()),
   };
 }

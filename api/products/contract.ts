@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { dayText, fenText, instantText, operation, page, pageQuery } from '#api/kernel/operation.ts';
-import { priceFault, productKinds, productStates } from './rules/codes.ts';
+import { ceilingOut, factsOut, planOut, statedFacts } from './plans-contract.ts';
+import { deliveryWays, priceFault, productKinds, productStates } from './rules/codes.ts';
 
 const kind = z.enum(productKinds.codes);
 const state = z.enum(productStates.codes);
@@ -38,7 +39,12 @@ const inShort = z.object({
   title: z.string(),
   title_en: z.string().nullable(),
   summary: z.string(),
-  price_fen: fenText,
+  price_fen: fenText.meta({ description: 'Of the one-off plan; the plans say what else is offered' }),
+  from: z
+    .object({ yuan: z.string(), per: z.enum(['once', 'month', 'year', 'call', 'row']) })
+    .nullable()
+    .meta({ description: 'The least that starts using it; null where nothing is paid' }),
+  free: z.boolean().meta({ description: 'Some plan costs nothing' }),
   state,
   developer_name: z.string(),
   developer_name_en: z.string().nullable(),
@@ -65,6 +71,15 @@ export const productShape = inShort
     sources: z.array(sourceShape),
     file: z.object({ bytes: z.string(), sha256: z.string() }).nullable(),
     version_hash: z.string().meta({ description: 'SHA-256 of the canonical text of everything that was listed' }),
+    plans: z.array(planOut),
+    facts: factsOut.nullable(),
+    delivery: z.enum(deliveryWays.codes),
+    table: z
+      .object({ rows: z.string(), columns: z.array(z.object({ name: z.string(), type: z.string() })) })
+      .nullable()
+      .meta({ description: 'The file as a table, where it reads as one' }),
+    sample: z.boolean(),
+    ceilings: z.array(ceilingOut).meta({ description: 'Filed price ceilings in force' }),
   })
   .meta({ id: 'Product', description: 'A data product as the public sees it' });
 
@@ -76,6 +91,8 @@ export const ownProductShape = productShape
     revision: z.number().int(),
     agreement_id: z.string(),
     file_name: z.string().nullable(),
+    ended_plans: z.array(planOut),
+    upstream_secret: z.boolean().meta({ description: 'The gateway shows a secret to the developer’s server' }),
     delivery_ids: z.array(z.string()),
     updated_at: instantText,
     missing: z.array(fault).meta({ description: 'What stands between the draft and its listing' }),
@@ -93,7 +110,9 @@ export const productContent = z.object({
   title_en: z.string().trim().max(200).optional(),
   summary: z.string().trim().min(1).max(300),
   description: z.string().trim().min(1).max(5000),
-  price_fen: priceFen,
+  price_fen: priceFen
+    .optional()
+    .meta({ description: 'Makes a one-off plan; left out, the plans are entered one by one', example: '120000' }),
 });
 export const newProduct = productContent.extend({ agreement_id: z.string().max(60) });
 export const editProduct = productContent.extend({ revision: z.number().int() });
@@ -141,6 +160,7 @@ export const productOperations = {
     query: pageQuery.extend({
       q: z.string().trim().max(100).optional(),
       kind: kind.optional(),
+      free: z.enum(['1', 'true']).optional().meta({ description: 'Only what some plan gives without payment' }),
       dataset: z.string().max(60).optional().meta({ description: 'Resource code that the product cites' }),
     }),
     out: page(productLine),
@@ -218,6 +238,27 @@ export const productOperations = {
     out: ownProductShape,
     refusals: [...change, 'products.foreign_delivery', 'products.delivery_out_of_term'],
   }),
+  stateProductFacts: operation({
+    method: 'put',
+    path: '/own/products/:id/facts',
+    auth: 'session',
+    summary: ['填写产品要素', 'State the facts of the kind'],
+    description:
+      'Of an API product the addresses of the developer’s own server are checked: none of an inner network is taken, and nobody else sees them.',
+    params: byId,
+    body: statedFacts,
+    out: ownProductShape,
+    refusals: [
+      ...change,
+      'products.facts_of_other_kind',
+      'products.endpoint_twice',
+      'products.bad_openapi',
+      'outbound.bad_address',
+      'outbound.blocked',
+      'outbound.unreachable',
+      'outbound.timeout',
+    ],
+  }),
   uploadProductFile: operation({
     method: 'put',
     path: '/own/products/:id/file',
@@ -251,6 +292,12 @@ export const productOperations = {
       'products.foreign_delivery',
       'products.delivery_out_of_term',
       'products.no_file',
+      'products.fact_missing',
+      'products.no_plan',
+      'products.plan_not_counted',
+      'products.no_ceiling',
+      'products.price_above_ceiling',
+      'products.no_public_interest_plan',
     ],
   }),
   withdrawProduct: operation({

@@ -10,6 +10,10 @@ import { isRefusal } from '#api/kernel/refusal.ts';
 import { requireDuty } from '#api/kernel/rights.ts';
 import { dayOf } from '#api/kernel/time.ts';
 import type { citedSources, editProduct as editShape, newProduct, productOperations } from './contract.ts';
+import { readTable, requireSoundFacts } from './facts.ts';
+import { keepOnePrice } from './plans.ts';
+import type { statedFacts } from './plans-contract.ts';
+import { freeProducts } from './plans-store.ts';
 import { productStates } from './rules/codes.ts';
 import { productLifecycle } from './rules/lifecycle.ts';
 import { fileNameIsPlain, inForce, sourceFault } from './rules/listing.ts';
@@ -26,7 +30,9 @@ type Query = z.output<(typeof productOperations.listProducts)['query']>;
 // Reading ------------------------------------------------------------------------------------------------------------
 
 export async function listProducts(ctx: Ctx, query: Query) {
-  const { rows, total } = await store.listProducts(ctx.db, { ...query, listedOnly: true }, query.page, query.page_size);
+  const ids = query.free === undefined ? {} : { ids: await freeProducts(ctx.db) };
+  const wanted = { ...query, ...ids, listedOnly: true };
+  const { rows, total } = await store.listProducts(ctx.db, wanted, query.page, query.page_size);
   return { items: rows.map(showLine), total, page: query.page, page_size: query.page_size };
 }
 
@@ -43,7 +49,8 @@ export async function listOwn(ctx: Ctx, query: { page: number; page_size: number
   const viewer = requireDuty(ctx.viewer, 'developer');
   const wanted = { developerId: viewer.organization.id, listedOnly: false };
   const { rows, total } = await store.listProducts(ctx.db, wanted, query.page, query.page_size);
-  return { items: rows.map((row) => showOwnLine(ctx, row)), total, page: query.page, page_size: query.page_size };
+  const items = await Promise.all(rows.map((row) => showOwnLine(ctx, row)));
+  return { items, total, page: query.page, page_size: query.page_size };
 }
 
 /** The row if it is the viewer's own; to everybody else it does not exist. */
@@ -118,13 +125,14 @@ export async function createProduct(ctx: Ctx, input: z.output<typeof newProduct>
       titleEn: input.title_en ?? null,
       summary: input.summary,
       description: input.description,
-      priceFen: BigInt(input.price_fen),
+      priceFen: BigInt(input.price_fen ?? 0),
       state: 'draft',
       revision: 1,
       createdBy: viewer.personId,
       createdAt: at,
       updatedAt: at,
     });
+    if (input.price_fen !== undefined) await keepOnePrice(tx, id, input.price_fen);
     note({ no, agreement: agreement.id }, id);
     return getOwn(tx, id);
   });
@@ -135,7 +143,7 @@ async function step(
   ctx: Ctx,
   id: string,
   revision: number,
-  action: 'edit' | 'cite' | 'upload' | 'list' | 'withdraw',
+  action: 'edit' | 'cite' | 'state' | 'upload' | 'list' | 'withdraw',
   decide: (
     tx: Ctx,
     row: store.ProductRow,
@@ -164,17 +172,20 @@ async function changedMeanwhile(ctx: Ctx, id: string) {
 }
 
 export async function editProduct(ctx: Ctx, id: string, input: z.output<typeof editShape>): Promise<OwnProductOut> {
-  return step(ctx, id, input.revision, 'edit', async () => ({
-    data: {
-      kind: input.kind,
-      title: input.title,
-      titleEn: input.title_en ?? null,
-      summary: input.summary,
-      description: input.description,
-      priceFen: BigInt(input.price_fen),
-    },
-    facts: { price_fen: input.price_fen },
-  }));
+  return step(ctx, id, input.revision, 'edit', async (tx) => {
+    if (input.price_fen !== undefined) await keepOnePrice(tx, id, input.price_fen);
+    return {
+      data: {
+        kind: input.kind,
+        title: input.title,
+        titleEn: input.title_en ?? null,
+        summary: input.summary,
+        description: input.description,
+        ...(input.price_fen === undefined ? {} : { priceFen: BigInt(input.price_fen) }),
+      },
+      facts: { price_fen: input.price_fen ?? '' },
+    };
+  });
 }
 
 /** Replaces the sources by deliveries, each checked to be of the own agreement and within its term. */
@@ -193,6 +204,15 @@ export async function citeSources(ctx: Ctx, id: string, input: z.output<typeof c
   });
 }
 
+/** States what the kind of product asks for. Addresses are looked up before anything is locked. */
+export async function stateFacts(ctx: Ctx, id: string, input: z.output<typeof statedFacts>): Promise<OwnProductOut> {
+  const { row } = await own(ctx, id);
+  const { facts } = input;
+  if (facts.kind !== row.kind) throw refuse('products.facts_of_other_kind');
+  await requireSoundFacts(ctx, facts);
+  return step(ctx, id, input.revision, 'state', async () => ({ data: { facts }, facts: { kind: facts.kind } }));
+}
+
 export interface IncomingFile {
   readonly name: string;
   readonly stream: Readable;
@@ -209,9 +229,13 @@ export async function uploadFile(ctx: Ctx, id: string, revision: number, file: I
   });
   try {
     if (stored.bytes === 0) throw refuse('products.empty_file');
+    const table = await readTable(ctx, key, file.name, stored.bytes);
     const out = await step(ctx, id, revision, 'upload', async () => ({
       data: {
         fileKey: key,
+        tableKey: table.tableKey,
+        tableRows: table.tableRows,
+        ...(table.tableColumns === null ? {} : { tableColumns: table.tableColumns }),
         fileName: file.name.normalize('NFC').trim(),
         fileBytes: BigInt(stored.bytes),
         fileSha256: stored.sha256,
@@ -219,9 +243,10 @@ export async function uploadFile(ctx: Ctx, id: string, revision: number, file: I
       facts: { sha256: stored.sha256, bytes: String(stored.bytes) },
     }));
     if (row.fileKey !== null) await ctx.ports.files.remove(row.fileKey);
+    if (row.tableKey !== null) await ctx.ports.files.remove(row.tableKey);
     return out;
   } catch (error) {
-    await ctx.ports.files.remove(key);
+    await Promise.all([ctx.ports.files.remove(key), ctx.ports.files.remove(`${key}-table`)]);
     throw error;
   }
 }
@@ -229,7 +254,7 @@ export async function uploadFile(ctx: Ctx, id: string, revision: number, file: I
 /** Puts the product on sale; refused with the first thing that is missing (Articles 20, 22). */
 export async function listProduct(ctx: Ctx, id: string, revision: number): Promise<OwnProductOut> {
   return step(ctx, id, revision, 'list', async (tx, row) => {
-    const [fault] = faultsOf(tx, row);
+    const [fault] = await faultsOf(tx, row);
     if (fault !== undefined) throw fault;
     await enqueue(tx, 'market.certify', { product_id: id }, { key: `market.certify:${id}` });
     return {

@@ -1,6 +1,7 @@
 import type { Db } from '#api/context.ts';
 import { dayOf } from '#api/kernel/time.ts';
 import type { Prisma } from '#prisma/generated/client.ts';
+import { offered, type PlanRow, planRow } from './plans-store.ts';
 import type { SourceFacts } from './rules/citation.ts';
 import type { ProductKind } from './rules/codes.ts';
 import type { AgreementFacts, DeliveryFacts } from './rules/listing.ts';
@@ -8,20 +9,32 @@ import type { AgreementFacts, DeliveryFacts } from './rules/listing.ts';
 const delivery = { include: { entry: { include: { provider: true } }, version: true } } as const;
 const include = {
   developer: true,
-  agreement: { include: { agency: true, filings: { where: { state: 'accepted' as const } } } },
+  agreement: {
+    include: {
+      agency: true,
+      application: { select: { kind: true } },
+      filings: { where: { state: 'accepted' as const } },
+    },
+  },
+  plans: offered,
   sources: { include: { delivery } },
 } as const;
 type Loaded = Prisma.ProductGetPayload<{ include: typeof include }>;
 type LoadedDelivery = Prisma.DeliveryGetPayload<typeof delivery>;
 
 /** A product with its agreement and sources as the rules take them. */
-export interface ProductRow extends Omit<Loaded, 'agreement' | 'sources'> {
+export interface ProductRow extends Omit<Loaded, 'agreement' | 'sources' | 'plans'> {
   readonly agreement: AgreementFacts & {
+    readonly agencyId: string;
+    readonly regionCode: string;
+    readonly authorizationKind: string;
     readonly agencyName: string;
     readonly agencyNameEn: string | null;
     readonly filingNo: string | null;
   };
   readonly sources: readonly (DeliveryFacts & SourceFacts)[];
+  /** Those that are offered, in their newest version. */
+  readonly plans: readonly PlanRow[];
 }
 
 function sourceOf(row: LoadedDelivery, authorizationNo: string): DeliveryFacts & SourceFacts {
@@ -43,12 +56,13 @@ function sourceOf(row: LoadedDelivery, authorizationNo: string): DeliveryFacts &
 }
 
 function shown(row: Loaded): ProductRow {
-  const { agreement, sources, ...rest } = row;
+  const { agreement, sources, plans, ...rest } = row;
   const filing = agreement.filings.find((one) => one.version === agreement.version) ?? null;
   const bySource = (a: SourceFacts, b: SourceFacts) =>
     a.resourceCode.localeCompare(b.resourceCode, 'en') || a.acquiredOn.localeCompare(b.acquiredOn, 'en');
   return {
     ...rest,
+    plans: plans.flatMap(planRow),
     agreement: {
       id: agreement.id,
       no: agreement.no,
@@ -56,6 +70,9 @@ function shown(row: Loaded): ProductRow {
       state: agreement.state,
       effectiveFrom: agreement.effectiveFrom,
       effectiveTo: agreement.effectiveTo,
+      agencyId: agreement.agencyId,
+      regionCode: agreement.regionCode,
+      authorizationKind: agreement.application.kind,
       agencyName: agreement.agency.name,
       agencyNameEn: agreement.agency.nameEn,
       filingNo: filing?.no ?? null,
@@ -79,11 +96,13 @@ export interface Wanted {
   readonly kind?: ProductKind | undefined;
   readonly dataset?: string | undefined;
   readonly developerId?: string;
+  /** Only these. */
+  readonly ids?: readonly string[];
   readonly listedOnly: boolean;
 }
 
 export async function listProducts(db: Db, wanted: Wanted, page: number, pageSize: number) {
-  const { q, kind, dataset, developerId, listedOnly } = wanted;
+  const { q, kind, dataset, developerId, ids, listedOnly } = wanted;
   // % and _ typed by a person are characters to find, not patterns.
   const like = q?.replace(/[\\%_]/g, (c) => `\\${c}`);
   const text = (field: 'title' | 'titleEn' | 'summary' | 'no') => ({
@@ -92,6 +111,7 @@ export async function listProducts(db: Db, wanted: Wanted, page: number, pageSiz
   const where: Prisma.ProductWhereInput = {
     ...(listedOnly ? { state: 'listed' as const } : {}),
     ...(developerId === undefined ? {} : { developerId }),
+    ...(ids === undefined ? {} : { id: { in: [...ids] } }),
     ...(kind === undefined ? {} : { kind }),
     ...(dataset === undefined ? {} : { sources: { some: { delivery: { entry: { code: dataset } } } } }),
     ...(like === undefined || like === ''

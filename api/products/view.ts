@@ -4,28 +4,43 @@ import type { z } from 'zod';
 import type { Ctx } from '#api/context.ts';
 import { canonicalJson } from '#api/kernel/canonical.ts';
 import { actions } from '#api/kernel/lifecycle.ts';
+import type { Refusal } from '#api/kernel/refusal.ts';
 import { dayOf } from '#api/kernel/time.ts';
 import type { ownProductLine, ownProductShape, productLine, productShape } from './contract.ts';
+import { guardFaults, listCeilings } from './guard.ts';
+import { fromOf, showPlan } from './plan-view.ts';
+import { plansOf } from './plans-store.ts';
 import { cite } from './rules/citation.ts';
+import { deliveryWay, factFaults, type ProductFacts, publicFacts, throughGateway } from './rules/facts.ts';
 import { productLifecycle } from './rules/lifecycle.ts';
 import { inForce, listingFaults } from './rules/listing.ts';
 import { offer } from './rules/offer.ts';
+import { isFree } from './rules/plan.ts';
 import type { ProductRow } from './store.ts';
 
 export type ProductOut = z.input<typeof productShape>;
 export type OwnProductOut = z.input<typeof ownProductShape>;
 
-export const faultsOf = (ctx: Ctx, row: ProductRow) =>
-  listingFaults(
+const factsOf = (row: ProductRow) => row.facts as ProductFacts | null;
+
+/** What stands between a draft and its listing: its own faults, then those of the price guard. */
+export async function faultsOf(ctx: Ctx, row: ProductRow): Promise<Refusal[]> {
+  const facts = factsOf(row);
+  const own = listingFaults(
     {
       developerId: row.developerId,
       kind: row.kind,
       hasFile: row.fileKey !== null,
       agreement: row.agreement,
       sources: row.sources,
+      factFaults: factFaults({ kind: row.kind, facts, tableRows: row.tableRows, fileName: row.fileName }),
+      plans: row.plans.map(({ terms }) => terms),
+      throughGateway: throughGateway(row.kind, facts),
     },
     dayOf(ctx.clock.now()),
   );
+  return [...own, ...(await guardFaults(ctx, row))];
+}
 
 /** SHA-256 over the canonical text of everything a buyer relies on. */
 export function versionHash(row: ProductRow): string {
@@ -38,6 +53,8 @@ export function versionHash(row: ProductRow): string {
     description: row.description,
     price_fen: row.priceFen.toString(),
     file_sha256: row.fileSha256,
+    // What was listed before kinds had facts of their own is hashed as it was then.
+    ...(row.facts === null ? {} : { facts: publicFacts(factsOf(row)) as object }),
     developer: row.developer.uscc,
     agreement: row.agreement.no,
     sources: row.sources.map((s) => ({
@@ -51,6 +68,12 @@ export function versionHash(row: ProductRow): string {
   return createHash('sha256').update(text, 'utf8').digest('hex');
 }
 
+/** The price of the one-off plan as it stands; as it was entered where there is none. */
+function headlineOf(row: ProductRow): bigint {
+  const once = row.plans.find(({ terms }) => terms.kind === 'one_off')?.terms;
+  return once?.kind === 'one_off' ? BigInt(once.amount_fen) : row.priceFen;
+}
+
 export function showLine(row: ProductRow): z.input<typeof productLine> {
   return {
     no: row.no,
@@ -58,7 +81,9 @@ export function showLine(row: ProductRow): z.input<typeof productLine> {
     title: row.title,
     title_en: row.titleEn,
     summary: row.summary,
-    price_fen: row.priceFen.toString(),
+    price_fen: headlineOf(row).toString(),
+    from: fromOf(row.plans),
+    free: row.plans.some(({ terms }) => isFree(terms)),
     state: row.state,
     developer_name: row.developer.name,
     developer_name_en: row.developer.nameEn,
@@ -68,7 +93,7 @@ export function showLine(row: ProductRow): z.input<typeof productLine> {
   };
 }
 
-export function showProduct(ctx: Ctx, row: ProductRow): ProductOut {
+export async function showProduct(ctx: Ctx, row: ProductRow): Promise<ProductOut> {
   const { sources: _count, agencies: _agencies, ...line } = showLine(row);
   const { agreement } = row;
   return {
@@ -87,13 +112,28 @@ export function showProduct(ctx: Ctx, row: ProductRow): ProductOut {
     sources: row.sources.map(cite),
     file: row.fileSha256 === null ? null : { bytes: (row.fileBytes ?? 0n).toString(), sha256: row.fileSha256 },
     version_hash: versionHash(row),
+    plans: row.plans.map(showPlan),
+    facts: publicFacts(factsOf(row)) as ProductOut['facts'],
+    delivery: deliveryWay(row.kind, factsOf(row)),
+    table:
+      row.tableKey === null
+        ? null
+        : {
+            rows: (row.tableRows ?? 0n).toString(),
+            columns: (row.tableColumns ?? []) as unknown as { name: string; type: string }[],
+          },
+    sample: row.kind === 'dataset' && row.tableKey !== null,
+    ceilings: (await listCeilings(ctx, row.id)).filter((one) => one.in_force),
   };
 }
 
-export function showOwn(ctx: Ctx, row: ProductRow): OwnProductOut {
-  const faults = row.state === 'draft' ? faultsOf(ctx, row) : [];
+export async function showOwn(ctx: Ctx, row: ProductRow): Promise<OwnProductOut> {
+  const faults = row.state === 'draft' ? await faultsOf(ctx, row) : [];
   return {
-    ...showProduct(ctx, row),
+    ...(await showProduct(ctx, row)),
+    facts: factsOf(row) as OwnProductOut['facts'],
+    ended_plans: (await plansOf(ctx.db, row.id)).filter((one) => one.endedAt !== null).map(showPlan),
+    upstream_secret: row.upstreamSecretSealed !== null,
     id: row.id,
     revision: row.revision,
     agreement_id: row.agreementId,
@@ -112,12 +152,12 @@ export function showOwn(ctx: Ctx, row: ProductRow): OwnProductOut {
   };
 }
 
-export function showOwnLine(ctx: Ctx, row: ProductRow): z.input<typeof ownProductLine> {
+export async function showOwnLine(ctx: Ctx, row: ProductRow): Promise<z.input<typeof ownProductLine>> {
   return {
     ...showLine(row),
     id: row.id,
     agreement_no: row.agreement.no,
     updated_at: row.updatedAt.toISOString(),
-    missing: row.state === 'draft' ? faultsOf(ctx, row).length : 0,
+    missing: row.state === 'draft' ? (await faultsOf(ctx, row)).length : 0,
   };
 }

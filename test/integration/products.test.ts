@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { productFacts } from '#api/products/plans-contract.ts';
 import {
   citeSources,
   createProduct,
@@ -10,6 +11,7 @@ import {
   listOwn,
   listProduct,
   listProducts,
+  stateFacts,
   uploadFile,
   withdrawProduct,
 } from '#api/products/service.ts';
@@ -127,7 +129,11 @@ describe('listing', () => {
     const cited = await ready();
     expect(await codeOf(listProduct(m.developer, cited.id, cited.revision))).toBe('products.no_file');
     const api = await ready({ kind: 'api' });
-    expect((await listProduct(m.developer, api.id, api.revision)).state).toBe('listed');
+    expect(await codeOf(listProduct(m.developer, api.id, api.revision))).toBe('products.fact_missing');
+    const external = { kind: 'api', mode: 'external', external_url: 'https://api.example.cn/v1' };
+    const facts = productFacts.parse(external);
+    const stated = await stateFacts(m.developer, api.id, { revision: api.revision, facts });
+    expect((await listProduct(m.developer, api.id, stated.revision)).state).toBe('listed');
     // Past the service: a listing without a source does not commit.
     const raw = m.t.database.query("update product set state = 'listed' where id = $1", [draft.id]);
     await expect(raw).rejects.toThrow(/no_sources/);
@@ -135,7 +141,8 @@ describe('listing', () => {
 
   it('is refused once the term is over', async () => {
     const p = await ready({ kind: 'report' });
-    const withFile = await uploadFile(m.developer, p.id, p.revision, fileOf('x'));
+    const stated = await stateFacts(m.developer, p.id, { revision: p.revision, facts: { kind: 'report', pages: 12 } });
+    const withFile = await uploadFile(m.developer, p.id, stated.revision, fileOf('x'));
     const now = m.t.clock.now();
     m.t.clock.set('2027-11-02T09:00:00+08:00');
     const refused = await codeOf(listProduct(m.developer, withFile.id, withFile.revision));

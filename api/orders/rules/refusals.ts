@@ -122,4 +122,63 @@ export const refuse = defineRefusals({
     zh: '退款的申请人不能同时批准退款，须由另一人办理。',
     en: 'Whoever asked for a refund does not approve it; a second person does.',
   },
+  'orders.no_plan': { status: 422, zh: '请选择在售的价格方案。', en: 'Choose one of the plans on offer.' },
+  'orders.access_over': {
+    status: 403,
+    zh: '使用期已于 {{at}} 结束，续订或重新下单后可继续使用。',
+    en: 'The use ended at {{at}}; renew or order again to go on.',
+  },
+  'orders.access_not_begun': {
+    status: 403,
+    zh: '使用期自 {{at}} 开始。',
+    en: 'The use begins at {{at}}.',
+  },
+  'orders.bill_opens_nothing': {
+    status: 409,
+    zh: '这是按量账单，不含交付内容；请在原订单下使用。',
+    en: 'This is a bill for use; what it pays for is under the order it bills.',
+  },
+  'orders.bill_not_cancelled': {
+    status: 409,
+    zh: '账单对应已经发生的使用，不能取消；有异议请联系开发单位申请退款。',
+    en: 'A bill is for use that happened and is not cancelled; ask for a refund if it is wrong.',
+  },
+  'orders.trial_has_no_file': {
+    status: 409,
+    zh: '试用不含文件下载，请通过密钥按试用额度读取。',
+    en: 'A trial has no file; read within its limits with a key.',
+  },
+  'orders.no_trial': { status: 409, zh: '该产品不提供试用。', en: 'This product has no trial.' },
+  'orders.trial_used': {
+    status: 409,
+    zh: '本单位已经试用过该产品，每个单位限试用一次。',
+    en: 'Your organisation has tried this product; a trial is once.',
+  },
+  'orders.not_renewable': {
+    status: 409,
+    zh: '只有使用中的按期订阅可以续订，到期前 {{days}} 天起办理。',
+    en: 'Only a period in use is renewed, from {{days}} days before its end.',
+  },
+  'orders.renewed_already': {
+    status: 409,
+    zh: '已有续订订单 {{no}}，请按该订单付款。',
+    en: 'It is renewed by order {{no}} already; pay that one.',
+  },
+  'orders.nothing_to_end': {
+    status: 409,
+    zh: '该订单没有正在进行、需要停用的使用。',
+    en: 'There is no running use of this order to end.',
+  },
+  'orders.allowed_revenue_reached': {
+    status: 409,
+    zh: '本次金额 ¥{{amount}} 将使收入超过最高准许收入（{{no}}，至 {{to}}，尚余 ¥{{left}}），不能销售。',
+    en: 'The ¥{{amount}} would bring revenue above the maximum allowed ({{no}}, until {{to}}, ¥{{left}} left), so it is not sold.',
+    article: '21',
+  },
+  'orders.agreement_unknown': { status: 404, zh: '没有这份协议。', en: 'There is no such agreement.' },
+  'orders.periods_overlap': {
+    status: 409,
+    zh: '与已备案的期间 {{from}} 至 {{to}} 重叠；期间须首尾相接，更正须用相同起止日期。',
+    en: 'It overlaps the filed period {{from}} to {{to}}; periods follow each other, and a correction has the same days.',
+  },
 });

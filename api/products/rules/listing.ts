@@ -2,6 +2,7 @@
 import type { Refusal } from '#api/kernel/refusal.ts';
 import type { Day } from '#api/kernel/time.ts';
 import { kindsWithFile, type ProductKind, productKinds } from './codes.ts';
+import { type PlanTerms, termsFault } from './plan.ts';
 import { refuse } from './refusals.ts';
 
 export interface AgreementFacts {
@@ -27,6 +28,11 @@ export interface ListingFacts {
   readonly hasFile: boolean;
   readonly agreement: AgreementFacts;
   readonly sources: readonly DeliveryFacts[];
+  /** Faults of the kind's own facts, in the order they are asked for. */
+  readonly factFaults?: readonly Refusal[];
+  /** Terms of the plans on offer. */
+  readonly plans?: readonly PlanTerms[];
+  readonly throughGateway?: boolean;
 }
 
 export function inForce(agreement: AgreementFacts, day: Day): boolean {
@@ -60,6 +66,12 @@ export function listingFaults(facts: ListingFacts, today: Day): Refusal[] {
     faults.push(
       refuse('products.no_file', { kind: productKinds.label(kind, 'zh'), kind_en: productKinds.label(kind, 'en') }),
     );
+  }
+  faults.push(...(facts.factFaults ?? []));
+  if (facts.plans?.length === 0) faults.push(refuse('products.no_plan'));
+  for (const terms of facts.plans ?? []) {
+    const fault = termsFault(terms, kind, facts.throughGateway === true);
+    if (fault !== null) faults.push(fault);
   }
   return faults;
 }

@@ -1,7 +1,7 @@
 /** The products of the story, their files computed from the delivered tables. */
 import { Readable } from 'node:stream';
 import type { ProductKind } from '#api/products/rules/codes.ts';
-import { citeSources, createProduct, listProduct, uploadFile } from '#api/products/service.ts';
+import { citeSources, createProduct, listProduct, stateFacts, uploadFile } from '#api/products/service.ts';
 import { type Book, look } from './book.ts';
 import { type CaseKey, cases } from './cases.ts';
 import type { Stage } from './stage.ts';
@@ -80,7 +80,9 @@ export async function makeProduct(stage: Stage, book: Book, spec: ProductSpec, t
   const delivery_ids = book.deliveries.get(spec.case) ?? [];
   const cited = await citeSources(as(), made.id, { revision: made.revision, delivery_ids });
   const file = { name: spec.fileName, stream: Readable.from([Buffer.from(text)]) };
-  const kept = await uploadFile(as(), made.id, cited.revision, file);
+  const facts = { kind: 'report', pages: 24 } as const;
+  const stated = spec.kind === 'report' ? await stateFacts(as(), made.id, { revision: cited.revision, facts }) : cited;
+  const kept = await uploadFile(as(), made.id, stated.revision, file);
   await listProduct(as(), made.id, kept.revision);
   book.products.set(spec.key, made.no);
 }
