@@ -1,7 +1,7 @@
 /** A found CSV as text cells: encoding, separator and the line with the names are guessed, values are left as they stand. */
 import { Readable } from 'node:stream';
 import ExcelJS from 'exceljs';
-import { canonicalText } from './rules/same.ts';
+import { canonicalText } from '#api/kernel/same-value.ts';
 import type { Leak } from './rules/trace.ts';
 
 function decode(bytes: Buffer): string {

@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import type { z } from 'zod';
 import { act } from '#api/audit/act.ts';
 import type { Ctx } from '#api/context.ts';
+import { certain } from '#api/kernel/mark-forms.ts';
 import { isRefusal, refuse as refuseAnywhere } from '#api/kernel/refusal.ts';
 import { requireViewer } from '#api/kernel/rights.ts';
 import { collect, sha256 } from './bytes.ts';
@@ -13,7 +14,7 @@ import { readLeak, under } from './leak.ts';
 import { markerOf } from './marks.ts';
 import { maxLeakBytes, maxLeakText } from './rules/limits.ts';
 import { refuse } from './rules/refusals.ts';
-import { certain, compare } from './rules/trace.ts';
+import { compare } from './rules/trace.ts';
 import * as store from './store.ts';
 
 export type TraceOut = z.input<typeof traceOut>;

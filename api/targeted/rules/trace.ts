@@ -1,7 +1,8 @@
 /** Whose file is this: a found table compared with one delivery. */
-import { coinTail, orderTail } from './chance.ts';
-import { type Bits, carriers, type MarkKind, markKinds, plainCell, readBit, type Table } from './mark.ts';
-import { canonicalText } from './same.ts';
+import { coinTail, orderTail } from '#api/kernel/chance.ts';
+import { type MarkKind, markKinds, readBit } from '#api/kernel/mark-forms.ts';
+import { canonicalText } from '#api/kernel/same-value.ts';
+import { type Bits, carriers, plainCell, type Table } from './mark.ts';
 
 /** A found file: names of its columns and cells as text. */
 export interface Leak {
@@ -20,9 +21,6 @@ export interface Comparison {
   /** Probability that an innocent delivery compares as well, over all ways it was looked at. */
   readonly chance: number;
 }
-
-/** An accusation needs more than a guess: one in a million, over all deliveries compared. */
-export const certain = 1e-6;
 
 /** Names as they are written in a file: a spreadsheet's quote mark and spaces are not part of them. */
 const nameOf = (name: string): string => canonicalText(name);

@@ -1,19 +1,12 @@
 /** Hidden marks: recipients told apart, through what people do to a file; nobody accused by chance. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { coinTail, inversions, normalTail, orderTail } from '#api/kernel/chance.ts';
+import { certain, otherForm, readBit } from '#api/kernel/mark-forms.ts';
+import { canonicalText } from '#api/kernel/same-value.ts';
 import { markerOf } from '#api/targeted/marks.ts';
-import { coinTail, inversions, normalTail, orderTail } from '#api/targeted/rules/chance.ts';
-import {
-  carriers,
-  type MarkCell,
-  markTable,
-  otherForm,
-  plainCell,
-  readBit,
-  type Table,
-} from '#api/targeted/rules/mark.ts';
-import { canonicalText } from '#api/targeted/rules/same.ts';
-import { certain, compare, type Leak } from '#api/targeted/rules/trace.ts';
+import { carriers, type MarkCell, markTable, plainCell, type Table } from '#api/targeted/rules/mark.ts';
+import { compare, type Leak } from '#api/targeted/rules/trace.ts';
 
 const env = { SESSION_SECRET: 'a secret of the test, thirty-two letters or more' };
 const marker = (id: string) => markerOf({ env }, id);
