@@ -31,7 +31,7 @@ export interface Operation<
   readonly path: string;
   readonly auth: Auth;
   /** With `auth: 'key'`: what the key must be allowed to do. */
-  readonly scope?: 'rows' | 'files';
+  readonly scope?: 'rows' | 'files' | 'sandbox';
   readonly summary: readonly [zh: string, en: string];
   readonly description?: string;
   readonly params: P;

@@ -131,7 +131,7 @@ export const deliveryChoice = z
     provider_name: z.string(),
     dataset_version: z.number().int(),
     acquired_on: dayText,
-    kind: z.enum(['rows', 'file']),
+    kind: z.enum(['rows', 'file', 'result']),
     format: z.string(),
     row_count: z.string(),
     content_hash: z.string(),

@@ -49,7 +49,7 @@ export const deliveryOut = z
     version: z.number().int(),
     table: z.string().nullable().meta({ description: 'Its name within the version' }),
     sha256: z.string().meta({ description: 'SHA-256 of the published table of the version' }),
-    kind: z.enum(['rows', 'file']),
+    kind: z.enum(['rows', 'file', 'result']),
     format: z.string(),
     rows: z.string().meta({ description: 'Number of rows handed over, as decimal digits' }),
     bytes: z.string(),

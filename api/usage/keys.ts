@@ -109,7 +109,7 @@ export async function createKey(ctx: Ctx, agreementId: string, input: z.input<ty
   return act(plain, { action: 'usage.create_key', subject: ['api_key', 'new'] }, async (tx, note) => {
     const limits = {
       name: input.name,
-      scopes: input.scopes ?? (['rows', 'files'] as const),
+      scopes: input.scopes ?? (['rows', 'files', 'sandbox'] as const),
       datasets: input.datasets ?? [],
       expiresOn: input.expires_on ?? null,
     };

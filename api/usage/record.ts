@@ -15,7 +15,8 @@ import { refuse } from './rules/refusals.ts';
 import * as store from './store.ts';
 
 export interface Handed {
-  readonly kind: 'rows' | 'file';
+  /** `result`: what a job in the domain computed from it. */
+  readonly kind: 'rows' | 'file' | 'result';
   readonly format: string;
   readonly rows: bigint;
   readonly bytes: number;

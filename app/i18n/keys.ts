@@ -5,6 +5,7 @@ export const keys = {
   scopes: ['可以做什么', 'What it may do'],
   scope_rows: ['读取数据行', 'Read rows'],
   scope_files: ['下载整个文件', 'Take whole files'],
+  scope_sandbox: ['读取合成数据', 'Read synthetic rows'],
   datasets: ['限于这些数据集', 'Only these datasets'],
   datasets_help: ['不选则可用于协议内全部数据集。', 'None chosen: all datasets of the agreement.'],
   all_datasets: ['全部数据集', 'all datasets'],

@@ -97,12 +97,13 @@ function constraintsOf(base: string, grant: AgreementGrant, table: GrantedTable,
             or: { '@list': grant.regions.map((one) => constraint('spatial', 'isPartOf', iri(regionUri(base, one)))) },
           },
         ]),
-    ...(action === 'figures' ? [constraint(own('smallestGroup'), 'gteq', smallestGroup)] : []),
+    ...(action !== 'read' ? [constraint(own('smallestGroup'), 'gteq', smallestGroup)] : []),
     ...quotas,
   ];
 }
 
-const actionNames: Readonly<Record<DataAction, string>> = { read: 'read', figures: own('figures') };
+/** Computing gives figures and no more: it is named of its own only where the degree allows nothing else. */
+const actionNames: Readonly<Record<Exclude<DataAction, 'compute'>, string>> = { read: 'read', figures: own('figures') };
 const inDomain: Readonly<Record<string, string>> = {
   model_only: own('trainModel'),
   raw_in_domain: own('queryInDomain'),
@@ -118,7 +119,7 @@ export function odrlOf(grant: AgreementGrant, terms: Terms, facts: OdrlFacts) {
     return { type: 'AssetCollection', source, ...(refinement.length === 0 ? {} : { refinement }) };
   };
   const cited: Node = { type: 'Duty', action: 'attribute', attributedParty: iri(`urn:uscc:${facts.agency.uscc}`) };
-  const actions = [...grant.actions.map((one) => [actionNames[one], one] as const)];
+  const actions = grant.actions.flatMap((one) => (one === 'compute' ? [] : [[actionNames[one], one] as const]));
   const further = inDomain[grant.degree];
   const known = grant.unknown.length === 0;
   return {
@@ -148,7 +149,7 @@ export function odrlOf(grant: AgreementGrant, terms: Terms, facts: OdrlFacts) {
                   type: 'Permission',
                   target: target(table),
                   action: further,
-                  constraint: constraintsOf(base, grant, table, 'read'),
+                  constraint: constraintsOf(base, grant, table, 'compute'),
                 },
               ]),
         ])

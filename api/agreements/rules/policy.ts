@@ -7,8 +7,11 @@ import { purposes, rowOps } from './codes.ts';
 import { emptyTerms } from './terms.ts';
 import type { Quota, RowCondition, Terms } from './terms-types.ts';
 
-/** `read`: records, as rows or files. `figures`: figures over groups large enough to hide each record. */
-export type DataAction = 'read' | 'figures';
+/**
+ * `read`: records, as rows or files. `figures`: figures over groups large enough to hide each record. `compute`: jobs in the
+ * domain, of which only such figures leave.
+ */
+export type DataAction = 'read' | 'figures' | 'compute';
 
 /** Groups of fewer records are not shown: controlled disclosure, k = 5 (GB/T 37964-2019). */
 export const smallestGroup = 5;
@@ -63,8 +66,9 @@ export function grantOf(terms: Terms, facts: GrantFacts): AgreementGrant {
 }
 
 function actionsOf(degree: string): readonly DataAction[] {
-  if (degree === 'aggregated') return ['figures'];
-  return degrees.is(degree) && !degreesInDomain.includes(degree) ? ['read', 'figures'] : [];
+  if (degree === 'aggregated') return ['figures', 'compute'];
+  if (!degrees.is(degree)) return [];
+  return degreesInDomain.includes(degree) ? ['compute'] : ['read', 'figures', 'compute'];
 }
 
 function tablesOf(terms: Terms, { dataset, tables }: GrantFacts['datasets'][number]): GrantedTable[] {

@@ -4,7 +4,7 @@ import type { Refusal } from '#api/kernel/refusal.ts';
 import { type Day, dayOf } from '#api/kernel/time.ts';
 import { refuse } from './refusals.ts';
 
-export const scopes = ['rows', 'files'] as const;
+export const scopes = ['rows', 'files', 'sandbox'] as const;
 export type Scope = (typeof scopes)[number];
 
 /** Live keys an agreement may have at once. */
