@@ -3,6 +3,7 @@ import { dayText, instantText, operation } from '#api/kernel/operation.ts';
 import { optionalWords, signShape, termsShape, wordsShape } from './contract.ts';
 import { actionShape, changeShape, dayOrBlank, proposeShape, stepShape, versionRow } from './rules/amendment-shapes.ts';
 import { clauses } from './rules/codes.ts';
+import { deviationShape, reasonsShape } from './rules/draft-shapes.ts';
 import { filingShape, partyShape } from './rules/filing-shapes.ts';
 import { amendmentKinds, amendmentStates } from './rules/life-codes.ts';
 
@@ -35,6 +36,8 @@ export const amendmentShape = z
         article: z.string().optional(),
       }),
     ),
+    /** Clauses agreed otherwise than the template fixes them. */
+    deviations: z.array(deviationShape),
     /** The draft against the version it starts from. */
     changes: z.array(changeShape),
     document: z.object({ id: z.string(), sha256: z.string(), created_at: instantText }).nullable(),
@@ -72,6 +75,8 @@ export const saveAmendmentShape = z.object({
   revision: z.number().int(),
   terms: termsShape,
   words: z.string().trim().max(2000).default(''),
+  /** Left out: as they were. */
+  deviations: reasonsShape.optional(),
   /** Left out: as it was. */
   governs_from: dayOrBlank.optional(),
 });
@@ -153,6 +158,7 @@ export const amendmentOperations = {
       'matter.wrong_state',
       'amendment.changed_meanwhile',
       'amendment.governs_early',
+      'agreement.deviation_silent',
       'agreement.agency_payee',
       'agreement.share_twice',
       'agreement.share_invalid',

@@ -7,13 +7,14 @@ import * as life from './life-store.ts';
 import { showAction, showSteps } from './matter.ts';
 import type { AgreementState } from './rules/codes.ts';
 import { termsDiff } from './rules/diff.ts';
+import type { Reasons } from './rules/forms.ts';
 import type { AmendmentKind, AmendmentState } from './rules/life-codes.ts';
 import { amendmentLifecycle } from './rules/life-lifecycle.ts';
 import { sideOf } from './rules/rights.ts';
 import { nextSigner, type SigningFacts, signHindrance } from './rules/signing.ts';
 import { missingTerms } from './rules/terms.ts';
 import * as store from './store.ts';
-import { factsOf, showFiling, type TermsOut, termsOf } from './view.ts';
+import { factsOf, showDeviations, showFiling, type TermsOut, termsOf } from './view.ts';
 
 export type AmendmentOut = Omit<z.input<typeof amendmentShape>, 'terms'> & { readonly terms: TermsOut };
 export type AmendmentLine = z.input<typeof amendmentLine>;
@@ -93,6 +94,7 @@ export async function showAmendment(
     governed_at: amendment.governedAt?.toISOString() ?? null,
     terms: terms as unknown as TermsOut,
     missing: missingTerms(terms),
+    deviations: showDeviations(row.template, terms, amendment.deviations as Reasons),
     changes: termsDiff(base?.terms ?? null, terms),
     document:
       document === null

@@ -21,6 +21,7 @@ import {
 } from './amendment-view.ts';
 import { amend, lockAmendment, rereadAmendment, seesAmendment, settleAmendment } from './amendment-walk.ts';
 import type { optionalWords, signShape, wordsShape } from './contract.ts';
+import { listed, reasonsOf, requireReasons } from './drafts.ts';
 import { recordEvidence } from './evidence.ts';
 import { submitFiling } from './file.ts';
 import * as life from './life-store.ts';
@@ -123,6 +124,7 @@ export async function proposeAmendment(
       baseVersion: row.version,
       version: 0,
       terms: draft as unknown as object,
+      deviations: row.deviations as object,
       reason: input.reason,
       proposedBy: viewer.organization.id,
       governsFrom: input.governs_from === '' ? null : input.governs_from,
@@ -165,7 +167,7 @@ function requireDay(day: string, to: Day, today: Day): void {
 
 /** Saves the draft, or counter-proposes: what was there before is kept, with who changed what. */
 export async function saveAmendment(ctx: Ctx, id: string, input: z.output<typeof saveAmendmentShape>) {
-  return amend(ctx, id, 'save', async ({ tx, amendment, today }) => {
+  return amend(ctx, id, 'save', async ({ tx, row, amendment, today }) => {
     if (input.revision !== amendment.revision) {
       const [last] = (await life.matterSteps(tx.db, [id])).slice(-1);
       throw refuseLife('amendment.changed_meanwhile', {
@@ -178,8 +180,9 @@ export async function saveAmendment(ctx: Ctx, id: string, input: z.output<typeof
     if (wrong !== null) throw wrong;
     const day = input.governs_from ?? amendment.governsFrom ?? '';
     requireDay(day, terms.term.to, today);
+    const reasons = requireReasons(row, terms, reasonsOf(amendment), input.deviations);
     return {
-      changes: { terms: terms as unknown as object, governsFrom: day === '' ? null : day },
+      changes: { terms: terms as unknown as object, deviations: { ...reasons }, governsFrom: day === '' ? null : day },
       terms,
       words: input.words === '' ? null : input.words,
     };
@@ -202,8 +205,16 @@ export async function offerAmendment(ctx: Ctx, id: string): Promise<AmendmentOut
     requireDay(amendment.governsFrom ?? '', terms.term.to, today);
     const payees = await payeesOf({ tx, row, today }, terms);
     const version = (await life.lastVersion(tx.db, row.id)) + 1;
-    const document = await makeAgreementDocument(tx, row, version, terms, payees);
-    const made = { agreementId: row.id, version, terms, documentId: document.id, createdAt: tx.clock.now() };
+    const deviations = listed(requireReasons(row, terms, reasonsOf(amendment)));
+    const document = await makeAgreementDocument(tx, row, version, terms, payees, deviations);
+    const made = {
+      agreementId: row.id,
+      version,
+      terms,
+      deviations,
+      documentId: document.id,
+      createdAt: tx.clock.now(),
+    };
     await store.insertVersion(tx.db, made, payees);
     note({ version, document: document.id, sha256: document.sha256 });
     return { changes: { version } };
@@ -285,7 +296,12 @@ export async function govern(tx: Ctx, row: store.AgreementRow, amendment: life.A
   const { term } = termsOf(version);
   const at = tx.clock.now();
   await settleAmendment(tx, amendment, 'govern', { changes: { governedAt: at } });
-  const changes = { version: amendment.version, terms: version.terms as object, effectiveTo: term.to };
+  const changes = {
+    version: amendment.version,
+    terms: version.terms as object,
+    deviations: amendment.deviations as object,
+    effectiveTo: term.to,
+  };
   await settle(tx, row, 'amend', { changes });
   for (const side of ['agency', 'developer'] as const)
     await tellSide(tx, row, side, 'amendment_governs', {

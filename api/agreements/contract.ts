@@ -3,6 +3,7 @@ import { columnTypes } from '#api/datasets/rules/codes.ts';
 import { dayText, instantText, operation, page, pageQuery } from '#api/kernel/operation.ts';
 import { lines } from '#api/licensing/rules/text.ts';
 import { agreementActions, agreementBalls, agreementStates, clauses, filingStates } from './rules/codes.ts';
+import { deviationShape, reasonsShape } from './rules/draft-shapes.ts';
 import { answerShape, decisionShape, filingShape, partyShape as party, registerRow } from './rules/filing-shapes.ts';
 import { termsShape } from './rules/terms-shape.ts';
 
@@ -33,6 +34,12 @@ export const agreementShape = z
     treasury: z.object({ code: z.string(), name: z.string() }),
     datasets: z.array(z.object({ entry_id: z.string(), code: z.string(), title: z.string() })),
     terms: termsShape,
+    /** The version of a template it was drawn from. */
+    template: z
+      .object({ id: z.string(), name: z.string(), version: z.number().int(), region_code: z.string() })
+      .nullable(),
+    /** Clauses agreed otherwise than the template fixes them. */
+    deviations: z.array(deviationShape),
     /** What keeps it from going out for signature; empty when whole. */
     missing: z.array(missing),
     shares_sum: z.number().int(),
@@ -92,11 +99,28 @@ export const agreementRow = agreementShape
 
 const payee = z.object({ party: z.string(), party_id: z.string(), name: z.string(), ppm: z.number().int() });
 export const filedTermsShape = z
-  .object({ version: z.number().int(), terms: termsShape, shares: z.array(payee) })
+  .object({
+    version: z.number().int(),
+    terms: termsShape,
+    shares: z.array(payee),
+    /** As they stand in the paper of this version. */
+    deviations: z.array(deviationShape),
+  })
   .meta({ id: 'FiledTerms' });
 
-export const draftShape = z.object({ application_id: z.string().max(60) });
-export const saveTermsShape = z.object({ revision: z.number().int(), terms: termsShape });
+export const draftShape = z.object({
+  application_id: z.string().max(60),
+  /** A published version of a template of the agency's region or one above. */
+  template_id: z.string().max(60).optional(),
+});
+export const saveTermsShape = z.object({
+  revision: z.number().int(),
+  terms: termsShape,
+  /** Said of this draft to the other side. */
+  words: lines(2000).optional(),
+  /** Left out: as they were. */
+  deviations: reasonsShape.optional(),
+});
 export const wordsShape = z.object({ words: lines(2000, 1) });
 export const optionalWords = z.object({ words: lines(2000).optional() });
 export const signShape = z.object({ password: z.string().min(1).max(200) });
@@ -165,7 +189,14 @@ export const agreementOperations = {
     body: draftShape,
     out: agreementShape,
     status: 201,
-    refusals: ['agreement.application_unknown', 'agreement.application_undecided', 'agreement.exists'],
+    refusals: [
+      'agreement.application_unknown',
+      'agreement.application_undecided',
+      'agreement.exists',
+      'template.not_found',
+      'template.not_in_force',
+      'template.not_for_this',
+    ],
   }),
   listDraftable: operation({
     method: 'get',
@@ -180,6 +211,10 @@ export const agreementOperations = {
           developer: party,
           datasets: z.array(z.object({ code: z.string(), title: z.string() })),
           decided_at: instantText.nullable(),
+          /** Templates it may be drawn from. */
+          templates: z.array(
+            z.object({ id: z.string(), name: z.string(), version: z.number().int(), region_code: z.string() }),
+          ),
         }),
       ),
     }),
@@ -208,6 +243,7 @@ export const agreementOperations = {
       'agreement.agency_payee',
       'agreement.share_twice',
       'agreement.share_invalid',
+      'agreement.deviation_silent',
       ...dataRefusals,
     ],
   }),
@@ -254,6 +290,8 @@ export const agreementOperations = {
     out: jsonLd,
   }),
   offerAgreement: step('offer', ['发出签署', 'Send out for signature'], z.object({}), [
+    'agreement.proposal_waiting',
+    'agreement.deviation_silent',
     'agreement.clauses_missing',
     'agreement.not_certified',
     'agreement.term_order',

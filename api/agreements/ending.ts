@@ -8,6 +8,7 @@ import { endLife } from './closing.ts';
 import type { reasonShape } from './contract.ts';
 import * as life from './life-store.ts';
 import { noteStep } from './matter.ts';
+import { lapseProposals } from './proposals.ts';
 import { standingOn } from './rules/in-force.ts';
 import { refuseLife } from './rules/life-refusals.ts';
 import { fault, refuse } from './rules/refusals.ts';
@@ -29,6 +30,7 @@ export async function terminateAgreement(ctx: Ctx, id: string, input: z.output<t
     });
   return walk(ctx, id, 'terminate', async ({ tx }) => {
     if (input.reason === '') throw refuse('agreement.reason_needed', {}, [fault('reason', 'reason')]);
+    await lapseProposals(tx, id);
     return { changes: { endedAt: tx.clock.now() }, words: input.reason };
   });
 }

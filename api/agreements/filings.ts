@@ -26,7 +26,15 @@ import { filingLifecycle } from './rules/lifecycle.ts';
 import { fault, refuse } from './rules/refusals.ts';
 import type { ListAsked } from './service.ts';
 import * as store from './store.ts';
-import { type AgreementOut, type FilingOut, showFiling, showShares, type TermsOut, termsOf } from './view.ts';
+import {
+  type AgreementOut,
+  type FilingOut,
+  showDeviations,
+  showFiling,
+  showShares,
+  type TermsOut,
+  termsOf,
+} from './view.ts';
 import { settle, walk } from './walk.ts';
 
 export type FiledTermsOut = Omit<z.input<typeof filedTermsShape>, 'terms'> & { readonly terms: TermsOut };
@@ -74,8 +82,13 @@ export async function getFiledTerms(ctx: Ctx, id: string): Promise<FiledTermsOut
     version: row.version,
     terms: termsOf(version) as TermsOut,
     shares: showShares(version.shares, agreement.treasury.name, names),
+    deviations: showDeviations(agreement.template, termsOf(version), reasonsIn(version.deviations)),
   };
 }
+
+/** As they were printed with that version. */
+const reasonsIn = (kept: unknown): Readonly<Record<string, string>> =>
+  Object.fromEntries((kept as { clause: string; reason: string }[]).map(({ clause, reason }) => [clause, reason]));
 
 export async function listFilings(ctx: Ctx, asked: ListAsked<FilingState>) {
   const viewer = requireViewer(ctx.viewer);

@@ -18,7 +18,7 @@ import * as store from './store.ts';
 import { factsOf } from './view.ts';
 
 export interface Matter {
-  readonly type: 'amendment' | 'measure' | 'ending' | 'disposition';
+  readonly type: 'amendment' | 'measure' | 'ending' | 'disposition' | 'draft' | 'proposal';
   readonly id: string;
   readonly agreementId: string;
 }
@@ -30,6 +30,8 @@ export interface Stepped {
   readonly words?: string | null;
   /** The draft as this step left it. */
   readonly terms?: Terms;
+  /** The clauses it is about; none for the whole. */
+  readonly clauses?: readonly string[];
 }
 
 /** The agreement, locked, for a party with a duty to bring something up. */
@@ -55,6 +57,7 @@ export async function noteStep(tx: Ctx, matter: Matter, step: Stepped): Promise<
     toState: step.to,
     words: step.words ?? null,
     ...(step.terms === undefined ? {} : { terms: step.terms as unknown as object }),
+    clauses: [...(step.clauses ?? [])],
     personId: tx.viewer?.personId ?? null,
     organizationId: tx.viewer?.organization.id ?? null,
     at: tx.clock.now(),

@@ -8,6 +8,8 @@ import { degrees } from '#api/licensing/rules/codes.ts';
 import { getOrganization } from '#api/organizations/service.ts';
 import { findTablesAt } from './granted-store.ts';
 import type { PartyKind } from './rules/codes.ts';
+import { clauseWord } from './rules/draft-codes.ts';
+import type { Deviation } from './rules/forms.ts';
 import { effectiveDays } from './rules/in-force.ts';
 import { grantOf } from './rules/policy.ts';
 import type { Terms } from './rules/terms.ts';
@@ -42,6 +44,7 @@ export interface Payee {
   readonly ppm: number;
 }
 
+const templateOf = ({ id, name, version }: NonNullable<store.AgreementRow['template']>) => ({ id, name, version });
 const partyOf = ({ name, uscc }: { readonly name: string; readonly uscc: string }) => ({ name, uscc });
 const datasetsOf = (row: store.AgreementRow) =>
   row.resources.map(({ entry }) => ({ code: entry.code, title: entry.title }));
@@ -53,6 +56,7 @@ export async function makeAgreementDocument(
   version: number,
   terms: Terms,
   payees: readonly Payee[],
+  deviations: readonly Deviation[],
 ): Promise<{ readonly id: string; readonly sha256: string }> {
   // Every version that anyone signs is made here, so here its terms are held against what is published.
   await requireFit(tx, row, terms);
@@ -81,6 +85,7 @@ export async function makeAgreementDocument(
       scenario: application.scenario,
       datasets,
       terms: { ...terms, shares: undefined },
+      ...(row.template === null ? {} : { template: templateOf(row.template), deviations: [...deviations] }),
       shares: payees.map((payee) => ({
         party: payee.partyKind,
         party_id: payee.partyId,
@@ -116,6 +121,14 @@ export async function makeAgreementDocument(
       security: securityItems(terms),
       onward: terms.sublicence.mode === 'forbidden' ? 'forbidden' : 'with_consent',
       other: items(terms.other),
+      ...(row.template === null
+        ? {}
+        : {
+            template: {
+              ...templateOf(row.template),
+              deviations: deviations.map(({ clause, reason }) => ({ clause: clauseWord(clause)[0], reason })),
+            },
+          }),
       firstSigner: 'developer',
     }),
     publicFacts: facts(agreementFacts, {

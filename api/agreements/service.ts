@@ -8,14 +8,19 @@ import { getApplication } from '#api/licensing/service.ts';
 import type { ApplicationOut } from '#api/licensing/view.ts';
 import { getTreasury } from '#api/organizations/service.ts';
 import type { draftShape, optionalWords, saveTermsShape, wordsShape } from './contract.ts';
+import { keepDraft, listed, reasonsOf, requireReasons, requireSameRevision } from './drafts.ts';
 import { payeesOf, requireWhole } from './offer.ts';
 import { makeAgreementDocument } from './papers.ts';
+import { requireAnswered } from './proposals.ts';
+import { clauseChanges } from './rules/clauses.ts';
 import type { AgreementState } from './rules/codes.ts';
 import { withComputedShares } from './rules/contribution.ts';
+import { startFrom } from './rules/forms.ts';
 import { refuse } from './rules/refusals.ts';
 import { sideOf } from './rules/rights.ts';
 import { emptyTerms, type Terms } from './rules/terms.ts';
 import * as store from './store.ts';
+import { requireUsable, usableTemplates } from './templates.ts';
 import { requirePossible } from './terms-check.ts';
 import { type AgreementOut, factsOf, showAgreement, showLine, termsOf } from './view.ts';
 import { reread, walk } from './walk.ts';
@@ -49,6 +54,9 @@ export async function listAgreements(ctx: Ctx, asked: ListAsked<AgreementState>)
 export async function listDraftable(ctx: Ctx) {
   const viewer = requireViewer(ctx.viewer);
   const rows = viewer.duties.includes('licensing') ? await store.listDraftable(ctx.db, viewer.organization.id) : [];
+  const templates = new Map<string, Awaited<ReturnType<typeof usableTemplates>>>();
+  for (const { regionCode, kind } of rows)
+    templates.set(`${regionCode} ${kind}`, await usableTemplates(ctx, { regionCode, kind }));
   return {
     items: rows.map((row) => ({
       application_id: row.id,
@@ -56,6 +64,7 @@ export async function listDraftable(ctx: Ctx) {
       developer: row.developer,
       datasets: row.resources.map(({ entry }) => ({ code: entry.code, title: entry.title })),
       decided_at: row.decidedAt?.toISOString() ?? null,
+      templates: templates.get(`${row.regionCode} ${row.kind}`) ?? [],
     })),
   };
 }
@@ -80,6 +89,10 @@ export async function draftAgreement(ctx: Ctx, input: z.output<typeof draftShape
     const present = await store.findNoByApplication(tx.db, application.id);
     if (present !== null) throw refuse('agreement.exists', { no: present.no });
     const treasury = await getTreasury(tx, application.region_code);
+    const of = { regionCode: application.region_code, kind: application.kind };
+    const template = input.template_id === undefined || input.template_id === '' ? null : input.template_id;
+    const form = template === null ? null : await requireUsable(tx, template, of);
+    const terms = form === null ? prefilled(application) : startFrom(prefilled(application), form);
     const id = newId(tx, 'agreement');
     const no = await nextNumber(tx, 'agreement', 'XY');
     const at = tx.clock.now();
@@ -96,7 +109,8 @@ export async function draftAgreement(ctx: Ctx, input: z.output<typeof draftShape
         state: 'draft',
         revision: 1,
         version: 0,
-        terms: prefilled(application),
+        terms,
+        templateId: template,
         createdBy: viewer.personId,
         createdAt: at,
         updatedAt: at,
@@ -115,7 +129,8 @@ export async function draftAgreement(ctx: Ctx, input: z.output<typeof draftShape
       organizationId: viewer.organization.id,
       at,
     });
-    note({ no, application: application.no }, id);
+    await keepDraft(tx, { id }, { action: 'draft', revision: 1, terms, reasons: {} });
+    note({ no, application: application.no, template }, id);
     return reread(tx, id);
   });
 }
@@ -139,14 +154,14 @@ function prefilled(application: ApplicationOut): Terms {
 /** Saves the working copy. A payee that cannot be one is refused here already, not only when it goes out. */
 export async function saveAgreement(ctx: Ctx, id: string, input: z.output<typeof saveTermsShape>) {
   return walk(ctx, id, 'save', async ({ tx, row }) => {
-    if (input.revision !== row.revision)
-      throw refuse('agreement.changed_meanwhile', {
-        at: row.updatedAt.toISOString(),
-        who: await store.personName(tx.db, row.steps.at(-1)?.personId ?? null),
-        revision: row.revision,
-      });
+    await requireSameRevision(tx, row, input.revision);
     await requirePossible(tx, row, input.terms);
-    return { changes: { terms: withComputedShares(input.terms) as unknown as object } };
+    const terms = withComputedShares(input.terms);
+    const reasons = requireReasons(row, terms, reasonsOf(row), input.deviations);
+    const words = input.words === undefined || input.words === '' ? null : input.words;
+    if (words !== null || clauseChanges(termsOf(row), terms).length > 0)
+      await keepDraft(tx, row, { action: 'save', revision: row.revision + 1, terms, reasons, words });
+    return { changes: { terms: terms as unknown as object, deviations: { ...reasons } }, words };
   });
 }
 
@@ -158,12 +173,14 @@ export async function offerAgreement(ctx: Ctx, id: string): Promise<AgreementOut
   return walk(ctx, id, 'offer', async (at) => {
     const terms = termsOf(at.row);
     requireWhole(at, terms);
+    await requireAnswered(at.tx, at.row);
+    const deviations = listed(requireReasons(at.row, terms, reasonsOf(at.row)));
     const payees = await payeesOf(at, terms);
     const version = at.row.version + 1;
-    const document = await makeAgreementDocument(at.tx, at.row, version, terms, payees);
+    const document = await makeAgreementDocument(at.tx, at.row, version, terms, payees, deviations);
     await store.insertVersion(
       at.tx.db,
-      { agreementId: id, version, terms, documentId: document.id, createdAt: at.tx.clock.now() },
+      { agreementId: id, version, terms, deviations, documentId: document.id, createdAt: at.tx.clock.now() },
       payees,
     );
     at.note({ version, document: document.id, sha256: document.sha256 });

@@ -2,6 +2,7 @@
 import type { Db } from '#api/context.ts';
 import type { Prisma } from '#prisma/generated/client.ts';
 import type { AgreementState, FilingState, PartyKind } from './rules/codes.ts';
+import type { Deviation } from './rules/forms.ts';
 import type { Terms } from './rules/terms.ts';
 
 const party = { select: { id: true, uscc: true, name: true } } as const;
@@ -18,6 +19,7 @@ const listed = {
 const whole = {
   ...listed,
   treasury: { select: { code: true, name: true } },
+  template: true,
   application: { include: { certificate: { select: { no: true, validFrom: true, validTo: true } } } },
   versions: { orderBy: { version: 'desc' }, include: { shares: true } },
   steps: { orderBy: { revision: 'asc' } },
@@ -52,7 +54,7 @@ export async function findNoByApplication(db: Db, applicationId: string): Promis
 export async function listDraftable(db: Db, agencyId: string) {
   return db.application.findMany({
     where: { agencyId, agreement: null, state: { in: ['approved', 'charging', 'certified'] } },
-    select: { id: true, no: true, developer: party, resources, decidedAt: true },
+    select: { id: true, no: true, kind: true, regionCode: true, developer: party, resources, decidedAt: true },
     orderBy: { no: 'asc' },
   });
 }
@@ -81,13 +83,21 @@ export async function updateAgreement(db: Db, id: string, revision: number, chan
 
 export async function insertVersion(
   db: Db,
-  row: { agreementId: string; version: number; terms: Terms; documentId: string; createdAt: Date },
+  row: {
+    agreementId: string;
+    version: number;
+    terms: Terms;
+    deviations: readonly Deviation[];
+    documentId: string;
+    createdAt: Date;
+  },
   shares: readonly { partyKind: PartyKind; partyId: string; ppm: number }[],
 ): Promise<void> {
   await db.agreementVersion.create({
     data: {
       ...row,
       terms: row.terms as unknown as Prisma.InputJsonObject,
+      deviations: row.deviations.map((one) => ({ ...one })),
       shares: { create: shares.map(({ partyKind, partyId, ppm }) => ({ partyKind, partyId, ppm })) },
     },
   });
@@ -109,6 +119,9 @@ export async function signaturesOf(db: Db, documentId: string) {
 export async function documentOf(db: Db, id: string) {
   return db.document.findUnique({ where: { id }, select: { id: true, sha256: true, createdAt: true } });
 }
+
+export const documentNo = (db: Db, id: string) =>
+  db.document.findUnique({ where: { id }, select: { id: true, no: true, sha256: true } });
 
 export async function namesOf(db: Db, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const rows = await db.organization.findMany({ where: { id: { in: [...ids] } }, select: { id: true, name: true } });

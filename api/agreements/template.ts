@@ -1,6 +1,8 @@
 /** Words of the agreement and the filing receipt that are put together from coded terms, and of their verification pages. */
+import { regions } from '#api/kernel/regions.ts';
 import type { Words } from '#api/kernel/words.ts';
 import { degrees } from '#api/licensing/rules/codes.ts';
+import { clauseDiff } from './rules/clauses.ts';
 import {
   contributionCriteria,
   contributionMethods,
@@ -22,12 +24,26 @@ import {
 } from './rules/codes.ts';
 import type { AgreementGrant } from './rules/policy.ts';
 import { ownershipShares } from './rules/shares.ts';
+import { emptyTerms } from './rules/terms.ts';
 import type { RowCondition, Terms } from './rules/terms-types.ts';
 
 export const agreementTitle = '政务数据授权开发合作协议';
 export const signingReason = '签署政务数据授权开发合作协议';
 export const receiptTitle = '政务数据授权备案回执';
 export const receiptReason = '出具政务数据授权备案回执';
+
+export const templateTitle = '政务数据授权开发合作协议（示范文本）';
+export const fromApplication = '以准予授权的申请为准。';
+
+export const templateFacts = {
+  no: ['编号', 'Number'],
+  name: ['名称', 'Name'],
+  version: ['版本', 'Version'],
+  department: ['制定机关', 'Made by'],
+  region: ['适用地区', 'For'],
+  kind: ['授权方式', 'Kind of authorisation'],
+  from: ['启用日期', 'In use from'],
+} as const satisfies Words;
 
 export const agreementFacts = {
   no: ['协议编号', 'Agreement no.'],
@@ -198,4 +214,49 @@ export function items(text: string): string[] {
     .split(/\r?\n/)
     .map((line) => line.trim())
     .filter((line) => line !== '');
+}
+
+// The linter takes a name that begins with `use` for a hook.
+const restrictionText = useText;
+const nameOfRegion = (code: string): string => regions.labelOrCode(code, 'zh');
+
+/** A clause of a template as its paper says it; empty where the template leaves it open. A clause not known here is told by its members. */
+export function clauseText(terms: Terms, clause: string): string {
+  if (clauseDiff(clause, emptyTerms, terms).length === 0)
+    return clause === 'sublicence' ? subLicenceText(terms.sublicence) : '';
+  switch (clause) {
+    case 'purpose':
+      return restrictionText({ ...terms, region: emptyTerms.region }, nameOfRegion);
+    case 'region':
+      return restrictionText({ ...terms, purpose: emptyTerms.purpose }, nameOfRegion);
+    case 'quota':
+      return quotaText(terms);
+    case 'sublicence':
+      return subLicenceText(terms.sublicence);
+    case 'disposition':
+      return terms.disposition.mode === '' ? '' : dispositionText(terms.disposition);
+    case 'ownership':
+      return terms.ownership.owner === '' ? '' : ownershipText(terms.ownership);
+    case 'fee':
+      return feeText(terms.fee);
+    case 'security_codes':
+      return securityItems({ ...terms, security: '' }).join('\n');
+    case 'security':
+      return terms.security;
+    case 'audit':
+      return auditText(terms.audit);
+    case 'other':
+      return terms.other;
+    case 'shares':
+      return terms.shares
+        .filter(({ ppm }) => (ppm ?? 0) > 0)
+        .map(({ party, ppm }) => `${partyName(party)} ${percent(ppm ?? 0)}`)
+        .join('；');
+    case 'contribution':
+      return contributionText(terms);
+    default:
+      return clauseDiff(clause, emptyTerms, terms)
+        .flatMap(({ path, after }) => (after === null ? [] : [`${path}: ${after}`]))
+        .join('\n');
+  }
 }

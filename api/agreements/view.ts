@@ -3,8 +3,10 @@ import type { z } from 'zod';
 import type { Ctx, Viewer } from '#api/context.ts';
 import { type Day, dayOf } from '#api/kernel/time.ts';
 import type { agreementRow, agreementShape, termsShape } from './contract.ts';
+import { clauseDiff } from './rules/clauses.ts';
 import type { AgreementAction, AgreementState, PartyKind } from './rules/codes.ts';
 import type { filingShape } from './rules/filing-shapes.ts';
+import { deviationsOf, type Reasons } from './rules/forms.ts';
 import { reminderOn, standingOn } from './rules/in-force.ts';
 import { agreementLifecycle, ballOf } from './rules/lifecycle.ts';
 import { doers, hindrance, type OwnAction, sideOf } from './rules/rights.ts';
@@ -75,6 +77,16 @@ export async function showAgreement(ctx: Ctx, row: store.AgreementRow): Promise<
     certificate_no: row.application.certificate?.no ?? null,
     treasury: row.treasury,
     terms: terms as TermsOut,
+    template:
+      row.template === null
+        ? null
+        : {
+            id: row.template.id,
+            name: row.template.name,
+            version: row.template.version,
+            region_code: row.template.regionCode,
+          },
+    deviations: showDeviations(row.template, terms, row.deviations as Reasons),
     missing: missingTerms(terms),
     shares_sum: sumOfShares(terms.shares),
     shares: showShares(version?.shares ?? [], row.treasury.name, names),
@@ -104,6 +116,21 @@ export async function showAgreement(ctx: Ctx, row: store.AgreementRow): Promise<
     actions: ctx.viewer === null ? [] : showActions(row, facts, ctx.viewer),
     created_at: row.createdAt.toISOString(),
   };
+}
+
+/** Deviations with what they change, as both sides and the filing desk read them. */
+export function showDeviations(
+  template: { readonly terms: unknown; readonly marks: unknown } | null,
+  terms: Terms,
+  reasons: Reasons,
+): AgreementOut['deviations'] {
+  if (template === null) return [];
+  const form = { terms: upgradeTerms(template.terms), marks: template.marks as Reasons };
+  return deviationsOf(terms, form, reasons).map(({ clause, reason }) => ({
+    clause,
+    reason,
+    changes: clauseDiff(clause, form.terms, terms),
+  }));
 }
 
 export function showShares(

@@ -1,6 +1,7 @@
 /** /api/v1: every room's operations. */
 import { Router } from 'express';
 import type { App } from '#api/context.ts';
+import { mountAgreementDrafts } from './rooms/agreement-drafts.ts';
 import { mountAgreementLife } from './rooms/agreement-life.ts';
 import { mountAgreements } from './rooms/agreements.ts';
 import { mountAudit } from './rooms/audit.ts';
@@ -53,6 +54,7 @@ export function apiRouter(app: App): Router {
   mountAgreements(router, app);
   mountAgreementLife(router, app);
   mountUsage(router, app);
+  mountAgreementDrafts(router, app);
   mountProducts(router, app);
   mountOrders(router, app);
   mountMarket(router, app);

@@ -17,6 +17,7 @@ export interface UploadVerdict {
 /** How many signatures a finished document of a kind carries. */
 export const signaturesOf: Readonly<Record<VerificationView['kind'], number>> = {
   agreement: 2,
+  agreement_form: 0,
   certificate: 1,
   filing_receipt: 1,
   disposition_proof: 1,

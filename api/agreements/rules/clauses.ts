@@ -50,7 +50,7 @@ export function takeClauses(base: Terms, from: Terms, taken: readonly string[]):
 
 export interface ClauseChange {
   readonly clause: string;
-  readonly changes: readonly Change[];
+  readonly changes: Change[];
 }
 
 export const clauseChanges = (before: Terms, after: Terms): ClauseChange[] =>

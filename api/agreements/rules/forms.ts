@@ -2,7 +2,7 @@
 import type { FieldFault, Refusal } from '#api/kernel/refusal.ts';
 import type { Day } from '#api/kernel/time.ts';
 import { changedClauses, clauseDiff, clauseKeys, takeClauses } from './clauses.ts';
-import { clauseMarks, type ClauseMark, clauseWord } from './draft-codes.ts';
+import { type ClauseMark, clauseMarks, clauseWord } from './draft-codes.ts';
 import { refuseDraft } from './draft-refusals.ts';
 import { emptyTerms, missingTerms, type Terms } from './terms.ts';
 

@@ -7,6 +7,27 @@ export interface Letter {
 }
 
 export const lifeLetters = {
+  draft_proposed: {
+    subject: ['协议 {{agreement}} 草案：对方提出修改', 'Draft of agreement {{agreement}}: changes proposed'],
+    text: [
+      '{{who}}对协议 {{agreement}} 的草案提出修改（{{clauses}}）：{{words}}。请逐条答复。',
+      '{{who}} proposed changes to the draft of agreement {{agreement}} ({{clauses}}): {{words}}. Answer them clause by clause.',
+    ],
+  },
+  draft_decided: {
+    subject: ['协议 {{agreement}} 草案：对方已答复', 'Draft of agreement {{agreement}}: your proposal was answered'],
+    text: [
+      '{{who}}答复了对协议 {{agreement}} 草案的提议（{{clauses}}）：{{words}}。',
+      '{{who}} answered your proposal to the draft of agreement {{agreement}} ({{clauses}}): {{words}}.',
+    ],
+  },
+  draft_comment: {
+    subject: ['协议 {{agreement}} 草案：对方发表意见', 'Draft of agreement {{agreement}}: a comment'],
+    text: [
+      '{{who}}对协议 {{agreement}} 的草案发表意见：{{words}}。',
+      '{{who}} commented on the draft of agreement {{agreement}}: {{words}}.',
+    ],
+  },
   amendment_proposed: {
     subject: ['协议 {{agreement}} 提出变更 {{no}}', 'An amendment {{no}} to agreement {{agreement}} was proposed'],
     text: [

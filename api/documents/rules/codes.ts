@@ -1,6 +1,7 @@
 /** Kinds of documents a passer-by can verify. */
 export const documentKinds = {
   agreement: ['合作协议', 'Cooperation agreement'],
+  agreement_form: ['协议模板', 'Template of agreements'],
   certificate: ['授权开发证书', 'Licence certificate'],
   filing_receipt: ['备案回执', 'Filing receipt'],
   disposition_proof: ['期满处置证明', 'Proof of disposition'],

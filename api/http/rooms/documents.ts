@@ -2,6 +2,7 @@ import type { Request, Router } from 'express';
 import { getDisposition } from '#api/agreements/disposition.ts';
 import { getFiling } from '#api/agreements/filings.ts';
 import { getAgreement } from '#api/agreements/service.ts';
+import { getTemplate } from '#api/agreements/templates.ts';
 import type { App, Ctx } from '#api/context.ts';
 import { documentOperations } from '#api/documents/contract.ts';
 import type { DocumentKind } from '#api/documents/rules/codes.ts';
@@ -19,6 +20,7 @@ const mostBytes = 50 * 1024 * 1024;
 const readers: Partial<Record<DocumentKind, (ctx: Ctx, subjectId: string) => Promise<unknown>>> = {
   agreement: getAgreement,
   certificate: getApplication,
+  agreement_form: getTemplate,
   filing_receipt: getFiling,
   disposition_proof: getDisposition,
   statement: getStatement,

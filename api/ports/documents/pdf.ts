@@ -4,6 +4,7 @@ import { compose } from './compose.ts';
 import { type DocumentInputs, type DocumentsPort, type PaperKind, recordName } from './port.ts';
 import type { Sheet } from './sheet.ts';
 import { agreementSheet } from './templates/agreement.ts';
+import { agreementFormSheet } from './templates/agreement-form.ts';
 import { certificateSheet } from './templates/certificate.ts';
 import { citationSheet } from './templates/citation.ts';
 import { disclosureSheet } from './templates/disclosure.ts';
@@ -26,6 +27,7 @@ type Template<K extends PaperKind> = (input: DocumentInputs[K], publicUrl: strin
 
 const templates: { readonly [K in PaperKind]: Template<K> } = {
   agreement: agreementSheet,
+  agreement_form: agreementFormSheet,
   certificate: certificateSheet,
   payment_order: paymentOrderSheet,
   statement: statementSheet,

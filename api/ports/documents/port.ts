@@ -77,8 +77,27 @@ export interface AgreementPaper extends PaperBase {
   }[];
   readonly security: readonly string[];
   readonly other: readonly string[];
+  /** The template it was drawn from, and where it is agreed otherwise than that fixes. */
+  readonly template?: {
+    readonly name: string;
+    readonly version: number;
+    readonly deviations: readonly { readonly clause: string; readonly reason: string }[];
+  };
   /** Who signs first and so gets `signature_1`; the developer when absent (Art. 20: enterprise, then agency). */
   readonly firstSigner?: 'agency' | 'developer';
+}
+
+/** 示范文本: a template of agreements as it was published. */
+export interface AgreementFormPaper extends PaperBase {
+  readonly name: string;
+  readonly version: number;
+  readonly department: string;
+  readonly region: string;
+  readonly kind: string;
+  readonly inForceFrom: Day;
+  readonly note: string;
+  /** In words; a text that is empty is left to the parties. */
+  readonly clauses: readonly { readonly title: string; readonly mark: string; readonly text: string }[];
 }
 
 export interface CertificatePaper extends PaperBase {
@@ -253,6 +272,7 @@ export interface DocumentInputs {
   disposition_proof: DispositionProofPaper;
   payment_notice: PaymentNoticePaper;
   citation: CitationPaper;
+  agreement_form: AgreementFormPaper;
   disclosure: DisclosurePaper;
 }
 export type PaperKind = keyof DocumentInputs;
@@ -267,6 +287,7 @@ export const signatureFields = {
   disposition_proof: ['signature_1'],
   payment_notice: [],
   citation: ['signature_1'],
+  agreement_form: [],
   disclosure: ['signature_1'],
 } as const satisfies Record<PaperKind, readonly string[]>;
 

@@ -84,6 +84,9 @@ export function agreementSheet(input: AgreementPaper, publicUrl: string, instrum
       ),
     ),
     ...(input.other.length > 0 ? [clause('第十一条  其他约定', ...numbered(input.other))] : []),
+    ...(input.template === undefined
+      ? []
+      : fromTemplate(input.template, input.other.length > 0 ? '第十二条' : '第十一条')),
     {
       unbreakable: true,
       margin: [0, 14, 0, 0],
@@ -97,6 +100,29 @@ export function agreementSheet(input: AgreementPaper, publicUrl: string, instrum
 }
 
 const said = (text: string | undefined): Content[] => (text === undefined || text === '' ? [] : [paragraph(text)]);
+
+/** A fixed clause is never left silently: both sides and whoever files it read where, and why. */
+const fromTemplate = (template: NonNullable<AgreementPaper['template']>, place: string): Content[] => [
+  clause(
+    `${place}  示范文本`,
+    paragraph(
+      `本协议依据示范文本“${template.name}”（第 ${template.version} 版）拟订${
+        template.deviations.length === 0 ? '，固定条款未作改动。' : '。下列固定条款作了不同约定：'
+      }`,
+    ),
+    ...(template.deviations.length === 0
+      ? []
+      : [
+          table(
+            [
+              { head: '条款', width: 110 },
+              { head: '理由', width: '*' },
+            ],
+            template.deviations.map((one) => [one.clause, one.reason]),
+          ),
+        ]),
+  ),
+];
 
 type Grants = NonNullable<AgreementPaper['terms']['grants']>;
 

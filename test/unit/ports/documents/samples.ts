@@ -130,6 +130,23 @@ export const samples: DocumentInputs = {
     ],
   },
   filing_receipt: {
+  agreement_form: {
+    ...base,
+    no: 'MB-2026-000003',
+    canonical: record('MB-2026-000003'),
+    name: '交通数据授权开发协议',
+    version: 2,
+    department: '山西省行政审批服务管理局',
+    region: '山西省',
+    kind: '授权开发',
+    inForceFrom: '2026-11-10',
+    note: '适用于省本级机构。',
+    clauses: [
+      { title: '范围', mark: '', text: '以准予授权的申请为准。' },
+      { title: '期满后政务数据的处置', mark: '固定', text: '期满后 10 个工作日内销毁。' },
+      { title: '其他约定', mark: '留白', text: '' },
+    ],
+  },
     ...base,
     no: 'HZ-2026-000007',
     canonical: record('HZ-2026-000007'),
