@@ -16,11 +16,15 @@ import { checkoutCrontab, checkoutJobs } from '#api/checkout/jobs.ts';
 import { ckanCrontab, ckanJobs } from '#api/ckan/jobs.ts';
 import type { App } from '#api/context.ts';
 import { datasetCrontab, datasetJobs } from '#api/datasets/jobs.ts';
+import { documentJobs } from '#api/documents/jobs.ts';
 import { federationCrontab, federationJobs } from '#api/federation/jobs.ts';
 import { feedbackJobs } from '#api/feedback/jobs.ts';
+import { gatewayCrontab, gatewayJobs } from '#api/gateway/jobs.ts';
+import { licensingCrontab, licensingJobs } from '#api/licensing/jobs.ts';
 import { marketCrontab, marketJobs } from '#api/market/jobs.ts';
 import { orderCrontab, orderJobs } from '#api/orders/jobs.ts';
 import { participantCrontab, participantJobs } from '#api/participants/jobs.ts';
+import { payoutCrontab, payoutJobs } from '#api/payouts/jobs.ts';
 import { makePool } from '#api/pool.ts';
 import { qualityJobs } from '#api/quality/jobs.ts';
 import { reuseCrontab, reuseJobs } from '#api/reuses/jobs.ts';
@@ -38,7 +42,9 @@ export type Jobs = Readonly<Record<string, Job>>;
 
 /** Every room's jobs; names are `room.verb`. */
 export const jobs: Jobs = {
+  ...licensingJobs,
   ...agreementJobs,
+  ...documentJobs,
   ...usageJobs,
   ...datasetJobs,
   ...qualityJobs,
@@ -48,10 +54,12 @@ export const jobs: Jobs = {
   ...searchJobs,
   ...ckanJobs,
   ...orderJobs,
+  ...gatewayJobs,
   ...marketJobs,
   ...bankingJobs,
   ...revenueJobs,
   ...checkoutJobs,
+  ...payoutJobs,
   ...reuseJobs,
   ...subscriptionJobs,
   ...targetedJobs,
@@ -61,15 +69,18 @@ export const jobs: Jobs = {
 
 /** Recurring work, each `minute hour day month weekday room.verb`; the hours are UTC (Shanghai is 8 ahead). */
 export const crontab: readonly string[] = [
+  licensingCrontab,
   agreementCrontab,
   usageCrontab,
   datasetCrontab,
   federationCrontab,
   orderCrontab,
+  gatewayCrontab,
   marketCrontab,
   bankingCrontab,
   revenueCrontab,
   checkoutCrontab,
+  payoutCrontab,
   reuseCrontab,
   subscriptionCrontab,
   targetedCrontab,

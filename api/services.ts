@@ -48,11 +48,22 @@ import * as feedbackDataset from '#api/feedback/dataset.ts';
 import * as feedbackDesk from '#api/feedback/desk.ts';
 import * as feedbackRequests from '#api/feedback/requests.ts';
 import * as feedbackTerms from '#api/feedback/terms.ts';
+import * as gatewayKeys from '#api/gateway/keys.ts';
+import * as gatewayUsage from '#api/gateway/usage.ts';
 import * as law from '#api/law/service.ts';
 import * as ledgerReports from '#api/ledger/reports.ts';
+import * as licensingAward from '#api/licensing/award.ts';
+import * as licensingCalls from '#api/licensing/calls.ts';
 import * as licensingCertificate from '#api/licensing/certificate.ts';
+import * as licensingClocks from '#api/licensing/clocks.ts';
 import * as licensingDecisions from '#api/licensing/decisions.ts';
+import * as licensingFaq from '#api/licensing/faq.ts';
+import * as licensingFile from '#api/licensing/file.ts';
+import * as licensingJoint from '#api/licensing/joint.ts';
+import * as licensingObjections from '#api/licensing/objections.ts';
+import * as licensingPlans from '#api/licensing/plans.ts';
 import * as licensingBase from '#api/licensing/service.ts';
+import * as licensingStanding from '#api/licensing/standing.ts';
 import * as marketCitations from '#api/market/citations/service.ts';
 import * as marketLineage from '#api/market/lineage/service.ts';
 import * as orderAccess from '#api/orders/access.ts';
@@ -162,7 +173,20 @@ const feedback = {
   ...feedbackTerms,
 };
 const federation = { ...federationRecords, ...federationSources };
-const licensing = { ...licensingBase, ...licensingDecisions, ...licensingCertificate };
+const licensing = {
+  ...licensingBase,
+  ...licensingDecisions,
+  ...licensingCertificate,
+  ...licensingAward,
+  ...licensingCalls,
+  ...licensingClocks,
+  ...licensingFaq,
+  ...licensingFile,
+  ...licensingJoint,
+  ...licensingObjections,
+  ...licensingPlans,
+  ...licensingStanding,
+};
 const agreements = {
   ...agreementBase,
   ...agreementEnding,
@@ -247,11 +271,20 @@ const quality = { ...qualityDictionary, ...qualityReports, ...qualitySheet };
 
 const search = { ...searchFind, ...searchDemand, ...searchSuggest, ...searchSynonyms };
 
+const gateway = {
+  listOrderKeys: gatewayKeys.listOrderKeys,
+  createOrderKey: gatewayKeys.createOrderKey,
+  revokeOrderKey: gatewayKeys.revokeOrderKey,
+  rotateUpstreamSecret: gatewayKeys.rotateUpstreamSecret,
+  ...gatewayUsage,
+};
+
 export const services = {
   agreements,
   documents,
   federation,
   feedback,
+  gateway,
   licensing,
   usage,
   audit,

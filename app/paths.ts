@@ -54,6 +54,7 @@ export const paths = {
   developers: () => '/developers',
   transparency: () => '/transparency',
   status: () => '/status',
+  verifyElsewhere: () => '/verify/elsewhere',
   verify: (id?: string) => (id === undefined ? '/verify' : `/verify/${part(id)}`),
   law: (article?: string | number) => (article === undefined ? '/law' : `/law#article-${article}`),
   apiDocs: () => '/api/docs',
@@ -155,3 +156,6 @@ export const paths = {
 export const citationApi = (no: string) => `/api/v1/product-citations/${part(no)}`;
 export const citationPdf = (no: string) => `${citationApi(no)}/certificate.pdf`;
 export const citationJson = (no: string) => `${citationApi(no)}/certificate.json`;
+/** Provenance of a product as W3C PROV. */
+export const productProv = (no: string, format: 'json' | 'ttl' | 'jsonld') =>
+  withQuery(`/api/v1/products/${part(no)}/prov`, { format });

@@ -122,6 +122,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/certificates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 本单位的签名证书 / Signing certificates of the own organisation */
+        get: operations["listCertificates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/certificates/{serial}/revocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 吊销签名证书 / Revoke a signing certificate
+         * @description By a signatory or administrator of the organisation, or by the information department of its region. What it signed before stays good; the next signature gets a new certificate.
+         */
+        post: operations["revokeCertificate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/agencies": {
         parameters: {
             query?: never;
@@ -1241,6 +1278,695 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/applications/{id}/pauses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 暂停审查计时 / Stop the clock of the review */
+        post: operations["pauseReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/applications/{id}/resumptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 恢复审查计时 / Let the clock run on */
+        post: operations["resumeReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/applications/{id}/extension": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 申请延长期限 / Ask for more time */
+        post: operations["askExtension"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/applications/{id}/extension/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 答复延期申请 / Answer the request for more time */
+        post: operations["decideExtension"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/applications/{id}/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 提出合作方案 / Propose the cooperation plan */
+        post: operations["proposePlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/applications/{id}/plans/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 确认合作方案 / Confirm the plan */
+        post: operations["confirmPlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/applications/{id}/notice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 公示拟授权的运营机构 / Put the proposed operator on notice */
+        post: operations["publishAwardNotice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/applications/{id}/award": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 登记政府决定 / Record the government’s decision */
+        post: operations["recordAward"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/applications/{id}/objections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 提出异议 / Object to the refusal */
+        post: operations["objectToRefusal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/applications/{id}/objections/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 答复异议 / Answer the objection */
+        post: operations["answerObjection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/applications/{id}/certificates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 换发证照 / Issue the certificate anew */
+        post: operations["reissueCertificate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/applications/{id}/certificates/standing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 暂停、恢复或者撤销证照 / Suspend, restore or revoke */
+        post: operations["markCertificate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/certificates/{no}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 核验证照 / Verify a certificate
+         * @description By its number, or by the id of its document that the code on the paper carries.
+         */
+        get: operations["showCertificate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/licensing-faq": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 授权咨询常见问题 / Questions about licensing */
+        get: operations["listLicensingFaq"];
+        put?: never;
+        /** 公开一条常见问题 / Publish a question */
+        post: operations["publishFaq"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/licensing-faq/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** 撤下一条常见问题 / Take a question back */
+        delete: operations["withdrawFaq"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/joint-applications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 联合申请列表 / Joint applications */
+        get: operations["listJoint"];
+        put?: never;
+        /**
+         * 向多个机构提出联合申请 / Apply to several agencies at once
+         * @description One case with one lead; each agency decides on its own datasets. Within one region the agency with most of the datasets leads, across regions the information department above them.
+         */
+        post: operations["startJoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/joint-applications/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一份联合申请 / A joint application */
+        get: operations["showJoint"];
+        /** 保存联合申请材料 / Save the material */
+        put: operations["saveJoint"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/joint-applications/{id}/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 提交联合申请 / Send the joint application */
+        post: operations["applyJoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/joint-applications/{id}/supplement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 一次性告知补正 / Tell once what is missing */
+        post: operations["supplementJoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/joint-applications/{id}/resubmit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 提交补正材料 / Send what was missing */
+        post: operations["resubmitJoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/joint-applications/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 受理并分送各机构 / Accept and hand to the agencies */
+        post: operations["acceptJoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/joint-applications/{id}/urge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 催办 / Urge an agency */
+        post: operations["urgeAgency"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/joint-applications/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 撤回联合申请 / Withdraw */
+        post: operations["withdrawJoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/licensing-calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 公开征集公告 / Public calls */
+        get: operations["listCalls"];
+        put?: never;
+        /** 拟订征集公告 / Draw up a call */
+        post: operations["draftCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/licensing-calls/desk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 本单位的征集公告 / Calls of the viewer’s organisation */
+        get: operations["listDeskCalls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/licensing-calls/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一份征集公告 / A call */
+        get: operations["showCall"];
+        /** 保存征集公告 / Save a call */
+        put: operations["saveCall"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/licensing-calls/{id}/submission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 实施方案报本级人民政府审定 / Put the plan before the government */
+        post: operations["submitCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/licensing-calls/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 登记政府审定意见 / Record what the government said */
+        post: operations["recordPlanDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/licensing-calls/{id}/opening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 发布征集公告 / Open the call */
+        post: operations["openCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/licensing-calls/{id}/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 截止征集 / Close the call */
+        post: operations["closeCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/licensing-calls/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 取消征集 / Cancel the call */
+        post: operations["cancelCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/enterprise-file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 企业档案 / The enterprise file
+         * @description Of the viewer’s own enterprise; with `organization_id`, of one whose case the viewer handles.
+         */
+        get: operations["showEnterpriseFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/enterprise-file/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 待核验的企业档案 / Files that wait for a check */
+        get: operations["listFilesToCheck"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/enterprise-file/credentials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 添加资质材料 / Add a paper
+         * @description Multipart: fields kind, number, issuer, valid_from, valid_to before the file (PDF, PNG or JPEG by content, at most 10 MB; sealed on arrival).
+         */
+        post: operations["addCredential"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/enterprise-file/representatives": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 登记实名代表人 / Name the representative
+         * @description Multipart: fields name, number, valid_from, valid_to before the mandate document; name and number are sealed.
+         */
+        post: operations["addRepresentative"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/enterprise-file/papers/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 核验档案材料 / Check a paper */
+        post: operations["checkPaper"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/enterprise-file/papers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** 撤下档案材料 / Take a paper back */
+        delete: operations["withdrawPaper"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/enterprise-file/papers/{id}/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 查看档案材料原件 / Open a paper
+         * @description The reason stays in the audit record.
+         */
+        post: operations["openPaper"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/enterprise-file/papers/{id}/identity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 查看代表人身份 / See who the representative is
+         * @description Name and citizen number in the clear, for whoever checks; the reason stays in the audit record.
+         */
+        post: operations["lookAtRepresentative"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/agreements": {
         parameters: {
             query?: never;
@@ -2131,6 +2857,287 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/agreements/{id}/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 协议的协商过程 / The negotiation of an agreement
+         * @description Kept drafts, proposals and comments; for the two parties only.
+         */
+        get: operations["showNegotiation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/agreements/{id}/drafts/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 比较两稿草案 / Compare two drafts
+         * @description Left out: from the draft last read, to the newest.
+         */
+        get: operations["compareDrafts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/agreements/{id}/drafts/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 确认已阅 / Say what has been read */
+        post: operations["markDraftsSeen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/agreements/{id}/drafts/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 对条款发表意见 / Comment on a clause */
+        post: operations["commentDraft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/agreements/{id}/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 提出修改 / Propose changes to the draft
+         * @description By either side; a newer one replaces the own one that is still open.
+         */
+        post: operations["proposeTerms"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/agreements/{id}/proposals/{proposal}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 答复提议 / Answer a proposal
+         * @description Clause by clause or as a whole, by the other side; what is accepted goes into the draft.
+         */
+        post: operations["decideProposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/agreements/{id}/proposals/{proposal}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 撤回提议 / Withdraw a proposal */
+        post: operations["withdrawProposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/agreement-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 协议模板 / Templates of agreements
+         * @description The newest published version of each.
+         */
+        get: operations["listTemplates"];
+        put?: never;
+        /** 拟订协议模板 / Draw up a template */
+        post: operations["createTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/agreement-templates/desk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 本地区的协议模板 / Templates of the own region */
+        get: operations["listTemplateDesk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/agreement-templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一份协议模板 / A template
+         * @description Published versions for anyone; a draft for the department that makes it.
+         */
+        get: operations["showTemplate"];
+        /** 保存模板草案 / Save the draft of a template */
+        put: operations["saveTemplate"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/agreement-templates/{id}/template.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 协议模板 PDF / A template as PDF */
+        get: operations["openTemplatePdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/agreement-templates/{id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 模板两个版本的差别 / What changed between two versions of a template */
+        get: operations["compareTemplates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/agreement-templates/{id}/publication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 发布模板 / Publish a template
+         * @description From then on it never changes; the version before it may be chosen until the day before.
+         */
+        post: operations["publishTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/agreement-templates/{id}/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 停用模板 / Take a template out of use
+         * @description Agreements drawn from it stay as they are, and it stays readable.
+         */
+        post: operations["closeTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/agreement-templates/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 另立新版本 / Begin a new version */
+        post: operations["nextTemplateVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/keys": {
         parameters: {
             query?: never;
@@ -2254,6 +3261,26 @@ export interface paths {
         };
         /** 密钥可用的数据集 / Datasets a key opens */
         get: operations["listLicensed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/licensed/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Delta Sharing 配置文件 / Delta Sharing profile
+         * @description The profile file with which pandas, Spark and Power BI read the licensed tables by the Delta Sharing protocol. It holds the key it is asked for with: keep it as secret as the key.
+         */
+        get: operations["showSharingProfile"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2523,6 +3550,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/own/products/{id}/facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * 填写产品要素 / State the facts of the kind
+         * @description Of an API product the addresses of the developer’s own server are checked: none of an inner network is taken, and nobody else sees them.
+         */
+        put: operations["stateProductFacts"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/own/products/{id}/file": {
         parameters: {
             query?: never;
@@ -2571,6 +3618,141 @@ export interface paths {
         put?: never;
         /** 下架 / Withdraw the product */
         post: operations["withdrawProduct"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/products/{no}/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 产品的价格方案 / Plans of a product */
+        get: operations["listProductPlans"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/products/{no}/sample": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 样例数据 / Sample of a product
+         * @description The first ten rows of a dataset that reads as a table, to look at before buying.
+         */
+        get: operations["showProductSample"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/own/products/{id}/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 本单位产品的价格方案 / Plans of an own product
+         * @description With those that have ended.
+         */
+        get: operations["listOwnPlans"];
+        put?: never;
+        /** 增加价格方案 / Add a plan */
+        post: operations["addPlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/own/products/{id}/plans/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * 修改价格方案 / Give a plan a new version
+         * @description Orders placed keep the version they were placed under.
+         */
+        put: operations["changePlan"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/own/products/{id}/plans/{number}/ending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 停止提供价格方案 / End a plan */
+        post: operations["endPlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/pricing/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 价格监管产品 / Products under the price guard
+         * @description Of the authorising agency, of the region for its finance bureau and information department, of the own organisation for a developer.
+         */
+        get: operations["listGuardedProducts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/pricing/products/{no}/ceilings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 备案上限收费标准 / File a price ceiling
+         * @description By the authorising agency or the finance bureau of its level. The newest in force counts; none is changed.
+         */
+        post: operations["fileCeiling"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2730,6 +3912,230 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/orders/trials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 开始试用 / Start a trial
+         * @description Once an organisation and product; it ends by itself with its calls, rows or days.
+         */
+        post: operations["startTrial"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{id}/renewal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 设置自动续订 / Switch standing renewal on or off */
+        put: operations["setRenewal"];
+        /**
+         * 续订 / Renew a period
+         * @description Places the next order at the plan’s newest version; its period joins the running one.
+         */
+        post: operations["renewOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{id}/ending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 停用 / End the use
+         * @description Of a plan without an end of its own. Keys stop the same second; what was used is billed at the end of the month.
+         */
+        post: operations["endAccess"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/pricing/allowances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 最高准许收入账户 / Accounts of allowed revenue
+         * @description Allowed, earned, carried over, left: computed from orders, never typed.
+         */
+        get: operations["listAllowances"];
+        put?: never;
+        /**
+         * 备案最高准许收入 / File allowed revenue
+         * @description By the authorising agency or the finance bureau of its level. Filed again for the same days, the newest counts.
+         */
+        post: operations["fileAllowance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{id}/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 所购产品的密钥 / Keys of an order */
+        get: operations["listOrderKeys"];
+        put?: never;
+        /**
+         * 创建产品密钥 / Make a key
+         * @description The secret is answered once.
+         */
+        post: operations["createOrderKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/order-keys/{id}/revocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 停用产品密钥 / Revoke a key */
+        post: operations["revokeOrderKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{id}/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 订单用量 / Use of an order
+         * @description For buyer, developer and finance bureau. The running month unless told; of a bill, the month and order it bills.
+         */
+        get: operations["showOrderUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{id}/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 订单调用明细 / Calls of an order */
+        get: operations["listOrderCalls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/own/products/{id}/upstream-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 更换网关签名密钥 / Make a new signing secret
+         * @description The gateway signs its calls to the developer’s server with it: `Jinshu-Signature: v1,<HMAC-SHA256>` over `id.timestamp.METHOD url`. Answered once.
+         */
+        post: operations["rotateUpstreamSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/gateway/{no}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 读取所购产品的数据行 / Rows of a bought product
+         * @description With a key of the order (`jok_…`) as a bearer token. Answers carry `RateLimit-Policy` and `RateLimit` where the plan limits.
+         */
+        get: operations["readProductRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/gateway/{no}/call/{endpoint}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 调用所购接口 / Call a bought API
+         * @description With a key of the order (`jok_…`) as a bearer token. Answers carry `RateLimit-Policy` and `RateLimit` where the plan limits. The query goes on as it is.
+         */
+        get: operations["callProduct"];
+        put?: never;
+        /**
+         * 调用所购接口（提交内容） / Call a bought API with a body
+         * @description With a key of the order (`jok_…`) as a bearer token. Answers carry `RateLimit-Policy` and `RateLimit` where the plan limits. A JSON body of at most 1 MB goes on.
+         */
+        post: operations["postToProduct"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/product-citations/{no}": {
         parameters: {
             query?: never;
@@ -2821,6 +4227,80 @@ export interface paths {
          * @description The body is a JWS (compact or flattened JSON) or the PDF; it is looked at and not kept.
          */
         post: operations["checkCertificateFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/products/{no}/lineage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 产品的数据来龙去脉 / Lineage of a product */
+        get: operations["showLineage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/products/{no}/prov": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 产品的 W3C PROV 记录 / Provenance of a product as W3C PROV
+         * @description PROV-JSON, or PROV-O as Turtle or JSON-LD.
+         */
+        get: operations["exportProvenance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/datasets/{class}/{seq}/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 用该数据制作的产品 / Products made from a dataset */
+        get: operations["listProductsOfDataset"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/own/entries/{id}/downstream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 数据的全部下游 / Everything downstream of a dataset
+         * @description For the agency that provides it and the information department of its region.
+         */
+        get: operations["showDownstream"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4192,6 +5672,249 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/payout-accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 收款账户 / Payout accounts
+         * @description An enterprise sees its own; a finance bureau those it has to verify.
+         */
+        get: operations["listPayoutAccounts"];
+        put?: never;
+        /** 登记收款账户 / Enter where one is paid */
+        post: operations["enterPayoutAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payout-accounts/{id}/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 核验收款账户 / Verify an account, or refuse it */
+        post: operations["verifyPayoutAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payouts/due": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 应付情况 / What is due to be paid out, and what waits */
+        get: operations["showPayoutsDue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payout-batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 付款批次 / Payout runs */
+        get: operations["listPayoutBatches"];
+        put?: never;
+        /** 提出付款批次 / Propose a run of everything due */
+        post: operations["proposePayouts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payout-batches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 付款批次 / A run */
+        get: operations["showPayoutBatch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payout-batches/{id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 批准付款批次 / Approve a run, by another officer */
+        post: operations["approvePayouts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payout-batches/{id}/rejection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 不予批准 / Reject a run, by another officer */
+        post: operations["rejectPayouts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payout-batches/{id}/pain.001.xml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 付款文件（ISO 20022 pain.001） / The payment file for the bank (ISO 20022 pain.001) */
+        get: operations["downloadPayoutFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payout-batches/{id}/payments.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 付款文件（CSV） / The payment file as CSV */
+        get: operations["downloadPayoutSheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payouts/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 登记银行退回 / Enter that the bank did not pay */
+        post: operations["returnPayout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/income": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 收入 / What the own organisation earned, month by month */
+        get: operations["showIncome"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/income/{period}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 某月收入明细 / A month down to orders, payments and metered rows */
+        get: operations["showIncomeMonth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/income.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 导出收入（CSV） / Income as CSV, order by order */
+        get: operations["exportIncomeCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/income.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 导出收入（XLSX） / Income as a workbook */
+        get: operations["exportIncome"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/verify/{id}": {
         parameters: {
             query?: never;
@@ -4226,6 +5949,80 @@ export interface paths {
          * @description The body is the PDF itself; it is looked at and not kept.
          */
         post: operations["verifyUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/authority": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 签名根证书与时间戳 / Root certificate and timestamps */
+        get: operations["showAuthority"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/authority/root.pem": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 根证书 / The root certificate */
+        get: operations["rootCertificate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/authority/revoked.crl": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 已吊销证书清单 / Revoked certificates
+         * @description Signed by the root (RFC 5280, 5), DER, made anew with every call and good for seven days.
+         */
+        get: operations["revocationList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/documents/{id}/kit.zip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 离线核验包 / Kit for checking elsewhere
+         * @description The PDF, the signed record, signatures, certificates, timestamps, the list of revoked certificates and a script for openssl: checks the document without this platform.
+         */
+        get: operations["openKit"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6759,6 +8556,111 @@ export interface components {
                 values: "" | "given" | "measured";
             };
         };
+        /** @description What the kind of product asks to be said of it */
+        ProductFacts: {
+            /** @constant */
+            kind: "dataset";
+            /** @default null */
+            format: string | null;
+            /** @default null */
+            rows: number | null;
+            /** @default null */
+            update: string | null;
+        } | {
+            /** @constant */
+            kind: "api";
+            /** @enum {string} */
+            mode: "table" | "upstream" | "external";
+            /** @default [] */
+            endpoints: {
+                name: string;
+                /**
+                 * @default GET
+                 * @enum {string}
+                 */
+                method: "GET" | "POST";
+                url: string;
+                /** @default  */
+                description: string;
+            }[];
+            /** @default null */
+            openapi: string | null;
+            /** @default null */
+            external_url: string | null;
+        } | {
+            /** @constant */
+            kind: "report";
+            pages: number;
+        } | {
+            /** @constant */
+            kind: "model";
+            training_sources: string;
+            intended_use: string;
+            limits: string;
+            metrics: string;
+        } | {
+            /** @constant */
+            kind: "application";
+            /** Format: uri */
+            address: string;
+        };
+        PlanTerms: {
+            /** @constant */
+            kind: "one_off";
+            amount_fen: string;
+            /** @default null */
+            trial: components["schemas"]["Trial"] | null;
+        } | {
+            /** @constant */
+            kind: "period";
+            /** @enum {string} */
+            unit: "month" | "year";
+            amount_fen: string;
+            /** @default null */
+            calls_per_month: number | null;
+            /** @default null */
+            trial: components["schemas"]["Trial"] | null;
+        } | {
+            /** @constant */
+            kind: "pack";
+            amount_fen: string;
+            calls: number;
+            days: number;
+            /** @default null */
+            trial: components["schemas"]["Trial"] | null;
+        } | {
+            /** @constant */
+            kind: "metered";
+            /** @enum {string} */
+            unit: "call" | "row";
+            tiers: {
+                /** @default null */
+                up_to: number | null;
+                /**
+                 * @description Yuan, at most eight decimals
+                 * @example 0.0035
+                 */
+                rate_yuan: string;
+            }[];
+            /** @default null */
+            calls_per_month: number | null;
+            /** @default null */
+            trial: components["schemas"]["Trial"] | null;
+        } | {
+            /** @constant */
+            kind: "free";
+            /** @default null */
+            calls_per_month: number | null;
+            /** @default null */
+            trial: components["schemas"]["Trial"] | null;
+        };
+        /** @description A free taste, once a buyer; the first of calls, rows and days to run out ends it */
+        Trial: {
+            calls: number;
+            /** @default null */
+            rows: number | null;
+            days: number;
+        };
         /**
          * @description Month in Asia/Shanghai
          * @example 2026-03
@@ -6965,6 +8867,19 @@ export interface components {
             /** @enum {string} */
             level: "province" | "city" | "county";
             contact: string | null;
+        };
+        /** @description A certificate an organisation signs with */
+        SigningCertificate: {
+            serial: string;
+            /** @description SHA-256 of the DER certificate */
+            fingerprint: string;
+            issuer: string;
+            not_before: components["schemas"]["Instant"];
+            not_after: components["schemas"]["Instant"];
+            revoked_at: components["schemas"]["Instant"] | null;
+            revoked_reason: ("key_compromise" | "affiliation_changed" | "superseded" | "cessation") | null;
+            /** @enum {string} */
+            state: "valid" | "expired" | "revoked";
         };
         /** @description 类, 项, 目 or 细目 */
         ClassificationNode: {
@@ -7802,11 +9717,21 @@ export interface components {
             id: string;
             no: string;
             /** @enum {string} */
+            kind: "licensed_development" | "cooperative_development" | "authorized_operation";
+            joint: {
+                id: string;
+                no: string;
+                lead: {
+                    id: string;
+                    name: string;
+                };
+            } | null;
+            /** @enum {string} */
             state: "consulting" | "drafting" | "applied" | "supplementing" | "accepted" | "reviewing" | "approved" | "refused" | "charging" | "certified" | "withdrawn";
             /** @enum {string} */
             step: "consult" | "apply" | "accept" | "review" | "decide" | "charge" | "certify";
             /** @enum {string} */
-            ball: "applicant" | "agency" | "finance" | "authority" | "nobody";
+            ball: "applicant" | "agency" | "finance" | "department" | "nobody";
             developer: {
                 id: string;
                 uscc: string;
@@ -7847,7 +9772,7 @@ export interface components {
             /** @enum {string} */
             step: "consult" | "apply" | "accept" | "review" | "decide" | "charge" | "certify";
             /** @enum {string} */
-            ball: "applicant" | "agency" | "finance" | "authority" | "nobody";
+            ball: "applicant" | "agency" | "finance" | "department" | "nobody";
             developer: {
                 id: string;
                 uscc: string;
@@ -7889,13 +9814,98 @@ export interface components {
             fee_basis: string | null;
             fee_receipt_no: string | null;
             fee_paid_on: components["schemas"]["Day"] | null;
-            certificate: {
-                no: string;
-                document_id: string;
-                valid_from: components["schemas"]["Day"];
-                valid_to: components["schemas"]["Day"];
-                issued_at: components["schemas"]["Instant"];
+            certificate: components["schemas"]["ApplicationCertificate"] | null;
+            path: {
+                /** @enum {string} */
+                station: "implementation_plan" | "government_opinion" | "call" | "consult" | "apply" | "accept" | "review" | "plan" | "notice" | "government_decision" | "decide" | "charge" | "certify";
+                /** @enum {string} */
+                state: "done" | "current" | "next" | "closed";
+                /** @enum {string} */
+                holder: "applicant" | "agency" | "authority" | "government" | "finance" | "both";
+                since: components["schemas"]["Instant"] | null;
+                due: components["schemas"]["Day"] | null;
+                late: boolean;
+            }[];
+            extra: {
+                [key: string]: string;
+            };
+            extra_wanted: ("security_plan" | "developer_part" | "operation_plan" | "track_record")[];
+            longest_years: number;
+            file: components["schemas"]["EnterpriseCheckList"];
+            supplement_items: {
+                /** @enum {string} */
+                material: "purpose" | "scenario" | "scope" | "degree" | "term" | "security_plan" | "developer_part" | "operation_plan" | "track_record" | "business_licence" | "qualification" | "security_assessment" | "no_bad_record" | "representative" | "other";
+                words: string;
+            }[];
+            refusal_ground: ("outside_condition" | "security" | "personal_information" | "third_party" | "qualification" | "not_selected" | "law") | null;
+            legal_basis: string | null;
+            conditions: string | null;
+            pauses: {
+                /** @enum {string} */
+                ground: "supplement" | "review" | "fee";
+                from: components["schemas"]["Day"];
+                to: components["schemas"]["Day"] | null;
+                words: string | null;
+            }[];
+            /** @description The pause of the review that runs now */
+            pause: {
+                /** @enum {string} */
+                ground: "expert_review" | "hearing" | "third_party" | "testing";
+                until: components["schemas"]["Day"];
+                late: boolean;
             } | null;
+            extension: {
+                days: number;
+                reason: string;
+                asked_at: components["schemas"]["Instant"];
+                decision: ("consented" | "declined") | null;
+                words: string | null;
+                decided_at: components["schemas"]["Instant"] | null;
+                due_before: components["schemas"]["Day"] | null;
+                due_after: components["schemas"]["Day"] | null;
+            } | null;
+            object_by: components["schemas"]["Day"] | null;
+            objections: {
+                id: string;
+                rung: number;
+                body: {
+                    id: string;
+                    name: string;
+                };
+                words: string;
+                filed_at: components["schemas"]["Instant"];
+                due_on: components["schemas"]["Day"];
+                late: boolean;
+                outcome: ("maintained" | "returned") | null;
+                answer: string | null;
+                answered_at: components["schemas"]["Instant"] | null;
+            }[];
+            plans: components["schemas"]["CooperationPlan"][];
+            public_notice: {
+                words: string;
+                from: components["schemas"]["Day"];
+                to: components["schemas"]["Day"];
+            } | null;
+            award: {
+                government: string;
+                document_no: string;
+                decided_on: components["schemas"]["Day"];
+                words: string;
+            } | null;
+            call: {
+                id: string;
+                no: string;
+                title: string;
+            } | null;
+            joint: {
+                id: string;
+                no: string;
+                lead: {
+                    id: string;
+                    name: string;
+                };
+            } | null;
+            earlier_certificates: components["schemas"]["ApplicationCertificate"][];
             created_at: components["schemas"]["Instant"];
             updated_at: components["schemas"]["Instant"];
             history: {
@@ -7918,6 +9928,280 @@ export interface components {
                     zh: string;
                     en: string;
                 } | null;
+            }[];
+        };
+        ApplicationCertificate: {
+            id: string;
+            no: string;
+            document_id: string;
+            valid_from: components["schemas"]["Day"];
+            valid_to: components["schemas"]["Day"];
+            issued_at: components["schemas"]["Instant"];
+            /** @enum {string} */
+            standing: "valid" | "not_yet" | "expired" | "suspended" | "superseded" | "revoked";
+            events: {
+                /** @enum {string} */
+                kind: "superseded" | "suspended" | "restored" | "revoked" | "reissue_asked";
+                reason: string;
+                legal_basis: string | null;
+                at: components["schemas"]["Instant"];
+            }[];
+        };
+        EnterpriseCheckList: {
+            wanted: boolean;
+            items: {
+                /** @enum {string} */
+                item: "business_licence" | "qualification" | "security_assessment" | "no_bad_record" | "representative";
+                /** @enum {string} */
+                state: "missing" | "submitted" | "verified" | "expiring" | "expired" | "rejected";
+                paper_id: string | null;
+                valid_to: components["schemas"]["Day"] | null;
+            }[];
+        };
+        /** @description What each side brings to a cooperation, in one version */
+        CooperationPlan: {
+            version: number;
+            goals: string;
+            agency_part: string;
+            developer_part: string;
+            schedule: string;
+            results: string;
+            sha256: string;
+            /** @enum {string} */
+            proposed_by: "applicant" | "agency";
+            proposed_at: components["schemas"]["Instant"];
+            confirmed_at: components["schemas"]["Instant"] | null;
+        };
+        /** @description A certificate as anyone may know it */
+        CertificateStanding: {
+            no: string;
+            document_id: string;
+            /** @enum {string} */
+            kind: "licensed_development" | "cooperative_development" | "authorized_operation";
+            /** @enum {string} */
+            standing: "valid" | "not_yet" | "expired" | "suspended" | "superseded" | "revoked";
+            holder: {
+                name: string;
+                uscc: string;
+            };
+            agency: {
+                name: string;
+                uscc: string;
+            };
+            datasets: {
+                code: string;
+                title: string;
+            }[];
+            valid_from: components["schemas"]["Day"];
+            valid_to: components["schemas"]["Day"];
+            issued_at: components["schemas"]["Instant"];
+            sha256: string;
+            verify_url: string;
+            events: {
+                kind: string;
+                reason: string;
+                at: components["schemas"]["Instant"];
+            }[];
+            replaced_by: string | null;
+        };
+        LicensingFaq: {
+            id: string;
+            question: string;
+            answer: string;
+            agency: string;
+            created_at: components["schemas"]["Instant"];
+        };
+        /** @description One application to several agencies, each with its own word */
+        JointApplication: {
+            id: string;
+            no: string;
+            /** @enum {string} */
+            kind: "licensed_development" | "cooperative_development" | "authorized_operation";
+            /** @enum {string} */
+            state: "drafting" | "applied" | "supplementing" | "reviewing" | "granted" | "partly_granted" | "refused" | "withdrawn";
+            revision: number;
+            developer: {
+                id: string;
+                name: string;
+            };
+            lead: {
+                id: string;
+                name: string;
+            };
+            /** @enum {string} */
+            lead_kind: "lead_agency" | "information_department";
+            region_code: string;
+            purpose: string;
+            scenario: string;
+            scope: string;
+            degree: string;
+            term_from: string;
+            term_to: string;
+            supplement_notice: string | null;
+            /** @description What is missing, material by material */
+            supplement_items: {
+                /** @enum {string} */
+                material: "purpose" | "scenario" | "scope" | "degree" | "term" | "security_plan" | "developer_part" | "operation_plan" | "track_record" | "business_licence" | "qualification" | "security_assessment" | "no_bad_record" | "representative" | "other";
+                words: string;
+            }[];
+            file: components["schemas"]["EnterpriseCheckList"];
+            parts: {
+                id: string;
+                no: string;
+                agency: {
+                    id: string;
+                    name: string;
+                };
+                /** @enum {string} */
+                state: "consulting" | "drafting" | "applied" | "supplementing" | "accepted" | "reviewing" | "approved" | "refused" | "charging" | "certified" | "withdrawn";
+                /** @enum {string} */
+                opinion: "waiting" | "reviewing" | "agree" | "agree_with_conditions" | "refuse" | "withdrawn";
+                datasets: {
+                    code: string;
+                    title: string;
+                }[];
+                since: components["schemas"]["Instant"];
+                days_held: number | null;
+                due_on: components["schemas"]["Day"] | null;
+                days_left: number | null;
+                overdue: boolean;
+                paused: boolean;
+                reason: string | null;
+                legal_basis: string | null;
+                conditions: string | null;
+                certificate_no: string | null;
+                readable: boolean;
+            }[];
+            created_at: components["schemas"]["Instant"];
+            history: {
+                id: string;
+                /** @enum {string} */
+                action: "start" | "save" | "apply" | "supplement" | "resubmit" | "accept" | "urge" | "withdraw";
+                words: string | null;
+                organization: string;
+                at: components["schemas"]["Instant"];
+            }[];
+            can: ("start" | "save" | "apply" | "supplement" | "resubmit" | "accept" | "urge" | "withdraw")[];
+        };
+        /** @description A public call for partners of a cooperation or for an operator */
+        LicensingCall: {
+            id: string;
+            no: string;
+            /** @enum {string} */
+            kind: "licensed_development" | "cooperative_development" | "authorized_operation";
+            /** @enum {string} */
+            method: "public_call" | "competitive" | "direct";
+            direct_reason: string | null;
+            /** @enum {string} */
+            state: "drafting" | "deliberating" | "approved" | "open" | "closed" | "cancelled";
+            revision: number;
+            title: string;
+            words: string;
+            plan: string;
+            plan_sha256: string | null;
+            term_years: number;
+            agency: {
+                id: string;
+                name: string;
+                uscc: string;
+            };
+            region_code: string;
+            datasets: {
+                entry_id: string;
+                code: string;
+                title: string;
+            }[];
+            opens_on: components["schemas"]["Day"] | null;
+            closes_on: components["schemas"]["Day"] | null;
+            takes_applications: boolean;
+            closed_reason: string | null;
+            decisions: {
+                /** @enum {string} */
+                stage: "plan" | "award";
+                /** @enum {string} */
+                outcome: "consent" | "return";
+                government: string;
+                document_no: string;
+                decided_on: components["schemas"]["Day"];
+                words: string;
+            }[];
+            applications: {
+                id: string | null;
+                developer: string;
+                /** @enum {string} */
+                state: "consulting" | "drafting" | "applied" | "supplementing" | "accepted" | "reviewing" | "approved" | "refused" | "charging" | "certified" | "withdrawn";
+                notice: {
+                    words: string;
+                    from: components["schemas"]["Day"];
+                    to: components["schemas"]["Day"];
+                } | null;
+            }[];
+            updated_at: components["schemas"]["Instant"];
+            can: ("save" | "submit" | "open" | "close" | "cancel" | "record")[];
+        };
+        /** @description Papers and representatives of an enterprise, used by every application */
+        EnterpriseFile: {
+            organization: {
+                id: string;
+                name: string;
+                uscc: string;
+            };
+            own: boolean;
+            checks: boolean;
+            credentials: {
+                id: string;
+                /** @enum {string} */
+                kind: "business_licence" | "qualification" | "security_assessment" | "no_bad_record";
+                number: string;
+                issuer: string;
+                /** @enum {string} */
+                state: "submitted" | "verified" | "rejected" | "withdrawn";
+                /** @enum {string} */
+                standing: "missing" | "submitted" | "verified" | "expiring" | "expired" | "rejected";
+                valid_from: components["schemas"]["Day"];
+                valid_to: components["schemas"]["Day"] | null;
+                bytes: number;
+                sha256: string;
+                /** @enum {string} */
+                file_kind: "pdf" | "png" | "jpeg";
+                added_at: components["schemas"]["Instant"];
+                opinion: string | null;
+                checked_by: string | null;
+                checked_at: components["schemas"]["Instant"] | null;
+                can_check: boolean;
+            }[];
+            representatives: {
+                id: string;
+                masked_name: string;
+                masked_number: string;
+                /** @enum {string} */
+                state: "submitted" | "verified" | "rejected" | "withdrawn";
+                /** @enum {string} */
+                standing: "missing" | "submitted" | "verified" | "expiring" | "expired" | "rejected";
+                valid_from: components["schemas"]["Day"];
+                valid_to: components["schemas"]["Day"] | null;
+                bytes: number;
+                sha256: string;
+                /** @enum {string} */
+                file_kind: "pdf" | "png" | "jpeg";
+                added_at: components["schemas"]["Instant"];
+                opinion: string | null;
+                checked_by: string | null;
+                checked_at: components["schemas"]["Instant"] | null;
+                can_check: boolean;
+            }[];
+            lists: {
+                wanted: boolean;
+                items: {
+                    /** @enum {string} */
+                    item: "business_licence" | "qualification" | "security_assessment" | "no_bad_record" | "representative";
+                    /** @enum {string} */
+                    state: "missing" | "submitted" | "verified" | "expiring" | "expired" | "rejected";
+                    paper_id: string | null;
+                    valid_to: components["schemas"]["Day"] | null;
+                }[];
+                /** @enum {string} */
+                kind: "licensed_development" | "cooperative_development" | "authorized_operation";
             }[];
         };
         /** @description An agreement as a line of a list */
@@ -7985,6 +10269,13 @@ export interface components {
                 title: string;
             }[];
             terms: components["schemas"]["AgreementTermsOutput"];
+            template: {
+                id: string;
+                name: string;
+                version: number;
+                region_code: string;
+            } | null;
+            deviations: components["schemas"]["Deviation"][];
             missing: {
                 /** @enum {string} */
                 clause: "scope" | "degree" | "term" | "disposition" | "ownership" | "fee" | "security" | "shares" | "data" | "use" | "quota" | "sublicence" | "audit" | "contribution";
@@ -8042,6 +10333,20 @@ export interface components {
             }[];
             created_at: components["schemas"]["Instant"];
             updated_at: components["schemas"]["Instant"];
+        };
+        /** @description A clause that is agreed otherwise than the template fixes it, and why */
+        Deviation: {
+            clause: string;
+            reason: string;
+            changes: components["schemas"]["TermsChange"][];
+        };
+        /** @description One difference between two records of terms, by path */
+        TermsChange: {
+            path: string;
+            /** @enum {string} */
+            kind: "added" | "removed" | "changed";
+            before: string | null;
+            after: string | null;
         };
         /** @description The filing of an agreement with the information department (Article 19) */
         Filing: {
@@ -8102,6 +10407,7 @@ export interface components {
                 name: string;
                 ppm: number;
             }[];
+            deviations: components["schemas"]["Deviation"][];
         };
         /** @description An authorisation in the public register */
         RegisteredAgreement: {
@@ -8187,6 +10493,7 @@ export interface components {
                 en: string;
                 article?: string;
             }[];
+            deviations: components["schemas"]["Deviation"][];
             changes: components["schemas"]["TermsChange"][];
             document: {
                 id: string;
@@ -8218,14 +10525,6 @@ export interface components {
             }[];
             created_at: components["schemas"]["Instant"];
             updated_at: components["schemas"]["Instant"];
-        };
-        /** @description One difference between two records of terms, by path */
-        TermsChange: {
-            path: string;
-            /** @enum {string} */
-            kind: "added" | "removed" | "changed";
-            before: string | null;
-            after: string | null;
         };
         /** @description hash = sha256(prev_hash | seq | sha256(canonical)) */
         SigningEvidence: {
@@ -8421,6 +10720,231 @@ export interface components {
             registered_on: components["schemas"]["Day"];
             ground: ("beyond_scope" | "beyond_degree" | "onward" | "no_source" | "security" | "personal" | "split" | "other" | "agreed" | "law_changed" | "public_interest" | "breach" | "force_majeure" | "ceased") | null;
         };
+        /** @description The first negotiation of an agreement as one side sees it */
+        Negotiation: {
+            agreement_id: string;
+            agreement_no: string;
+            /** @enum {string} */
+            state: "draft" | "offered" | "signed" | "filing" | "active" | "suspended" | "expired" | "terminated";
+            revision: number;
+            agency: {
+                id: string;
+                uscc: string;
+                name: string;
+            };
+            developer: {
+                id: string;
+                uscc: string;
+                name: string;
+            };
+            /** @enum {string} */
+            side: "agency" | "developer";
+            terms: components["schemas"]["AgreementTermsOutput"];
+            deviations: components["schemas"]["Deviation"][];
+            drafts: components["schemas"]["AgreementDraft"][];
+            proposals: {
+                id: string;
+                number: number;
+                /** @enum {string} */
+                state: "open" | "settled" | "withdrawn" | "replaced" | "lapsed";
+                side: ("agency" | "developer") | null;
+                organization: string | null;
+                person: string | null;
+                at: components["schemas"]["Instant"];
+                words: string | null;
+                base_number: number;
+                clauses: {
+                    clause: string;
+                    /** @enum {string} */
+                    verdict: "waiting" | "accepted" | "declined";
+                    moved: boolean;
+                    deviation: string | null;
+                    changes: components["schemas"]["TermsChange"][];
+                }[];
+                actions: {
+                    name: string;
+                    refusal: {
+                        code: string;
+                        zh: string;
+                        en: string;
+                    } | null;
+                }[];
+                terms: components["schemas"]["AgreementTermsOutput"] | null;
+            }[];
+            comments: {
+                id: string;
+                /** @enum {string} */
+                kind: "draft" | "proposal" | "comment" | "agreement";
+                action: string;
+                side: ("agency" | "developer") | null;
+                organization: string | null;
+                person: string | null;
+                at: components["schemas"]["Instant"];
+                words: string | null;
+                number: number | null;
+                clauses: string[];
+            }[];
+            timeline: {
+                id: string;
+                /** @enum {string} */
+                kind: "draft" | "proposal" | "comment" | "agreement";
+                action: string;
+                side: ("agency" | "developer") | null;
+                organization: string | null;
+                person: string | null;
+                at: components["schemas"]["Instant"];
+                words: string | null;
+                number: number | null;
+                clauses: string[];
+            }[];
+            seen: {
+                ours: {
+                    number: number;
+                    at: components["schemas"]["Instant"];
+                } | null;
+                theirs: {
+                    number: number;
+                    at: components["schemas"]["Instant"];
+                } | null;
+            };
+            since: {
+                from: number;
+                to: number;
+                clauses: components["schemas"]["ClauseChange"][];
+            } | null;
+            actions: {
+                name: string;
+                refusal: {
+                    code: string;
+                    zh: string;
+                    en: string;
+                } | null;
+            }[];
+        };
+        /** @description A kept draft of an agreement */
+        AgreementDraft: {
+            number: number;
+            /** @enum {string} */
+            action: "draft" | "save" | "merge" | "kept";
+            side: ("agency" | "developer") | null;
+            organization: string | null;
+            person: string | null;
+            at: components["schemas"]["Instant"];
+            words: string | null;
+            proposal: number | null;
+            changes: components["schemas"]["ClauseChange"][];
+        };
+        /** @description What differs within one clause */
+        ClauseChange: {
+            clause: string;
+            changes: components["schemas"]["TermsChange"][];
+        };
+        /** @description Two drafts of an agreement, clause by clause */
+        DraftComparison: {
+            from: number;
+            to: number;
+            before: components["schemas"]["AgreementTermsOutput"];
+            after: components["schemas"]["AgreementTermsOutput"];
+            clauses: components["schemas"]["ClauseChange"][];
+        };
+        /** @description A version of a template as a line of a list */
+        AgreementTemplateRow: {
+            id: string;
+            version: number;
+            /** @enum {string} */
+            state: "draft" | "published";
+            in_force_from: components["schemas"]["Day"] | null;
+            in_force_to: components["schemas"]["Day"] | null;
+            in_force: boolean;
+            published_at: components["schemas"]["Instant"] | null;
+            uses: number;
+            series: string;
+            name: string;
+            note: string;
+            region_code: string;
+            /** @enum {string} */
+            kind: "licensed_development" | "cooperative_development" | "authorized_operation";
+            fixed: string[];
+            updated_at: components["schemas"]["Instant"];
+        };
+        /** @description A version of a template of agreements; immutable once published */
+        AgreementTemplate: {
+            id: string;
+            version: number;
+            /** @enum {string} */
+            state: "draft" | "published";
+            in_force_from: components["schemas"]["Day"] | null;
+            in_force_to: components["schemas"]["Day"] | null;
+            in_force: boolean;
+            published_at: components["schemas"]["Instant"] | null;
+            uses: number;
+            series: string;
+            name: string;
+            note: string;
+            region_code: string;
+            /** @enum {string} */
+            kind: "licensed_development" | "cooperative_development" | "authorized_operation";
+            fixed: string[];
+            updated_at: components["schemas"]["Instant"];
+            revision: number;
+            closed_words: string | null;
+            department: {
+                id: string;
+                name: string;
+            } | null;
+            document: {
+                id: string;
+                no: string;
+                sha256: string;
+            } | null;
+            marks: {
+                [key: string]: "fixed" | "proposed" | "blank";
+            };
+            clauses: {
+                clause: string;
+                /** @enum {string} */
+                mark: "fixed" | "proposed" | "blank";
+                text: string;
+            }[];
+            versions: {
+                id: string;
+                version: number;
+                /** @enum {string} */
+                state: "draft" | "published";
+                in_force_from: components["schemas"]["Day"] | null;
+                in_force_to: components["schemas"]["Day"] | null;
+                in_force: boolean;
+                published_at: components["schemas"]["Instant"] | null;
+                uses: number;
+            }[];
+            actions: {
+                name: string;
+                refusal: {
+                    code: string;
+                    zh: string;
+                    en: string;
+                } | null;
+            }[];
+            terms: components["schemas"]["AgreementTermsOutput"];
+        };
+        TemplateComparison: {
+            from: {
+                id: string;
+                version: number;
+            };
+            to: {
+                id: string;
+                version: number;
+            };
+            before: components["schemas"]["AgreementTermsOutput"];
+            after: components["schemas"]["AgreementTermsOutput"];
+            clauses: components["schemas"]["ClauseChange"][];
+            marks: {
+                clause: string;
+                before: string;
+                after: string;
+            }[];
+        };
         /** @description A key scoped to the datasets and the term of one agreement */
         ApiKey: {
             id: string;
@@ -8428,7 +10952,7 @@ export interface components {
             prefix: string;
             /** @enum {string} */
             standing: "live" | "retiring" | "retired" | "expired" | "revoked" | "leaked";
-            scopes: ("rows" | "files")[];
+            scopes: ("rows" | "files" | "sandbox")[];
             /** @description Codes of the datasets it is limited to; empty: all of the agreement */
             datasets: string[];
             /** @description Last day of use; null: the term of the agreement */
@@ -8457,7 +10981,7 @@ export interface components {
             prefix: string;
             /** @enum {string} */
             standing: "live" | "retiring" | "retired" | "expired" | "revoked" | "leaked";
-            scopes: ("rows" | "files")[];
+            scopes: ("rows" | "files" | "sandbox")[];
             /** @description Codes of the datasets it is limited to; empty: all of the agreement */
             datasets: string[];
             /** @description Last day of use; null: the term of the agreement */
@@ -8539,7 +11063,7 @@ export interface components {
             /** @description SHA-256 of the published table of the version */
             sha256: string;
             /** @enum {string} */
-            kind: "rows" | "file";
+            kind: "rows" | "file" | "result";
             format: string;
             /** @description Number of rows handed over, as decimal digits */
             rows: string;
@@ -8562,7 +11086,16 @@ export interface components {
             title: string;
             title_en: string | null;
             summary: string;
+            /** @description Of the one-off plan; the plans say what else is offered */
             price_fen: components["schemas"]["Fen"];
+            /** @description The least that starts using it; null where nothing is paid */
+            from: {
+                yuan: string;
+                /** @enum {string} */
+                per: "once" | "month" | "year" | "call" | "row";
+            } | null;
+            /** @description Some plan costs nothing */
+            free: boolean;
             /** @enum {string} */
             state: "draft" | "listed" | "withdrawn";
             developer_name: string;
@@ -8579,7 +11112,16 @@ export interface components {
             title: string;
             title_en: string | null;
             summary: string;
+            /** @description Of the one-off plan; the plans say what else is offered */
             price_fen: components["schemas"]["Fen"];
+            /** @description The least that starts using it; null where nothing is paid */
+            from: {
+                yuan: string;
+                /** @enum {string} */
+                per: "once" | "month" | "year" | "call" | "row";
+            } | null;
+            /** @description Some plan costs nothing */
+            free: boolean;
             /** @enum {string} */
             state: "draft" | "listed" | "withdrawn";
             developer_name: string;
@@ -8603,6 +11145,55 @@ export interface components {
             } | null;
             /** @description SHA-256 of the canonical text of everything that was listed */
             version_hash: string;
+            plans: components["schemas"]["Plan"][];
+            facts: ({
+                /** @constant */
+                kind: "dataset";
+                format: string | null;
+                rows: number | null;
+                update: string | null;
+            } | {
+                /** @constant */
+                kind: "api";
+                /** @enum {string} */
+                mode: "table" | "upstream" | "external";
+                endpoints: {
+                    name: string;
+                    method: string;
+                    url: string;
+                    description: string;
+                }[];
+                openapi: string | null;
+                external_url: string | null;
+            } | {
+                /** @constant */
+                kind: "report";
+                pages: number;
+            } | {
+                /** @constant */
+                kind: "model";
+                training_sources: string;
+                intended_use: string;
+                limits: string;
+                metrics: string;
+            } | {
+                /** @constant */
+                kind: "application";
+                address: string;
+            }) | null;
+            /** @enum {string} */
+            delivery: "file" | "gateway" | "external" | "address";
+            /** @description The file as a table, where it reads as one */
+            table: {
+                rows: string;
+                columns: {
+                    name: string;
+                    type: string;
+                }[];
+            } | null;
+            sample: boolean;
+            /** @description Filed price ceilings in force */
+            ceilings: components["schemas"]["PriceCeiling"][];
         };
         /** @description Source and acquisition date of government data used (Article 20) */
         ProductSource: {
@@ -8620,6 +11211,35 @@ export interface components {
                 en: string;
             };
         };
+        Plan: {
+            number: number;
+            version: number;
+            version_id: string;
+            /** @enum {string} */
+            kind: "one_off" | "period" | "pack" | "metered" | "free";
+            name: string;
+            name_en: string | null;
+            terms: components["schemas"]["PlanTermsOutput"];
+            /** @description SHA-256 of the canonical text of name and terms */
+            sha256: string;
+            /** @description What is paid when the order is placed */
+            at_order_fen: components["schemas"]["Fen"];
+            since: components["schemas"]["Instant"];
+            ended_at: components["schemas"]["Instant"] | null;
+        };
+        PriceCeiling: {
+            id: string;
+            /** @enum {string} */
+            basis: "once" | "month" | "year" | "call" | "row";
+            ceiling_yuan: string;
+            document_no: string;
+            authority: string;
+            valid_from: components["schemas"]["Day"];
+            valid_to: components["schemas"]["Day"];
+            filed_by: string;
+            filed_at: components["schemas"]["Instant"];
+            in_force: boolean;
+        };
         OwnProductLine: {
             no: string;
             /** @enum {string} */
@@ -8627,7 +11247,16 @@ export interface components {
             title: string;
             title_en: string | null;
             summary: string;
+            /** @description Of the one-off plan; the plans say what else is offered */
             price_fen: components["schemas"]["Fen"];
+            /** @description The least that starts using it; null where nothing is paid */
+            from: {
+                yuan: string;
+                /** @enum {string} */
+                per: "once" | "month" | "year" | "call" | "row";
+            } | null;
+            /** @description Some plan costs nothing */
+            free: boolean;
             /** @enum {string} */
             state: "draft" | "listed" | "withdrawn";
             developer_name: string;
@@ -8647,7 +11276,16 @@ export interface components {
             title: string;
             title_en: string | null;
             summary: string;
+            /** @description Of the one-off plan; the plans say what else is offered */
             price_fen: components["schemas"]["Fen"];
+            /** @description The least that starts using it; null where nothing is paid */
+            from: {
+                yuan: string;
+                /** @enum {string} */
+                per: "once" | "month" | "year" | "call" | "row";
+            } | null;
+            /** @description Some plan costs nothing */
+            free: boolean;
             /** @enum {string} */
             state: "draft" | "listed" | "withdrawn";
             developer_name: string;
@@ -8671,10 +11309,62 @@ export interface components {
             } | null;
             /** @description SHA-256 of the canonical text of everything that was listed */
             version_hash: string;
+            plans: components["schemas"]["Plan"][];
+            facts: ({
+                /** @constant */
+                kind: "dataset";
+                format: string | null;
+                rows: number | null;
+                update: string | null;
+            } | {
+                /** @constant */
+                kind: "api";
+                /** @enum {string} */
+                mode: "table" | "upstream" | "external";
+                endpoints: {
+                    name: string;
+                    method: string;
+                    url: string;
+                    description: string;
+                }[];
+                openapi: string | null;
+                external_url: string | null;
+            } | {
+                /** @constant */
+                kind: "report";
+                pages: number;
+            } | {
+                /** @constant */
+                kind: "model";
+                training_sources: string;
+                intended_use: string;
+                limits: string;
+                metrics: string;
+            } | {
+                /** @constant */
+                kind: "application";
+                address: string;
+            }) | null;
+            /** @enum {string} */
+            delivery: "file" | "gateway" | "external" | "address";
+            /** @description The file as a table, where it reads as one */
+            table: {
+                rows: string;
+                columns: {
+                    name: string;
+                    type: string;
+                }[];
+            } | null;
+            sample: boolean;
+            /** @description Filed price ceilings in force */
+            ceilings: components["schemas"]["PriceCeiling"][];
             id: string;
             revision: number;
             agreement_id: string;
             file_name: string | null;
+            ended_plans: components["schemas"]["Plan"][];
+            /** @description The gateway shows a secret to the developer’s server */
+            upstream_secret: boolean;
             delivery_ids: string[];
             updated_at: components["schemas"]["Instant"];
             /** @description What stands between the draft and its listing */
@@ -8701,10 +11391,35 @@ export interface components {
             dataset_version: number;
             acquired_on: components["schemas"]["Day"];
             /** @enum {string} */
-            kind: "rows" | "file";
+            kind: "rows" | "file" | "result";
             format: string;
             row_count: string;
             content_hash: string;
+        };
+        ProductSample: {
+            columns: {
+                name: string;
+                type: string;
+            }[];
+            rows: (string | number | boolean | null)[][];
+            total_rows: string;
+        };
+        /** @description A product with its filed ceilings, and what the price guard says today */
+        GuardedProduct: {
+            no: string;
+            title: string;
+            state: string;
+            developer_name: string;
+            agreement_id: string;
+            agreement_no: string;
+            needed: boolean;
+            plans: components["schemas"]["Plan"][];
+            ceilings: components["schemas"]["PriceCeiling"][];
+            fault: {
+                code: string;
+                zh: string;
+                en: string;
+            } | null;
         };
         OrderLine: {
             id: string;
@@ -8726,6 +11441,13 @@ export interface components {
             /** @description Working days left to pay; null when none runs */
             days_left: number | null;
             open_refund: boolean;
+            plan_name: string | null;
+            trial: boolean;
+            /** @description The month it bills, where it is a bill */
+            bill_period: string | null;
+            access_to: components["schemas"]["Instant"] | null;
+            /** @enum {string} */
+            access: "none" | "not_begun" | "open" | "over";
         };
         Order: {
             id: string;
@@ -8744,6 +11466,13 @@ export interface components {
             /** @description Working days left to pay; null when none runs */
             days_left: number | null;
             open_refund: boolean;
+            plan_name: string | null;
+            trial: boolean;
+            /** @description The month it bills, where it is a bill */
+            bill_period: string | null;
+            access_to: components["schemas"]["Instant"] | null;
+            /** @enum {string} */
+            access: "none" | "not_begun" | "open" | "over";
             revision: number;
             /** @enum {string} */
             side: "buyer" | "developer" | "finance";
@@ -8776,6 +11505,40 @@ export interface components {
                 party_name: string;
                 ppm: number;
             }[];
+            /** @description The version of the plan it was placed under, as it stays */
+            plan: {
+                number: number;
+                version: number;
+                version_id: string;
+                /** @enum {string} */
+                kind: "one_off" | "period" | "pack" | "metered" | "free";
+                name: string;
+                name_en: string | null;
+                terms: components["schemas"]["PlanTermsOutput"];
+                /** @description SHA-256 of the canonical text of name and terms */
+                sha256: string;
+            } | null;
+            purpose_kind: ("public_interest" | "industry") | null;
+            purpose: string | null;
+            offer_id: string | null;
+            access_from: components["schemas"]["Instant"] | null;
+            renews: boolean;
+            renews_order: {
+                id: string;
+                no: string;
+            } | null;
+            renewed_by: {
+                id: string;
+                no: string;
+            } | null;
+            bill_of: {
+                id: string;
+                no: string;
+            } | null;
+            /** @description It is called through the gateway, with keys of this order */
+            gateway: boolean;
+            /** @description Of the application or the outside service, for its buyer */
+            address: string | null;
             fulfilled_at: components["schemas"]["Instant"] | null;
             closed_at: components["schemas"]["Instant"] | null;
             closed_reason: string | null;
@@ -8829,6 +11592,108 @@ export interface components {
             decided_at: components["schemas"]["Instant"] | null;
             opinion: string | null;
             bank_serial: string | null;
+        };
+        AllowedRevenue: {
+            id: string;
+            agreement_id: string;
+            agreement_no: string;
+            developer_name: string;
+            agency_name: string;
+            period_from: components["schemas"]["Day"];
+            period_to: components["schemas"]["Day"];
+            cost_fen: components["schemas"]["Fen"];
+            profit_fen: components["schemas"]["Fen"];
+            tax_fen: components["schemas"]["Fen"];
+            /** @description Cost + permitted profit + tax */
+            allowed_fen: components["schemas"]["Fen"];
+            /** @description Payments confirmed in the period, less refunds approved in it */
+            earned_fen: components["schemas"]["Fen"];
+            /** @description Ordered and not paid yet; of the running period */
+            awaiting_fen: components["schemas"]["Fen"];
+            /** @description Earned above the maximum before; deducted here */
+            carried_fen: components["schemas"]["Fen"];
+            available_fen: components["schemas"]["Fen"];
+            left_fen: components["schemas"]["Fen"];
+            /** @description Above the maximum; deducted in the next period */
+            over_fen: components["schemas"]["Fen"];
+            /** @description Paid orders the earned amount opens down to */
+            orders: number;
+            document_no: string;
+            authority: string;
+            filed_by: string;
+            filed_at: components["schemas"]["Instant"];
+            running: boolean;
+        };
+        /** @description A key of a bought product */
+        OrderKey: {
+            id: string;
+            order_id: string;
+            name: string;
+            prefix: string;
+            created_at: components["schemas"]["Instant"];
+            revoked_at: components["schemas"]["Instant"] | null;
+            last_used_at: components["schemas"]["Instant"] | null;
+        };
+        NewOrderKey: {
+            id: string;
+            order_id: string;
+            name: string;
+            prefix: string;
+            created_at: components["schemas"]["Instant"];
+            revoked_at: components["schemas"]["Instant"] | null;
+            last_used_at: components["schemas"]["Instant"] | null;
+            secret: string;
+        };
+        /** @description Calls under an order by day and answer; of a bill, those it bills */
+        OrderUsage: {
+            from: components["schemas"]["Day"];
+            to: components["schemas"]["Day"];
+            items: {
+                day: components["schemas"]["Day"];
+                status: number;
+                billable: boolean;
+                calls: number;
+                rows: string;
+            }[];
+            calls: number;
+            billable_calls: number;
+            billable_rows: string;
+            limits: {
+                /** @enum {string} */
+                measure: "calls" | "rows";
+                /** @enum {string} */
+                window: "day" | "month" | "term";
+                cap: number;
+                used: number;
+                left: number;
+                resets_at: string;
+            }[];
+            /** @description What a metered plan counts */
+            unit: ("call" | "row") | null;
+            /** @description Of the span under a metered plan, as a bill of it would be */
+            cost_fen: components["schemas"]["Fen"] | null;
+            bills: {
+                id: string;
+                no: string;
+                period: string;
+                amount_fen: components["schemas"]["Fen"];
+                state: string;
+            }[];
+        };
+        /** @description One call, as it was appended */
+        OrderCall: {
+            id: string;
+            at: components["schemas"]["Instant"];
+            day: components["schemas"]["Day"];
+            endpoint: string;
+            status: number;
+            code: string | null;
+            billable: boolean;
+            rows: number;
+            bytes: string;
+            ms: number;
+            key_prefix: string;
+            request_id: string;
         };
         /** @description What a product was made from, signed, and checked as of now */
         CitationCertificate: {
@@ -8904,6 +11769,57 @@ export interface components {
             /** @enum {string} */
             verdict: "genuine" | "altered" | "unknown" | "unreadable";
             certificate: components["schemas"]["CitationCertificate"] | null;
+        };
+        /** @description Dataset versions, deliveries, products and sales, in the way the data went */
+        Lineage: {
+            nodes: {
+                id: string;
+                /** @enum {string} */
+                kind: "version" | "delivery" | "product" | "order";
+                label: string;
+                label_en: string | null;
+                detail: string;
+                path: string | null;
+                /** @description Withdrawn or corrected since */
+                warned: boolean;
+            }[];
+            edges: {
+                from: string;
+                to: string;
+            }[];
+        };
+        /** @description Everything that came of a dataset: deliveries, products, sales */
+        Downstream: {
+            entry: {
+                id: string;
+                code: string;
+                title: string;
+            };
+            lineage: components["schemas"]["Lineage"];
+            takers: {
+                organization: string;
+                uscc: string;
+                agreement_no: string;
+                version: number;
+                deliveries: number;
+                last_at: components["schemas"]["Instant"];
+            }[];
+            products: {
+                no: string;
+                title: string;
+                title_en: string | null;
+                /** @enum {string} */
+                kind: "dataset" | "api" | "report" | "model" | "application";
+                developer_name: string;
+                developer_name_en: string | null;
+                listed_at: components["schemas"]["Instant"];
+                /** @description Versions of this data that it was made from */
+                versions: number[];
+                /** @description Last acquisition of this data that it cites */
+                acquired_on: components["schemas"]["Day"];
+                state: string;
+                sales: number;
+            }[];
         };
         BankStatementLine: {
             id: string;
@@ -9654,11 +12570,244 @@ export interface components {
                 close: boolean;
             };
         };
+        PayoutAccount: {
+            id: string;
+            organization_id: string;
+            organization_name: string;
+            uscc: string;
+            /** @enum {string} */
+            state: "entered" | "verified" | "refused" | "retired";
+            revision: number;
+            account_name: string;
+            bank_name: string;
+            bank_code: string;
+            /** @description Last four digits; the number itself is never shown again */
+            ends_in: string;
+            entered_at: components["schemas"]["Instant"];
+            verified_at: components["schemas"]["Instant"] | null;
+            opinion: string | null;
+        };
+        PayoutsDue: {
+            /** @description Sales paid before this day are due */
+            before: components["schemas"]["Day"];
+            hold_days: number;
+            minimum_fen: components["schemas"]["Fen"];
+            total_fen: components["schemas"]["Fen"];
+            payees: {
+                /** @enum {string} */
+                party_kind: "developer" | "operator";
+                organization_id: string;
+                organization_name: string;
+                due_fen: components["schemas"]["Fen"];
+                held_fen: components["schemas"]["Fen"];
+                orders: number;
+                held: {
+                    order_id: string;
+                    order_no: string;
+                    /** @enum {string} */
+                    hold: "window" | "refund" | "dispute" | "flagged";
+                    amount_fen: components["schemas"]["Fen"];
+                }[];
+                account_ends_in: string | null;
+                wait: ("account" | "minimum" | "claim") | null;
+            }[];
+        };
+        PayoutBatchLine: {
+            id: string;
+            no: string;
+            region_code: string;
+            /** @enum {string} */
+            state: "proposed" | "approved" | "rejected";
+            total_fen: components["schemas"]["Fen"];
+            payouts: number;
+            made_at: components["schemas"]["Instant"];
+            checked_at: components["schemas"]["Instant"] | null;
+        };
+        PayoutBatch: {
+            id: string;
+            no: string;
+            region_code: string;
+            /** @enum {string} */
+            state: "proposed" | "approved" | "rejected";
+            total_fen: components["schemas"]["Fen"];
+            made_at: components["schemas"]["Instant"];
+            checked_at: components["schemas"]["Instant"] | null;
+            revision: number;
+            maker: string;
+            checker: string | null;
+            opinion: string | null;
+            file_sha256: string | null;
+            exported_at: components["schemas"]["Instant"] | null;
+            payouts: components["schemas"]["Payout"][];
+            actions: {
+                name: string;
+                refusal: {
+                    code: string;
+                    zh: string;
+                    en: string;
+                } | null;
+            }[];
+        };
+        Payout: {
+            id: string;
+            no: string;
+            /** @enum {string} */
+            party_kind: "developer" | "operator";
+            organization_id: string;
+            organization_name: string;
+            uscc: string;
+            account_ends_in: string;
+            bank_name: string;
+            /** @enum {string} */
+            state: "proposed" | "approved" | "paid" | "returned" | "rejected";
+            amount_fen: components["schemas"]["Fen"];
+            /** @description Kept for what the payee had to give back */
+            set_off_fen: components["schemas"]["Fen"];
+            paid_on: components["schemas"]["Day"] | null;
+            returned_on: components["schemas"]["Day"] | null;
+            return_reason: string | null;
+            returnable: boolean;
+            lines: {
+                order_id: string;
+                order_no: string;
+                product_title: string;
+                amount_fen: components["schemas"]["Fen"];
+            }[];
+        };
+        Income: {
+            year: number;
+            years: number[];
+            months: {
+                period: string;
+                orders: number;
+                gross_fen: components["schemas"]["Fen"];
+                refunds_fen: components["schemas"]["Fen"];
+                net_fen: components["schemas"]["Fen"];
+                /** @description The government part, by treasury of the agency’s level */
+                treasury_fen: components["schemas"]["Fen"];
+                operator_fen: components["schemas"]["Fen"];
+                /** @description The payee’s part */
+                own_fen: components["schemas"]["Fen"];
+                paid_out_fen: components["schemas"]["Fen"];
+                /** @description In a run that is proposed or with the bank */
+                on_way_fen: components["schemas"]["Fen"];
+                open_fen: components["schemas"]["Fen"];
+            }[];
+            total: {
+                orders: number;
+                gross_fen: components["schemas"]["Fen"];
+                refunds_fen: components["schemas"]["Fen"];
+                net_fen: components["schemas"]["Fen"];
+                /** @description The government part, by treasury of the agency’s level */
+                treasury_fen: components["schemas"]["Fen"];
+                operator_fen: components["schemas"]["Fen"];
+                /** @description The payee’s part */
+                own_fen: components["schemas"]["Fen"];
+                paid_out_fen: components["schemas"]["Fen"];
+                /** @description In a run that is proposed or with the bank */
+                on_way_fen: components["schemas"]["Fen"];
+                open_fen: components["schemas"]["Fen"];
+            };
+            /** @description The ledger’s own figure of what is owed */
+            payable_fen: components["schemas"]["Fen"];
+            /** @description What the payee has to give back */
+            claim_fen: components["schemas"]["Fen"];
+            payouts: {
+                id: string;
+                no: string;
+                /** @enum {string} */
+                state: "proposed" | "approved" | "paid" | "returned" | "rejected";
+                amount_fen: components["schemas"]["Fen"];
+                /** @description Kept for what the payee had to give back */
+                set_off_fen: components["schemas"]["Fen"];
+                paid_on: components["schemas"]["Day"] | null;
+                returned_on: components["schemas"]["Day"] | null;
+                return_reason: string | null;
+                account_ends_in: string;
+            }[];
+        };
+        IncomeMonth: {
+            period: string;
+            total: {
+                orders: number;
+                gross_fen: components["schemas"]["Fen"];
+                refunds_fen: components["schemas"]["Fen"];
+                net_fen: components["schemas"]["Fen"];
+                /** @description The government part, by treasury of the agency’s level */
+                treasury_fen: components["schemas"]["Fen"];
+                operator_fen: components["schemas"]["Fen"];
+                /** @description The payee’s part */
+                own_fen: components["schemas"]["Fen"];
+                paid_out_fen: components["schemas"]["Fen"];
+                /** @description In a run that is proposed or with the bank */
+                on_way_fen: components["schemas"]["Fen"];
+                open_fen: components["schemas"]["Fen"];
+            };
+            orders: components["schemas"]["IncomeOrder"][];
+        };
+        IncomeOrder: {
+            order_id: string;
+            order_no: string;
+            product_title: string;
+            agreement_no: string;
+            paid_on: components["schemas"]["Day"];
+            payment: {
+                route: string;
+                value_date: components["schemas"]["Day"];
+                amount_fen: components["schemas"]["Fen"];
+            } | null;
+            gross_fen: components["schemas"]["Fen"];
+            refunds_fen: components["schemas"]["Fen"];
+            net_fen: components["schemas"]["Fen"];
+            /** @description The government part, by treasury of the agency’s level */
+            treasury_fen: components["schemas"]["Fen"];
+            operator_fen: components["schemas"]["Fen"];
+            /** @description The payee’s part */
+            own_fen: components["schemas"]["Fen"];
+            paid_out_fen: components["schemas"]["Fen"];
+            /** @description In a run that is proposed or with the bank */
+            on_way_fen: components["schemas"]["Fen"];
+            open_fen: components["schemas"]["Fen"];
+            ppm: number;
+            hold: ("window" | "refund" | "dispute" | "flagged") | null;
+            payouts: {
+                no: string;
+                /** @enum {string} */
+                state: "proposed" | "approved" | "paid" | "returned" | "rejected";
+                amount_fen: components["schemas"]["Fen"];
+            }[];
+            parts: {
+                party_kind: string;
+                party_name: string;
+                ppm: number;
+                amount_fen: components["schemas"]["Fen"];
+            }[];
+            /** @description How the shares were measured, down to the metered deliveries */
+            contribution: {
+                method: string;
+                period: string | null;
+                units: string | null;
+                rows: {
+                    dataset: string;
+                    version: number;
+                    calls: string;
+                    rows: string;
+                }[];
+            } | null;
+            /** @description The deliveries the product was made from */
+            sources: {
+                dataset: string;
+                version: number;
+                acquired_on: components["schemas"]["Day"];
+                rows: string;
+            }[];
+            result_sha256: string;
+        };
         /** @description What was signed, by whom, when, and whether the stored bytes are those */
         Verification: {
             id: string;
             /** @enum {string} */
-            kind: "agreement" | "certificate" | "filing_receipt" | "disposition_proof" | "statement" | "payment_order" | "citation" | "disclosure";
+            kind: "agreement" | "agreement_form" | "certificate" | "filing_receipt" | "disposition_proof" | "statement" | "payment_order" | "citation" | "disclosure";
             no: string;
             title: string;
             created_at: components["schemas"]["Instant"];
@@ -9679,6 +12828,15 @@ export interface components {
                 uscc: string;
                 signed_at: components["schemas"]["Instant"];
                 certificate_fingerprint: string;
+                stamped: {
+                    at: components["schemas"]["Instant"];
+                    authority: string;
+                    /**
+                     * @description `platform`: its own clock, no third party
+                     * @enum {string}
+                     */
+                    operated_by: "platform" | "outside";
+                } | null;
                 canonical_ok: boolean;
                 pdf_sha256: string;
             }[];
@@ -9692,7 +12850,7 @@ export interface components {
             document: {
                 id: string;
                 /** @enum {string} */
-                kind: "agreement" | "certificate" | "filing_receipt" | "disposition_proof" | "statement" | "payment_order" | "citation" | "disclosure";
+                kind: "agreement" | "agreement_form" | "certificate" | "filing_receipt" | "disposition_proof" | "statement" | "payment_order" | "citation" | "disclosure";
                 no: string;
                 title: string;
                 newest: boolean;
@@ -9701,8 +12859,25 @@ export interface components {
                 organization: string | null;
                 uscc: string | null;
                 signed_at: components["schemas"]["Instant"] | null;
+                /** @description Attested by a time-stamp authority (RFC 3161) */
+                stamped_at: components["schemas"]["Instant"] | null;
                 faults: string[];
             }[];
+        };
+        /** @description Whose certificates and clocks stand behind the papers */
+        SigningAuthority: {
+            subject: string;
+            /** @description SHA-256 of the root certificate, DER */
+            fingerprint: string;
+            not_before: components["schemas"]["Instant"];
+            not_after: components["schemas"]["Instant"];
+            certificate_pem: string;
+            /** @description False: self-operated (Electronic Signature Law, arts. 16-18) */
+            licensed: boolean;
+            /** @enum {string} */
+            timestamps: "platform" | "outside";
+            timestamp_roots_pem: string[];
+            revoked: number;
         };
         /** @description One link of the audit chain */
         AuditEvent: {
@@ -11222,6 +14397,63 @@ export interface components {
                 values: "" | "given" | "measured";
             };
         };
+        PlanTermsOutput: {
+            /** @constant */
+            kind: "one_off";
+            amount_fen: string;
+            /** @default null */
+            trial: components["schemas"]["TrialOutput"] | null;
+        } | {
+            /** @constant */
+            kind: "period";
+            /** @enum {string} */
+            unit: "month" | "year";
+            amount_fen: string;
+            /** @default null */
+            calls_per_month: number | null;
+            /** @default null */
+            trial: components["schemas"]["TrialOutput"] | null;
+        } | {
+            /** @constant */
+            kind: "pack";
+            amount_fen: string;
+            calls: number;
+            days: number;
+            /** @default null */
+            trial: components["schemas"]["TrialOutput"] | null;
+        } | {
+            /** @constant */
+            kind: "metered";
+            /** @enum {string} */
+            unit: "call" | "row";
+            tiers: {
+                /** @default null */
+                up_to: number | null;
+                /**
+                 * @description Yuan, at most eight decimals
+                 * @example 0.0035
+                 */
+                rate_yuan: string;
+            }[];
+            /** @default null */
+            calls_per_month: number | null;
+            /** @default null */
+            trial: components["schemas"]["TrialOutput"] | null;
+        } | {
+            /** @constant */
+            kind: "free";
+            /** @default null */
+            calls_per_month: number | null;
+            /** @default null */
+            trial: components["schemas"]["TrialOutput"] | null;
+        };
+        /** @description A free taste, once a buyer; the first of calls, rows and days to run out ends it */
+        TrialOutput: {
+            calls: number;
+            /** @default null */
+            rows: number | null;
+            days: number;
+        };
         ViewSpecificationOutput: {
             /** @constant */
             kind: "table";
@@ -11666,6 +14898,78 @@ export interface operations {
                 };
             };
             /** @description Refused `organization.not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCertificates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SigningCertificate"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeCertificate: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                serial: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    reason: "key_compromise" | "affiliation_changed" | "superseded" | "cessation";
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SigningCertificate"];
+                };
+            };
+            /** @description Refused `organization.certificate_not_found` `organization.certificate_duty` `organization.certificate_revoked` `people.password_again` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -13822,7 +17126,7 @@ export interface operations {
                 page?: number;
                 page_size?: number;
                 state?: "consulting" | "drafting" | "applied" | "supplementing" | "accepted" | "reviewing" | "approved" | "refused" | "charging" | "certified" | "withdrawn";
-                ball?: "applicant" | "agency" | "finance" | "authority" | "nobody";
+                ball?: "applicant" | "agency" | "finance" | "department" | "nobody";
             };
             header?: never;
             path?: never;
@@ -13879,6 +17183,10 @@ export interface operations {
                     term_from?: string;
                     /** @default  */
                     term_to?: string;
+                    /** @description What the kind asks for beside it, e.g. `operation_plan` */
+                    extra?: {
+                        [key: string]: string;
+                    };
                     /**
                      * @default licensed_development
                      * @enum {string}
@@ -13886,6 +17194,7 @@ export interface operations {
                     kind?: "licensed_development" | "cooperative_development" | "authorized_operation";
                     datasets: string[];
                     question?: string;
+                    call?: string;
                     /**
                      * @default draft
                      * @enum {string}
@@ -13904,7 +17213,7 @@ export interface operations {
                     "application/json": components["schemas"]["Application"];
                 };
             };
-            /** @description Refused `licensing.enterprises_only` `licensing.no_dataset` `licensing.dataset_unknown` `licensing.not_conditional` `licensing.several_agencies` `licensing.incomplete` `licensing.term_order` `licensing.term_past` `licensing.term_too_long` `licensing.already_open` */
+            /** @description Refused `licensing.enterprises_only` `licensing.no_dataset` `licensing.dataset_unknown` `licensing.not_conditional` `licensing.several_agencies` `licensing.incomplete` `licensing.term_order` `licensing.term_past` `licensing.term_too_long` `licensing.already_open` `licensing.file_incomplete` `licensing.call_needed` `licensing.call_not_found` `licensing.call_kind` `licensing.call_closed` `licensing.call_datasets` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -13972,6 +17281,10 @@ export interface operations {
                     term_from?: string;
                     /** @default  */
                     term_to?: string;
+                    /** @description What the kind asks for beside it, e.g. `operation_plan` */
+                    extra?: {
+                        [key: string]: string;
+                    };
                     revision: number;
                     datasets?: string[];
                 };
@@ -14098,7 +17411,7 @@ export interface operations {
                     "application/json": components["schemas"]["Application"];
                 };
             };
-            /** @description Refused `licensing.not_found` `licensing.wrong_state` `licensing.not_yours_to_do` `licensing.incomplete` `licensing.term_past` `licensing.already_open` */
+            /** @description Refused `licensing.not_found` `licensing.wrong_state` `licensing.not_yours_to_do` `licensing.incomplete` `licensing.term_past` `licensing.already_open` `licensing.file_incomplete` `licensing.call_closed` `licensing.part_of_joint` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -14124,6 +17437,12 @@ export interface operations {
             content: {
                 "application/json": {
                     notice: string;
+                    /** @description What is missing, material by material */
+                    items?: {
+                        /** @enum {string} */
+                        material: "purpose" | "scenario" | "scope" | "degree" | "term" | "security_plan" | "developer_part" | "operation_plan" | "track_record" | "business_licence" | "qualification" | "security_assessment" | "no_bad_record" | "representative" | "other";
+                        words: string;
+                    }[];
                 };
             };
         };
@@ -14215,7 +17534,7 @@ export interface operations {
                     "application/json": components["schemas"]["Application"];
                 };
             };
-            /** @description Refused `licensing.not_found` `licensing.wrong_state` `licensing.not_yours_to_do` */
+            /** @description Refused `licensing.not_found` `licensing.wrong_state` `licensing.not_yours_to_do` `licensing.file_unchecked` `licensing.part_of_joint` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -14274,6 +17593,8 @@ export interface operations {
             content: {
                 "application/json": {
                     opinion: string;
+                    /** @description What the grant is bound to; printed on the certificate */
+                    conditions?: string;
                 };
             };
         };
@@ -14287,7 +17608,7 @@ export interface operations {
                     "application/json": components["schemas"]["Application"];
                 };
             };
-            /** @description Refused `licensing.not_found` `licensing.wrong_state` `licensing.not_yours_to_do` */
+            /** @description Refused `licensing.not_found` `licensing.wrong_state` `licensing.not_yours_to_do` `licensing.review_paused` `licensing.plan_unconfirmed` `licensing.notice_needed` `licensing.notice_running` `licensing.award_needed` `licensing.call_awarded` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -14313,6 +17634,10 @@ export interface operations {
             content: {
                 "application/json": {
                     reason: string;
+                    /** @enum {string} */
+                    ground: "outside_condition" | "security" | "personal_information" | "third_party" | "qualification" | "not_selected" | "law";
+                    /** @description The provision that the refusal rests on; needed */
+                    legal_basis?: string;
                 };
             };
         };
@@ -14326,7 +17651,7 @@ export interface operations {
                     "application/json": components["schemas"]["Application"];
                 };
             };
-            /** @description Refused `licensing.not_found` `licensing.wrong_state` `licensing.not_yours_to_do` */
+            /** @description Refused `licensing.not_found` `licensing.wrong_state` `licensing.not_yours_to_do` `licensing.words_needed` `licensing.review_paused` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -14495,6 +17820,1738 @@ export interface operations {
             };
         };
     };
+    pauseReview: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    ground: "expert_review" | "hearing" | "third_party" | "testing";
+                    until: string;
+                    words: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Application"];
+                };
+            };
+            /** @description Refused `licensing.not_found` `licensing.wrong_state` `licensing.not_yours_to_do` `licensing.review_paused` `licensing.no_clock` `licensing.pause_day` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resumeReview: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    words: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Application"];
+                };
+            };
+            /** @description Refused `licensing.not_found` `licensing.wrong_state` `licensing.not_yours_to_do` `licensing.not_paused` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askExtension: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    days: number;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Application"];
+                };
+            };
+            /** @description Refused `licensing.not_found` `licensing.wrong_state` `licensing.not_yours_to_do` `licensing.extension_used` `licensing.no_clock` `licensing.too_late_to_extend` `licensing.extension_days` `licensing.no_authority` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decideExtension: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    decision: "consented" | "declined";
+                    words: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Application"];
+                };
+            };
+            /** @description Refused `licensing.not_found` `licensing.wrong_state` `licensing.not_yours_to_do` `licensing.nothing_asked` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proposePlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    goals: string;
+                    agency_part: string;
+                    developer_part: string;
+                    schedule: string;
+                    /** @description To whom the results belong and how they are shared */
+                    results: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Application"];
+                };
+            };
+            /** @description Refused `licensing.not_found` `licensing.wrong_state` `licensing.not_yours_to_do` `licensing.other_procedure` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmPlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Application"];
+                };
+            };
+            /** @description Refused `licensing.not_found` `licensing.wrong_state` `licensing.not_yours_to_do` `licensing.other_procedure` `licensing.plan_absent` `licensing.plan_own` `licensing.plan_confirmed` `licensing.plan_changed` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publishAwardNotice: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    words: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Application"];
+                };
+            };
+            /** @description Refused `licensing.not_found` `licensing.wrong_state` `licensing.not_yours_to_do` `licensing.other_procedure` `licensing.notice_out` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recordAward: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    outcome: "consent" | "return";
+                    government: string;
+                    document_no: string;
+                    decided_on: string;
+                    words: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Application"];
+                };
+            };
+            /** @description Refused `licensing.not_found` `licensing.wrong_state` `licensing.not_yours_to_do` `licensing.other_procedure` `licensing.notice_needed` `licensing.notice_running` `licensing.award_recorded` `licensing.document_day` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    objectToRefusal: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    words: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Application"];
+                };
+            };
+            /** @description Refused `licensing.not_found` `licensing.wrong_state` `licensing.not_yours_to_do` `licensing.objection_open` `licensing.objection_late` `licensing.objection_ladder` `licensing.no_authority` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerObjection: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    outcome: "maintained" | "returned";
+                    answer: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Application"];
+                };
+            };
+            /** @description Refused `licensing.not_found` `licensing.wrong_state` `licensing.not_yours_to_do` `licensing.nothing_asked` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reissueCertificate: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    password: string;
+                    reason: string;
+                    valid_to: string;
+                    scope?: string;
+                    conditions?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Application"];
+                };
+            };
+            /** @description Refused `licensing.not_found` `licensing.wrong_state` `licensing.not_yours_to_do` `licensing.reissue_term` `licensing.certificate_over` `people.password_again` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    markCertificate: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "suspended" | "restored" | "revoked";
+                    reason: string;
+                    legal_basis: string;
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Application"];
+                };
+            };
+            /** @description Refused `licensing.not_found` `licensing.wrong_state` `licensing.not_yours_to_do` `licensing.certificate_over` `people.password_again` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showCertificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                no: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertificateStanding"];
+                };
+            };
+            /** @description Refused `licensing.no_certificate` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLicensingFaq: {
+        parameters: {
+            query?: {
+                agency_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["LicensingFaq"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publishFaq: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    question: string;
+                    answer: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LicensingFaq"];
+                };
+            };
+            /** @description Refused `auth.forbidden` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawFaq: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description Refused `licensing.faq_not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listJoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["JointApplication"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startJoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    purpose?: string;
+                    scenario?: string;
+                    scope?: string;
+                    /**
+                     * @default
+                     * @enum {string}
+                     */
+                    degree?: "" | "desensitised" | "aggregated" | "model_only" | "raw_in_domain";
+                    /** @default  */
+                    term_from?: string;
+                    /** @default  */
+                    term_to?: string;
+                    /** @description What the kind asks for beside it, e.g. `operation_plan` */
+                    extra?: {
+                        [key: string]: string;
+                    };
+                    datasets: string[];
+                    /**
+                     * @default draft
+                     * @enum {string}
+                     */
+                    intent?: "draft" | "apply";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JointApplication"];
+                };
+            };
+            /** @description Refused `licensing.enterprises_only` `licensing.no_dataset` `licensing.dataset_unknown` `licensing.not_conditional` `licensing.joint_one_agency` `licensing.no_authority` `licensing.incomplete` `licensing.file_incomplete` `licensing.already_open` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showJoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JointApplication"];
+                };
+            };
+            /** @description Refused `licensing.joint_not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveJoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    purpose?: string;
+                    scenario?: string;
+                    scope?: string;
+                    /**
+                     * @default
+                     * @enum {string}
+                     */
+                    degree?: "" | "desensitised" | "aggregated" | "model_only" | "raw_in_domain";
+                    /** @default  */
+                    term_from?: string;
+                    /** @default  */
+                    term_to?: string;
+                    /** @description What the kind asks for beside it, e.g. `operation_plan` */
+                    extra?: {
+                        [key: string]: string;
+                    };
+                    revision: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JointApplication"];
+                };
+            };
+            /** @description Refused `licensing.joint_not_found` `licensing.joint_state` `licensing.joint_lead_only` `auth.forbidden` `licensing.joint_changed` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    applyJoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JointApplication"];
+                };
+            };
+            /** @description Refused `licensing.joint_not_found` `licensing.joint_state` `licensing.joint_lead_only` `auth.forbidden` `licensing.incomplete` `licensing.file_incomplete` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    supplementJoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    notice: string;
+                    /** @description What is missing, material by material */
+                    items?: {
+                        /** @enum {string} */
+                        material: "purpose" | "scenario" | "scope" | "degree" | "term" | "security_plan" | "developer_part" | "operation_plan" | "track_record" | "business_licence" | "qualification" | "security_assessment" | "no_bad_record" | "representative" | "other";
+                        words: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JointApplication"];
+                };
+            };
+            /** @description Refused `licensing.joint_not_found` `licensing.joint_state` `licensing.joint_lead_only` `auth.forbidden` `licensing.supplement_used` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resubmitJoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    words?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JointApplication"];
+                };
+            };
+            /** @description Refused `licensing.joint_not_found` `licensing.joint_state` `licensing.joint_lead_only` `auth.forbidden` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acceptJoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    words?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JointApplication"];
+                };
+            };
+            /** @description Refused `licensing.joint_not_found` `licensing.joint_state` `licensing.joint_lead_only` `auth.forbidden` `licensing.file_unchecked` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    urgeAgency: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    part_id: string;
+                    words: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JointApplication"];
+                };
+            };
+            /** @description Refused `licensing.joint_not_found` `licensing.joint_state` `licensing.joint_lead_only` `auth.forbidden` `licensing.not_urgeable` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawJoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    words?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JointApplication"];
+                };
+            };
+            /** @description Refused `licensing.joint_not_found` `licensing.joint_state` `licensing.joint_lead_only` `auth.forbidden` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCalls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["LicensingCall"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    draftCall: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "licensed_development" | "cooperative_development" | "authorized_operation";
+                    /** @enum {string} */
+                    method: "public_call" | "competitive" | "direct";
+                    direct_reason?: string;
+                    /** @default  */
+                    title?: string;
+                    /** @description What is wanted of applicants */
+                    words?: string;
+                    /** @description The implementation plan; for authorised operation the government consents to it */
+                    plan?: string;
+                    /** @default 3 */
+                    term_years?: number;
+                    /** @default [] */
+                    datasets?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LicensingCall"];
+                };
+            };
+            /** @description Refused `auth.forbidden` `licensing.call_other_kind` `licensing.dataset_unknown` `licensing.not_conditional` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDeskCalls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["LicensingCall"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LicensingCall"];
+                };
+            };
+            /** @description Refused `licensing.call_not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveCall: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    method: "public_call" | "competitive" | "direct";
+                    direct_reason?: string;
+                    /** @default  */
+                    title?: string;
+                    /** @description What is wanted of applicants */
+                    words?: string;
+                    /** @description The implementation plan; for authorised operation the government consents to it */
+                    plan?: string;
+                    /** @default 3 */
+                    term_years?: number;
+                    /** @default [] */
+                    datasets?: string[];
+                    revision: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LicensingCall"];
+                };
+            };
+            /** @description Refused `auth.forbidden` `licensing.call_not_found` `licensing.call_state` `licensing.call_changed` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    submitCall: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LicensingCall"];
+                };
+            };
+            /** @description Refused `auth.forbidden` `licensing.call_not_found` `licensing.call_state` `licensing.call_incomplete` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recordPlanDecision: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    outcome: "consent" | "return";
+                    government: string;
+                    document_no: string;
+                    decided_on: string;
+                    words: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LicensingCall"];
+                };
+            };
+            /** @description Refused `auth.forbidden` `licensing.call_not_found` `licensing.call_state` `licensing.document_day` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openCall: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    closes_on: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LicensingCall"];
+                };
+            };
+            /** @description Refused `auth.forbidden` `licensing.call_not_found` `licensing.call_state` `licensing.call_incomplete` `licensing.government_first` `licensing.call_days` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    closeCall: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LicensingCall"];
+                };
+            };
+            /** @description Refused `auth.forbidden` `licensing.call_not_found` `licensing.call_state` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelCall: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LicensingCall"];
+                };
+            };
+            /** @description Refused `auth.forbidden` `licensing.call_not_found` `licensing.call_state` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showEnterpriseFile: {
+        parameters: {
+            query?: {
+                organization_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnterpriseFile"];
+                };
+            };
+            /** @description Refused `auth.forbidden` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFilesToCheck: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            name: string;
+                            uscc: string;
+                            waiting: number;
+                            since: components["schemas"]["Instant"];
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addCredential: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnterpriseFile"];
+                };
+            };
+            /** @description Refused `auth.forbidden` `licensing.no_paper` `licensing.paper_kind` `licensing.paper_too_large` `licensing.paper_fields` `licensing.paper_term` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addRepresentative: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnterpriseFile"];
+                };
+            };
+            /** @description Refused `auth.forbidden` `licensing.no_paper` `licensing.paper_kind` `licensing.paper_too_large` `licensing.paper_fields` `licensing.paper_term` `licensing.representative_invalid` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkPaper: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    decision: "verified" | "rejected";
+                    opinion: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnterpriseFile"];
+                };
+            };
+            /** @description Refused `auth.forbidden` `licensing.paper_not_found` `licensing.second_person` `licensing.paper_decided` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawPaper: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnterpriseFile"];
+                };
+            };
+            /** @description Refused `auth.forbidden` `licensing.paper_not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openPaper: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    why: "check" | "review" | "complaint";
+                };
+            };
+        };
+        responses: {
+            /** @description Bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                    "image/png": string;
+                    "image/jpeg": string;
+                };
+            };
+            /** @description Refused `auth.forbidden` `licensing.paper_not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lookAtRepresentative: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    why: "check" | "review" | "complaint";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        number: string;
+                    };
+                };
+            };
+            /** @description Refused `auth.forbidden` `licensing.paper_not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listAgreements: {
         parameters: {
             query?: {
@@ -14546,6 +19603,7 @@ export interface operations {
             content: {
                 "application/json": {
                     application_id: string;
+                    template_id?: string;
                 };
             };
         };
@@ -14559,7 +19617,7 @@ export interface operations {
                     "application/json": components["schemas"]["Agreement"];
                 };
             };
-            /** @description Refused `agreement.application_unknown` `agreement.application_undecided` `agreement.exists` */
+            /** @description Refused `agreement.application_unknown` `agreement.application_undecided` `agreement.exists` `template.not_found` `template.not_in_force` `template.not_for_this` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -14599,6 +19657,12 @@ export interface operations {
                                 title: string;
                             }[];
                             decided_at: components["schemas"]["Instant"] | null;
+                            templates: {
+                                id: string;
+                                name: string;
+                                version: number;
+                                region_code: string;
+                            }[];
                         }[];
                     };
                 };
@@ -14661,6 +19725,11 @@ export interface operations {
                 "application/json": {
                     revision: number;
                     terms: components["schemas"]["AgreementTerms"];
+                    words?: string;
+                    /** @description Why a clause that the template fixes is agreed otherwise: reason by clause */
+                    deviations?: {
+                        [key: string]: string;
+                    };
                 };
             };
         };
@@ -14674,7 +19743,7 @@ export interface operations {
                     "application/json": components["schemas"]["Agreement"];
                 };
             };
-            /** @description Refused `agreement.not_found` `agreement.wrong_state` `agreement.changed_meanwhile` `agreement.agency_payee` `agreement.share_twice` `agreement.share_invalid` `agreement.data_unknown` `agreement.data_twice` `agreement.unknown_table` `agreement.unknown_column` `agreement.no_columns` `agreement.bad_row_filter` `agreement.quota_order` `agreement.ownership_contradicts` `agreement.fee_contradicts` */
+            /** @description Refused `agreement.not_found` `agreement.wrong_state` `agreement.changed_meanwhile` `agreement.agency_payee` `agreement.share_twice` `agreement.share_invalid` `agreement.deviation_silent` `agreement.data_unknown` `agreement.data_twice` `agreement.unknown_table` `agreement.unknown_column` `agreement.no_columns` `agreement.bad_row_filter` `agreement.quota_order` `agreement.ownership_contradicts` `agreement.fee_contradicts` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -14833,7 +19902,7 @@ export interface operations {
                     "application/json": components["schemas"]["Agreement"];
                 };
             };
-            /** @description Refused `agreement.not_found` `agreement.wrong_state` `agreement.not_yours_to_do` `agreement.clauses_missing` `agreement.not_certified` `agreement.term_order` `agreement.term_over` `agreement.term_outside_licence` `agreement.degree_beyond_licence` `agreement.no_government_part` `agreement.shares_not_whole` `agreement.no_operator` `agreement.data_missing` `agreement.ownership_not_whole` `agreement.data_unknown` `agreement.data_twice` `agreement.unknown_table` `agreement.unknown_column` `agreement.no_columns` `agreement.bad_row_filter` `agreement.quota_order` `agreement.ownership_contradicts` `agreement.fee_contradicts` */
+            /** @description Refused `agreement.not_found` `agreement.wrong_state` `agreement.not_yours_to_do` `agreement.proposal_waiting` `agreement.deviation_silent` `agreement.clauses_missing` `agreement.not_certified` `agreement.term_order` `agreement.term_over` `agreement.term_outside_licence` `agreement.degree_beyond_licence` `agreement.no_government_part` `agreement.shares_not_whole` `agreement.no_operator` `agreement.data_missing` `agreement.ownership_not_whole` `agreement.data_unknown` `agreement.data_twice` `agreement.unknown_table` `agreement.unknown_column` `agreement.no_columns` `agreement.bad_row_filter` `agreement.quota_order` `agreement.ownership_contradicts` `agreement.fee_contradicts` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -15428,6 +20497,10 @@ export interface operations {
                     terms: components["schemas"]["AgreementTerms"];
                     /** @default  */
                     words?: string;
+                    /** @description Why a clause that the template fixes is agreed otherwise: reason by clause */
+                    deviations?: {
+                        [key: string]: string;
+                    };
                     /** @default  */
                     governs_from?: string;
                 };
@@ -15443,7 +20516,7 @@ export interface operations {
                     "application/json": components["schemas"]["Amendment"];
                 };
             };
-            /** @description Refused `matter.not_found` `matter.wrong_state` `amendment.changed_meanwhile` `amendment.governs_early` `agreement.agency_payee` `agreement.share_twice` `agreement.share_invalid` */
+            /** @description Refused `matter.not_found` `matter.wrong_state` `amendment.changed_meanwhile` `amendment.governs_early` `agreement.deviation_silent` `agreement.agency_payee` `agreement.share_twice` `agreement.share_invalid` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -16521,6 +21594,651 @@ export interface operations {
             };
         };
     };
+    showNegotiation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Negotiation"];
+                };
+            };
+            /** @description Refused `agreement.not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compareDrafts: {
+        parameters: {
+            query?: {
+                from?: number;
+                to?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftComparison"];
+                };
+            };
+            /** @description Refused `agreement.not_found` `draft.not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    markDraftsSeen: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    number: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Negotiation"];
+                };
+            };
+            /** @description Refused `agreement.not_found` `auth.forbidden` `draft.not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    commentDraft: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    clause?: string;
+                    words: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Negotiation"];
+                };
+            };
+            /** @description Refused `agreement.not_found` `auth.forbidden` `agreement.wrong_state` `draft.clause_unknown` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proposeTerms: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    revision: number;
+                    words?: string;
+                    terms: components["schemas"]["AgreementTerms"];
+                    /** @description Why a clause that the template fixes is agreed otherwise: reason by clause */
+                    deviations?: {
+                        [key: string]: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Negotiation"];
+                };
+            };
+            /** @description Refused `agreement.not_found` `auth.forbidden` `agreement.wrong_state` `agreement.changed_meanwhile` `proposal.nothing_changed` `agreement.agency_payee` `agreement.share_twice` `agreement.share_invalid` `agreement.data_unknown` `agreement.unknown_table` `agreement.unknown_column` `agreement.deviation_silent` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decideProposal: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                proposal: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    revision: number;
+                    /** @default [] */
+                    accept?: string[];
+                    /** @default [] */
+                    decline?: string[];
+                    /**
+                     * @default leave
+                     * @enum {string}
+                     */
+                    rest?: "leave" | "accept" | "decline";
+                    words?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Negotiation"];
+                };
+            };
+            /** @description Refused `agreement.not_found` `auth.forbidden` `agreement.wrong_state` `agreement.changed_meanwhile` `matter.not_yours_to_do` `matter.wrong_state` `proposal.not_found` `proposal.clause_decided` `proposal.nothing_decided` `proposal.words_needed` `agreement.agency_payee` `agreement.share_twice` `agreement.share_invalid` `agreement.data_unknown` `agreement.unknown_table` `agreement.unknown_column` `agreement.deviation_silent` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawProposal: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                proposal: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Negotiation"];
+                };
+            };
+            /** @description Refused `agreement.not_found` `auth.forbidden` `agreement.wrong_state` `matter.not_yours_to_do` `matter.wrong_state` `proposal.not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTemplates: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                region_code?: string;
+                kind?: "licensed_development" | "cooperative_development" | "authorized_operation";
+                in_force?: "now" | "all";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AgreementTemplateRow"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createTemplate: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    note?: string;
+                    /** @enum {string} */
+                    kind: "licensed_development" | "cooperative_development" | "authorized_operation";
+                    region_code?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgreementTemplate"];
+                };
+            };
+            /** @description Refused `template.other_region` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTemplateDesk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AgreementTemplateRow"][];
+                    };
+                };
+            };
+            /** @description Refused `auth.forbidden` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgreementTemplate"];
+                };
+            };
+            /** @description Refused `template.not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveTemplate: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    note?: string;
+                    /** @enum {string} */
+                    kind: "licensed_development" | "cooperative_development" | "authorized_operation";
+                    revision: number;
+                    terms: components["schemas"]["AgreementTerms"];
+                    /**
+                     * @description By clause: fixed, proposed or blank; what is not named is proposed where something is said
+                     * @default {}
+                     */
+                    marks?: {
+                        [key: string]: "fixed" | "proposed" | "blank";
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgreementTemplate"];
+                };
+            };
+            /** @description Refused `template.not_found` `template.other_region` `template.wrong_state` `template.changed_meanwhile` `template.clause_of_application` `template.clause_unknown` `agreement.agency_payee` `agreement.share_twice` `agreement.share_invalid` `agreement.quota_order` `agreement.fee_contradicts` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openTemplatePdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description Refused `template.not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compareTemplates: {
+        parameters: {
+            query: {
+                from: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateComparison"];
+                };
+            };
+            /** @description Refused `template.not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publishTemplate: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    in_force_from: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgreementTemplate"];
+                };
+            };
+            /** @description Refused `template.not_found` `template.other_region` `template.wrong_state` `template.days_order` `template.fixed_incomplete` `template.says_nothing` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    closeTemplate: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    in_force_to?: string;
+                    words: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgreementTemplate"];
+                };
+            };
+            /** @description Refused `template.not_found` `template.other_region` `template.wrong_state` `template.days_order` `template.closed_already` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    nextTemplateVersion: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgreementTemplate"];
+                };
+            };
+            /** @description Refused `template.not_found` `template.other_region` `template.wrong_state` `template.draft_exists` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listKeys: {
         parameters: {
             query?: {
@@ -16570,7 +22288,7 @@ export interface operations {
                 "application/json": {
                     name: string;
                     /** @description `rows`: read rows; `files`: take whole files. Both when left out */
-                    scopes?: ("rows" | "files")[];
+                    scopes?: ("rows" | "files" | "sandbox")[];
                     /** @description Limits the key to these datasets of the agreement */
                     datasets?: string[];
                     /** @description Last day of use, within the term of the agreement */
@@ -16786,6 +22504,41 @@ export interface operations {
                         regions: string[];
                         limits: components["schemas"]["QuotaLimit"][];
                         items: components["schemas"]["LicensedDataset"][];
+                    };
+                };
+            };
+            /** @description Refused `usage.key_needed` `usage.unknown_key` `usage.key_revoked` `usage.key_leaked` `usage.key_rotated` `usage.key_expired` `usage.scope_missing` `usage.key_not_for_dataset` `usage.term_over` `usage.term_not_begun` `usage.not_in_force` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showSharingProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        shareCredentialsVersion: 1;
+                        endpoint: string;
+                        bearerToken: string;
+                        expirationTime?: components["schemas"]["Instant"];
                     };
                 };
             };
@@ -17136,6 +22889,8 @@ export interface operations {
                 page_size?: number;
                 q?: string;
                 kind?: "dataset" | "api" | "report" | "model" | "application";
+                /** @description Only what some plan gives without payment */
+                free?: "1" | "true";
                 /** @description Resource code that the product cites */
                 dataset?: string;
             };
@@ -17257,10 +23012,10 @@ export interface operations {
                     summary: string;
                     description: string;
                     /**
-                     * @description Whole fen, zero or more
+                     * @description Makes a one-off plan; left out, the plans are entered one by one
                      * @example 120000
                      */
-                    price_fen: string;
+                    price_fen?: string;
                     agreement_id: string;
                 };
             };
@@ -17377,10 +23132,10 @@ export interface operations {
                     summary: string;
                     description: string;
                     /**
-                     * @description Whole fen, zero or more
+                     * @description Makes a one-off plan; left out, the plans are entered one by one
                      * @example 120000
                      */
-                    price_fen: string;
+                    price_fen?: string;
                     revision: number;
                 };
             };
@@ -17480,6 +23235,46 @@ export interface operations {
             };
         };
     };
+    stateProductFacts: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    revision: number;
+                    facts: components["schemas"]["ProductFacts"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnProduct"];
+                };
+            };
+            /** @description Refused `products.not_found` `products.changed_meanwhile` `products.wrong_state` `products.facts_of_other_kind` `products.endpoint_twice` `products.bad_openapi` `outbound.bad_address` `outbound.blocked` `outbound.unreachable` `outbound.timeout` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     uploadProductFile: {
         parameters: {
             query: {
@@ -17550,7 +23345,7 @@ export interface operations {
                     "application/json": components["schemas"]["OwnProduct"];
                 };
             };
-            /** @description Refused `products.not_found` `products.changed_meanwhile` `products.wrong_state` `products.agreement_not_active` `products.no_sources` `products.foreign_delivery` `products.delivery_out_of_term` `products.no_file` */
+            /** @description Refused `products.not_found` `products.changed_meanwhile` `products.wrong_state` `products.agreement_not_active` `products.no_sources` `products.foreign_delivery` `products.delivery_out_of_term` `products.no_file` `products.fact_missing` `products.no_plan` `products.plan_not_counted` `products.no_ceiling` `products.price_above_ceiling` `products.no_public_interest_plan` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -17590,6 +23385,309 @@ export interface operations {
                 };
             };
             /** @description Refused `products.not_found` `products.changed_meanwhile` `products.wrong_state` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listProductPlans: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                no: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Plan"][];
+                    };
+                };
+            };
+            /** @description Refused `products.not_found` `products.withdrawn` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showProductSample: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                no: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductSample"];
+                };
+            };
+            /** @description Refused `products.not_found` `products.withdrawn` `products.no_sample` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOwnPlans: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Plan"][];
+                    };
+                };
+            };
+            /** @description Refused `products.not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addPlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    name_en?: string;
+                    terms: components["schemas"]["PlanTerms"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Plan"][];
+                    };
+                };
+            };
+            /** @description Refused `products.not_found` `products.wrong_state` `products.plan_costs_nothing` `products.plan_not_counted` `products.bad_rate` `products.tiers_with_gap` `products.no_ceiling` `products.price_above_ceiling` `products.too_many_plans` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changePlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    name_en?: string;
+                    terms: components["schemas"]["PlanTerms"];
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Plan"][];
+                    };
+                };
+            };
+            /** @description Refused `products.not_found` `products.wrong_state` `products.plan_costs_nothing` `products.plan_not_counted` `products.bad_rate` `products.tiers_with_gap` `products.no_ceiling` `products.price_above_ceiling` `products.plan_not_found` `products.plan_ended` `products.plan_changed` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endPlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Plan"][];
+                    };
+                };
+            };
+            /** @description Refused `products.not_found` `products.plan_not_found` `products.plan_ended` `products.last_plan` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listGuardedProducts: {
+        parameters: {
+            query?: {
+                agreement_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["GuardedProduct"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fileCeiling: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                no: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    basis: "once" | "month" | "year" | "call" | "row";
+                    /**
+                     * @description Yuan, at most eight decimals
+                     * @example 0.0035
+                     */
+                    ceiling_yuan: string;
+                    document_no: string;
+                    authority: string;
+                    valid_from: components["schemas"]["Day"];
+                    valid_to: components["schemas"]["Day"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuardedProduct"];
+                };
+            };
+            /** @description Refused `products.not_found` `products.not_the_authority` `products.bad_validity` `products.bad_rate` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -17652,6 +23750,15 @@ export interface operations {
             content: {
                 "application/json": {
                     product_no: string;
+                    /** @description Number of the plan; the first on offer when left out */
+                    plan?: number;
+                    /** @description The version that was read; another is refused */
+                    plan_version?: number;
+                    /** @enum {string} */
+                    purpose_kind?: "public_interest" | "industry";
+                    purpose?: string;
+                    /** @description Of a period: the next order is placed before it ends */
+                    renew?: boolean;
                 };
             };
         };
@@ -17665,7 +23772,7 @@ export interface operations {
                     "application/json": components["schemas"]["Order"];
                 };
             };
-            /** @description Refused `orders.not_on_sale` `orders.agreement_not_active` `orders.self_dealing` `orders.no_signed_split` */
+            /** @description Refused `orders.not_on_sale` `orders.agreement_not_active` `orders.self_dealing` `orders.no_signed_split` `orders.no_plan` `products.plan_changed` `products.public_interest_is_free` `products.purpose_to_declare` `products.no_ceiling` `products.price_above_ceiling` `orders.allowed_revenue_reached` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -17736,7 +23843,7 @@ export interface operations {
                     "application/json": components["schemas"]["Order"];
                 };
             };
-            /** @description Refused `orders.not_found` `orders.wrong_state` `orders.changed_meanwhile` */
+            /** @description Refused `orders.not_found` `orders.wrong_state` `orders.changed_meanwhile` `orders.bill_not_cancelled` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -17767,7 +23874,7 @@ export interface operations {
                     "application/octet-stream": string;
                 };
             };
-            /** @description Refused `orders.not_found` `orders.not_fulfilled` `orders.no_file` */
+            /** @description Refused `orders.not_found` `orders.not_fulfilled` `orders.no_file` `orders.access_over` `orders.access_not_begun` `orders.bill_opens_nothing` `orders.trial_has_no_file` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -17974,6 +24081,560 @@ export interface operations {
             };
         };
     };
+    startTrial: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    product_no: string;
+                    plan?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            /** @description Refused `orders.not_on_sale` `orders.no_trial` `orders.trial_used` `orders.self_dealing` `orders.no_plan` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setRenewal: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    renew: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            /** @description Refused `orders.not_found` `orders.not_renewable` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renewOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            /** @description Refused `orders.not_found` `orders.not_renewable` `orders.renewed_already` `products.plan_ended` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endAccess: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            /** @description Refused `orders.not_found` `orders.nothing_to_end` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAllowances: {
+        parameters: {
+            query?: {
+                agreement_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AllowedRevenue"][];
+                        agreements: {
+                            id: string;
+                            no: string;
+                            developer_name: string;
+                            agency_name: string;
+                            region_code: string;
+                            may_file: boolean;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fileAllowance: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    agreement_id: string;
+                    period_from: components["schemas"]["Day"];
+                    period_to: components["schemas"]["Day"];
+                    cost_fen: string;
+                    profit_fen: string;
+                    tax_fen: string;
+                    document_no: string;
+                    authority: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllowedRevenue"];
+                };
+            };
+            /** @description Refused `orders.agreement_unknown` `products.not_the_authority` `products.bad_validity` `orders.periods_overlap` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOrderKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["OrderKey"][];
+                    };
+                };
+            };
+            /** @description Refused `orders.not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createOrderKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewOrderKey"];
+                };
+            };
+            /** @description Refused `orders.not_found` `gateway.not_callable` `gateway.too_many_keys` `orders.access_over` `orders.not_fulfilled` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeOrderKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderKey"];
+                };
+            };
+            /** @description Refused `gateway.key_not_found` `gateway.key_already_revoked` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showOrderUsage: {
+        parameters: {
+            query?: {
+                from?: components["schemas"]["Day"];
+                to?: components["schemas"]["Day"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderUsage"];
+                };
+            };
+            /** @description Refused `orders.not_found` `usage.period_invalid` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOrderCalls: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                from?: components["schemas"]["Day"];
+                to?: components["schemas"]["Day"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["OrderCall"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description Refused `orders.not_found` `usage.period_invalid` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotateUpstreamSecret: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        secret: string;
+                    };
+                };
+            };
+            /** @description Refused `products.not_found` `gateway.not_upstream` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readProductRows: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                columns?: string | string[];
+                /** @description `column:op:value`, joined by AND */
+                filter?: string | string[];
+            };
+            header?: never;
+            path: {
+                no: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Refused `gateway.key_needed` `gateway.unknown_key` `gateway.key_revoked` `gateway.key_of_other_product` `gateway.not_callable` `gateway.bill_unpaid` `gateway.over_quota` `orders.access_over` `orders.access_not_begun` `orders.not_fulfilled` `tables.unknown_column` `datasets.bad_filter` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    callProduct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                no: string;
+                endpoint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                    "text/csv": string;
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Refused `gateway.key_needed` `gateway.unknown_key` `gateway.key_revoked` `gateway.key_of_other_product` `gateway.not_callable` `gateway.bill_unpaid` `gateway.over_quota` `orders.access_over` `orders.access_not_begun` `orders.not_fulfilled` `gateway.no_such_endpoint` `gateway.wrong_method` `gateway.upstream_unreachable` `gateway.upstream_slow` `gateway.upstream_failed` `gateway.upstream_refused` `gateway.too_large` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postToProduct: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                no: string;
+                endpoint: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description Bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                    "text/csv": string;
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Refused `gateway.key_needed` `gateway.unknown_key` `gateway.key_revoked` `gateway.key_of_other_product` `gateway.not_callable` `gateway.bill_unpaid` `gateway.over_quota` `orders.access_over` `orders.access_not_begun` `orders.not_fulfilled` `gateway.no_such_endpoint` `gateway.wrong_method` `gateway.upstream_unreachable` `gateway.upstream_slow` `gateway.upstream_failed` `gateway.upstream_refused` `gateway.too_large` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     showCertificate: {
         parameters: {
             query?: never;
@@ -18135,6 +24796,150 @@ export interface operations {
                 };
             };
             /** @description Refused `document.upload_empty` `request.too_large` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showLineage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                no: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lineage"];
+                };
+            };
+            /** @description Refused `products.not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportProvenance: {
+        parameters: {
+            query?: {
+                format?: "json" | "ttl" | "jsonld";
+            };
+            header?: never;
+            path: {
+                no: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                    "text/turtle": string;
+                    "application/ld+json": string;
+                };
+            };
+            /** @description Refused `products.not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listProductsOfDataset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                class: string;
+                seq: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            no: string;
+                            title: string;
+                            title_en: string | null;
+                            /** @enum {string} */
+                            kind: "dataset" | "api" | "report" | "model" | "application";
+                            developer_name: string;
+                            developer_name_en: string | null;
+                            listed_at: components["schemas"]["Instant"];
+                            /** @description Versions of this data that it was made from */
+                            versions: number[];
+                            /** @description Last acquisition of this data that it cites */
+                            acquired_on: components["schemas"]["Day"];
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused `catalog.not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showDownstream: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Downstream"];
+                };
+            };
+            /** @description Refused `catalog.not_found` */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -21134,6 +27939,569 @@ export interface operations {
             };
         };
     };
+    listPayoutAccounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PayoutAccount"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enterPayoutAccount: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    account_name: string;
+                    account_no: string;
+                    bank_name: string;
+                    /** @description 联行号, 12 digits */
+                    bank_code: string;
+                    /** @description The person’s own password once more */
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutAccount"];
+                };
+            };
+            /** @description Refused `payouts.not_an_enterprise` `payouts.account_name` `payouts.account_number` `payouts.bank_code` `people.password_again` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verifyPayoutAccount: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    revision: number;
+                    verified: boolean;
+                    /** @default  */
+                    opinion?: string;
+                    /** @description The person’s own password once more */
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutAccount"];
+                };
+            };
+            /** @description Refused `payouts.not_found` `payouts.account_done` `payouts.account_two_people` `payouts.opinion_missing` `payouts.changed_meanwhile` `people.password_again` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showPayoutsDue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutsDue"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPayoutBatches: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PayoutBatchLine"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proposePayouts: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The person’s own password once more */
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutBatch"];
+                };
+            };
+            /** @description Refused `payouts.nothing_due` `people.password_again` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showPayoutBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutBatch"];
+                };
+            };
+            /** @description Refused `payouts.not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approvePayouts: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    revision: number;
+                    /** @description The person’s own password once more */
+                    password: string;
+                    /** @default  */
+                    opinion?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutBatch"];
+                };
+            };
+            /** @description Refused `payouts.not_found` `payouts.batch_done` `payouts.changed_meanwhile` `payouts.two_people` `payouts.outdated` `payouts.account_changed` `people.password_again` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rejectPayouts: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    revision: number;
+                    /** @default  */
+                    opinion?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutBatch"];
+                };
+            };
+            /** @description Refused `payouts.not_found` `payouts.batch_done` `payouts.changed_meanwhile` `payouts.two_people` `payouts.opinion_missing` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadPayoutFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/xml": string;
+                };
+            };
+            /** @description Refused `payouts.not_found` `payouts.not_exportable` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadPayoutSheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused `payouts.not_found` `payouts.not_exportable` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    returnPayout: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutBatch"];
+                };
+            };
+            /** @description Refused `payouts.not_found` `payouts.not_with_bank` `payouts.opinion_missing` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showIncome: {
+        parameters: {
+            query?: {
+                year?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Income"];
+                };
+            };
+            /** @description Refused `payouts.not_an_enterprise` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showIncomeMonth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncomeMonth"];
+                };
+            };
+            /** @description Refused `payouts.not_an_enterprise` `payouts.bad_period` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportIncomeCsv: {
+        parameters: {
+            query?: {
+                year?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportIncome: {
+        parameters: {
+            query?: {
+                year?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     verifyDocument: {
         parameters: {
             query?: never;
@@ -21190,6 +28558,124 @@ export interface operations {
                 };
             };
             /** @description Refused `document.upload_empty` `request.too_large` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showAuthority: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SigningAuthority"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rootCertificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-pem-file": string;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revocationList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pkix-crl": string;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openKit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            /** @description Refused `document.not_found` */
             default: {
                 headers: {
                     [name: string]: unknown;

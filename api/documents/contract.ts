@@ -12,6 +12,14 @@ export const signatureShape = z.object({
   uscc: z.string(),
   signed_at: instantText,
   certificate_fingerprint: z.string(),
+  /** When a clock other than the signer's attested it; null while no token could be had. */
+  stamped: z
+    .object({
+      at: instantText,
+      authority: z.string(),
+      operated_by: z.enum(['platform', 'outside']).meta({ description: '`platform`: its own clock, no third party' }),
+    })
+    .nullable(),
   /** The signature over the canonical text verifies with the organisation's certificate. */
   canonical_ok: z.boolean(),
   pdf_sha256: z.string(),
@@ -59,11 +67,26 @@ export const uploadVerificationShape = z
         organization: z.string().nullable(),
         uscc: z.string().nullable(),
         signed_at: instantText.nullable(),
+        stamped_at: instantText.nullable().meta({ description: 'Attested by a time-stamp authority (RFC 3161)' }),
         faults: z.array(z.string()),
       }),
     ),
   })
   .meta({ id: 'UploadVerification', description: 'What the bytes at hand are' });
+
+export const authorityShape = z
+  .object({
+    subject: z.string(),
+    fingerprint: z.string().meta({ description: 'SHA-256 of the root certificate, DER' }),
+    not_before: instantText,
+    not_after: instantText,
+    certificate_pem: z.string(),
+    licensed: z.boolean().meta({ description: 'False: self-operated (Electronic Signature Law, arts. 16-18)' }),
+    timestamps: z.enum(['platform', 'outside']),
+    timestamp_roots_pem: z.array(z.string()),
+    revoked: z.number().int(),
+  })
+  .meta({ id: 'SigningAuthority', description: 'Whose certificates and clocks stand behind the papers' });
 
 const one = z.object({ id: z.string().trim().min(1).max(60) });
 const pdf = { media: ['application/pdf'] } as const;
@@ -88,6 +111,39 @@ export const documentOperations = {
     upload: pdf,
     out: uploadVerificationShape,
     refusals: ['document.upload_empty', 'request.too_large'],
+  }),
+  showAuthority: operation({
+    method: 'get',
+    path: '/authority',
+    auth: 'public',
+    summary: ['签名根证书与时间戳', 'Root certificate and timestamps'],
+    out: authorityShape,
+  }),
+  rootCertificate: operation({
+    method: 'get',
+    path: '/authority/root.pem',
+    auth: 'public',
+    summary: ['根证书', 'The root certificate'],
+    out: { media: ['application/x-pem-file'] },
+  }),
+  revocationList: operation({
+    method: 'get',
+    path: '/authority/revoked.crl',
+    auth: 'public',
+    summary: ['已吊销证书清单', 'Revoked certificates'],
+    description: 'Signed by the root (RFC 5280, 5), DER, made anew with every call and good for seven days.',
+    out: { media: ['application/pkix-crl'] },
+  }),
+  openKit: operation({
+    method: 'get',
+    path: '/documents/:id/kit.zip',
+    auth: 'session',
+    summary: ['离线核验包', 'Kit for checking elsewhere'],
+    description:
+      'The PDF, the signed record, signatures, certificates, timestamps, the list of revoked certificates and a script for openssl: checks the document without this platform.',
+    params: one,
+    out: { media: ['application/zip'] },
+    refusals: ['document.not_found'],
   }),
   openDocument: operation({
     method: 'get',

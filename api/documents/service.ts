@@ -10,12 +10,14 @@ import { type Ctx, newId } from '#api/context.ts';
 import { canonicalJson } from '#api/kernel/canonical.ts';
 import { requireViewer } from '#api/kernel/rights.ts';
 import { dayOf } from '#api/kernel/time.ts';
+import { revokedCertificates } from '#api/organizations/certificates.ts';
 import { ensureKey } from '#api/organizations/service.ts';
 import type { DocumentInputs } from '#api/ports/documents/port.ts';
-import type { uploadVerificationShape, verificationShape } from './contract.ts';
+import type { authorityShape, uploadVerificationShape, verificationShape } from './contract.ts';
 import type { DocumentKind } from './rules/codes.ts';
 import { refuse } from './rules/refusals.ts';
 import * as store from './store.ts';
+import { gatherStamp } from './timestamps.ts';
 
 const maxPdfBytes = 50 * 1024 * 1024;
 const sha256 = (bytes: string | Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
@@ -130,6 +132,7 @@ async function placeSignature(
     signedOn: dayOf(signedAt),
     serial: key.serial,
   });
+  const clock = gatherStamp(tx);
   const signed = await tx.ports.seal.signPdf(before, key.privateKeyEncrypted, key.certificatePem, {
     reason,
     name: organization.name,
@@ -137,6 +140,7 @@ async function placeSignature(
     signedAt,
     fieldName: `signature_${position}`,
     appearance,
+    stamp: clock.stamp,
   });
   const pdfKey = `documents/${documentId}/${position}-${organization.id}.pdf`;
   const stored = await tx.ports.files.put(pdfKey, Readable.from([signed]), { maxBytes: maxPdfBytes });
@@ -155,6 +159,7 @@ async function placeSignature(
     pdfSha256: stored.sha256,
     ip: tx.ip,
   });
+  await clock.keep(signatureId);
   return { signatureId, position, sha256: document.sha256 };
 }
 
@@ -192,11 +197,13 @@ export async function verifyDocument(ctx: Ctx, idOrNo: string): Promise<z.input<
   const faults = new Set<z.input<typeof verificationShape>['faults'][number]>();
   if (sha256(document.canonical) !== document.sha256) faults.add('canonical_changed');
   const signatures = [];
+  const revoked = await revokedCertificates(ctx);
   for (const s of document.signatures) {
     const canonicalOk =
       s.documentSha256 === document.sha256 &&
       (await ctx.ports.seal.verifyDetached(s.certificatePem, Buffer.from(document.canonical, 'utf8'), s.signature, {
-        at: s.signedAt,
+        at: s.stamped?.at ?? s.signedAt,
+        revoked,
       }));
     if (!canonicalOk) faults.add('signature_invalid');
     signatures.push({
@@ -205,6 +212,10 @@ export async function verifyDocument(ctx: Ctx, idOrNo: string): Promise<z.input<
       uscc: s.uscc,
       signed_at: s.signedAt.toISOString(),
       certificate_fingerprint: s.fingerprint,
+      stamped:
+        s.stamped === null
+          ? null
+          : { at: s.stamped.at.toISOString(), authority: s.stamped.authority, operated_by: s.stamped.operatedBy },
       canonical_ok: canonicalOk,
       pdf_sha256: s.pdfSha256,
     });
@@ -215,7 +226,7 @@ export async function verifyDocument(ctx: Ctx, idOrNo: string): Promise<z.input<
     const bytes = await readAll(ctx, last.pdfKey);
     if (sha256(bytes) !== last.pdfSha256) faults.add('pdf_changed');
     if (document.signatures.length > 0 && !faults.has('pdf_changed')) {
-      const report = await ctx.ports.seal.verifyPdf(bytes);
+      const report = await ctx.ports.seal.verifyPdf(bytes, { revoked });
       const good = report.verdict === 'intact' || report.verdict === 'incomplete';
       if (!good || report.signatures.length !== document.signatures.length) faults.add('pdf_signature_invalid');
     }
@@ -238,7 +249,7 @@ export async function verifyDocument(ctx: Ctx, idOrNo: string): Promise<z.input<
 /** Says of any bytes what they are: which document's revision, which signatures, and what is wrong. */
 export async function verifyUpload(ctx: Ctx, bytes: Uint8Array): Promise<z.input<typeof uploadVerificationShape>> {
   if (bytes.byteLength === 0) throw refuse('document.upload_empty');
-  const report = await ctx.ports.seal.verifyPdf(bytes);
+  const report = await ctx.ports.seal.verifyPdf(bytes, { revoked: await revokedCertificates(ctx) });
   const found = await store.findByPdfHash(ctx.db, report.sha256);
   return {
     sha256: report.sha256,
@@ -249,9 +260,31 @@ export async function verifyUpload(ctx: Ctx, bytes: Uint8Array): Promise<z.input
       organization: s.signer?.organization ?? null,
       uscc: s.signer?.uscc ?? null,
       signed_at: s.signedAt?.toISOString() ?? null,
+      stamped_at: s.stamped?.at.toISOString() ?? null,
       faults: [...s.faults],
     })),
   };
+}
+
+/** Whose certificates and clocks stand behind the papers, for whoever checks them elsewhere. */
+export async function showAuthority(ctx: Ctx): Promise<z.input<typeof authorityShape>> {
+  const pem = await ctx.ports.seal.caCertificatePem();
+  const root = ctx.ports.seal.describeCertificate(pem);
+  return {
+    subject: root.subject,
+    fingerprint: root.fingerprint,
+    not_before: root.notBefore.toISOString(),
+    not_after: root.notAfter.toISOString(),
+    certificate_pem: pem,
+    licensed: false,
+    timestamps: ctx.ports.timestamps.operatedBy,
+    timestamp_roots_pem: [...(await ctx.ports.timestamps.roots())],
+    revoked: (await revokedCertificates(ctx)).length,
+  };
+}
+
+export async function revocationList(ctx: Ctx): Promise<Uint8Array> {
+  return ctx.ports.seal.revocationList(await revokedCertificates(ctx));
 }
 
 /** The next number of a series, e.g. `XY-2026-000123`: taken under a row lock, so numbers have no gaps and no doubles. */

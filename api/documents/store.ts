@@ -14,10 +14,18 @@ export interface SignatureRow {
   readonly pdfSha256: string;
   readonly certificatePem: string;
   readonly fingerprint: string;
+  readonly serial: string;
+  readonly stamped: {
+    readonly place: 'pdf' | 'beside';
+    readonly at: Date;
+    readonly authority: string;
+    readonly operatedBy: 'platform' | 'outside';
+    readonly token: string;
+  } | null;
 }
 
 const include = {
-  signatures: { orderBy: { position: 'asc' as const }, include: { organization: true, key: true } },
+  signatures: { orderBy: { position: 'asc' as const }, include: { organization: true, key: true, timestamp: true } },
 } as const;
 type Loaded = Prisma.DocumentGetPayload<{ include: typeof include }>;
 
@@ -37,6 +45,17 @@ function shown(row: Loaded) {
         pdfSha256: s.pdfSha256,
         certificatePem: s.key.certificatePem,
         fingerprint: s.key.fingerprint,
+        serial: s.key.serial,
+        stamped:
+          s.timestamp === null
+            ? null
+            : {
+                place: s.timestamp.place as 'pdf' | 'beside',
+                at: s.timestamp.attestedAt,
+                authority: s.timestamp.authority,
+                operatedBy: s.timestamp.operatedBy as 'platform' | 'outside',
+                token: s.timestamp.token,
+              },
       }),
     ),
   };
@@ -67,6 +86,15 @@ export async function insertDocument(db: Db, row: Prisma.DocumentUncheckedCreate
 
 export async function insertSignature(db: Db, row: Prisma.SignatureUncheckedCreateInput): Promise<void> {
   await db.signature.create({ data: row });
+}
+
+export async function findSignature(db: Db, id: string): Promise<{ signature: string; stamped: boolean } | null> {
+  const row = await db.signature.findUnique({ where: { id }, include: { timestamp: true } });
+  return row === null ? null : { signature: row.signature, stamped: row.timestamp !== null };
+}
+
+export async function insertTimestamp(db: Db, row: Prisma.SignatureTimestampUncheckedCreateInput): Promise<void> {
+  await db.signatureTimestamp.create({ data: row });
 }
 
 /** The document whose unsigned rendering or signed revision has this hash. */

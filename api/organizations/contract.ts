@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { dayText, operation } from '#api/kernel/operation.ts';
+import { dayText, instantText, operation } from '#api/kernel/operation.ts';
+import { revocationReasons } from './rules/codes.ts';
 
 export const organizationShape = z
   .object({
@@ -50,6 +51,25 @@ export const calendarYearInput = z.object({
   source: z.string().trim().min(4).max(200),
 });
 
+const reasonCode = z.enum(
+  Object.keys(revocationReasons) as [keyof typeof revocationReasons, ...(keyof typeof revocationReasons)[]],
+);
+
+export const certificateShape = z
+  .object({
+    serial: z.string(),
+    fingerprint: z.string().meta({ description: 'SHA-256 of the DER certificate' }),
+    issuer: z.string(),
+    not_before: instantText,
+    not_after: instantText,
+    revoked_at: instantText.nullable(),
+    revoked_reason: reasonCode.nullable(),
+    state: z.enum(['valid', 'expired', 'revoked']),
+  })
+  .meta({ id: 'SigningCertificate', description: 'A certificate an organisation signs with' });
+
+export const revocation = z.object({ reason: reasonCode, password: z.string().min(1).max(200) });
+
 export const organizationOperations = {
   listCalendarYears: operation({
     method: 'get',
@@ -96,6 +116,30 @@ export const organizationOperations = {
     params: z.object({ uscc: z.string().max(18) }),
     out: organizationShape,
     refusals: ['organization.not_found'],
+  }),
+  listCertificates: operation({
+    method: 'get',
+    path: '/certificates',
+    auth: 'session',
+    summary: ['本单位的签名证书', 'Signing certificates of the own organisation'],
+    out: z.object({ items: z.array(certificateShape) }),
+  }),
+  revokeCertificate: operation({
+    method: 'post',
+    path: '/certificates/:serial/revocation',
+    auth: 'session',
+    summary: ['吊销签名证书', 'Revoke a signing certificate'],
+    description:
+      'By a signatory or administrator of the organisation, or by the information department of its region. What it signed before stays good; the next signature gets a new certificate.',
+    params: z.object({ serial: z.string().regex(/^[0-9a-fA-F]{8,64}$/) }),
+    body: revocation,
+    out: certificateShape,
+    refusals: [
+      'organization.certificate_not_found',
+      'organization.certificate_duty',
+      'organization.certificate_revoked',
+      'people.password_again',
+    ],
   }),
   listAgencies: operation({
     method: 'get',

@@ -109,3 +109,8 @@ export async function numberParameter(ctx: Ctx, key: string, regionCode: string,
   const value = await store.findParameter(ctx.db, key, regionCode);
   return typeof value === 'number' ? value : byDefault;
 }
+
+/** A parameter of any shape as it was set, e.g. a day or a list; null where it is not. The caller judges what it finds. */
+export async function anyParameter(ctx: Ctx, key: string, regionCode: string): Promise<unknown> {
+  return store.findParameter(ctx.db, key, regionCode);
+}

@@ -74,6 +74,42 @@ export async function insertKey(db: Db, row: KeyRow & { createdAt: Date }): Prom
   await db.organizationKey.create({ data: row });
 }
 
+export interface CertificateRow extends KeyRow {
+  readonly regionCode: string;
+  readonly issuer: string;
+  readonly revokedAt: Date | null;
+  readonly revokedReason: string | null;
+}
+
+export async function listKeys(db: Db, organizationId: string) {
+  const rows = await db.organizationKey.findMany({
+    where: { organizationId },
+    orderBy: { createdAt: 'desc' },
+    include: { organization: { select: { regionCode: true } } },
+  });
+  return rows.map((row) => ({ ...row, regionCode: row.organization.regionCode }));
+}
+
+/** Under a row lock: two who revoke at once come one after the other. */
+export async function findCertificate(db: Db, serial: string) {
+  await db.$queryRaw`SELECT id FROM organization_key WHERE serial = ${serial} FOR UPDATE`;
+  const include = { organization: { select: { regionCode: true } } } as const;
+  const row = await db.organizationKey.findUnique({ where: { serial }, include });
+  return row === null ? null : { ...row, regionCode: row.organization.regionCode };
+}
+
+export async function revokeKey(db: Db, id: string, at: Date, reason: string): Promise<void> {
+  await db.organizationKey.update({ where: { id }, data: { revokedAt: at, revokedReason: reason } });
+}
+
+export async function listRevoked(db: Db): Promise<{ serial: string; at: Date; reason: string }[]> {
+  const where = { revokedAt: { not: null } };
+  const rows = await db.organizationKey.findMany({ where, orderBy: { revokedAt: 'asc' } });
+  return rows.flatMap(({ serial, revokedAt: at, revokedReason: reason }) =>
+    at === null || reason === null ? [] : [{ serial, at, reason }],
+  );
+}
+
 /** The holder of a power in a region on a day, or null. */
 export async function findHolder(db: Db, power: Power, regionCode: string, day: string): Promise<Organization | null> {
   const mandate = await db.mandate.findFirst({

@@ -133,4 +133,34 @@ export const account = {
   your_duties: ['您的职责', 'Your duties'],
   powers: ['依文件行使的职权', 'Powers held by document'],
   no_powers: ['无', 'None'],
+
+  certificates: ['签名证书', 'Signing certificates'],
+  certificates_lead: [
+    '本单位以这些证书签署协议、备案和证明。怀疑私钥泄露时应当立即吊销：此前的签名仍然有效，此后不能再用它签名，下一次签署自动换发。',
+    'The organisation signs agreements, filings and proofs with these. Revoke one as soon as its key may be in other hands: what it signed stays good, nothing more can be signed with it, and the next signature gets a new one.',
+  ],
+  certificates_none: ['还没有证书', 'No certificate yet'],
+  certificates_none_text: ['第一次签署时自动签发。', 'The first is issued with the first signature.'],
+  certificate_serial: ['序列号', 'Serial'],
+  certificate_until: ['有效期至', 'Valid until'],
+  certificate_state: ['状态', 'State'],
+  certificate_valid: ['有效', 'Valid'],
+  certificate_expired: ['已过期', 'Expired'],
+  certificate_revoked: ['已吊销', 'Revoked'],
+  certificate_revoke: ['吊销', 'Revoke'],
+  certificate_revoke_this: ['吊销证书 {{serial}}', 'Revoke certificate {{serial}}'],
+  certificate_reason: ['吊销原因', 'Reason'],
+  certificate_done: [
+    '证书已经吊销，并列入公开的吊销清单。',
+    'The certificate is revoked and stands in the public list.',
+  ],
+  certificate_consequence: [
+    '吊销不能撤回。下一次签署会换发新证书。',
+    'This cannot be undone. The next signature gets a new certificate.',
+  ],
+  certificate_duty: [
+    '吊销证书由签署人员或者单位管理员办理。',
+    'Certificates are revoked by a signatory or an administrator.',
+  ],
+  password_again: ['再次输入登录密码', 'Your password again'],
 } as const satisfies Words;

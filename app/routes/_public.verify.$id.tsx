@@ -71,7 +71,9 @@ export default function Verification({ loaderData: { seen, address, qr }, action
       </Section>
       <Section margin title={t('signatures')}>
         <Signatures signatures={seen.signatures} />
-        <p className="help mt-4">{t('disclaimer')}</p>
+        <p className="help mt-4">
+          {t('disclaimer')} <Link to={paths.verifyElsewhere()}>{t('elsewhere_link')}</Link>
+        </p>
       </Section>
       <Section margin title={t('at_hand')} lead={t('at_hand_lead')}>
         <UploadCheck answer={actionData} />
@@ -88,6 +90,19 @@ export default function Verification({ loaderData: { seen, address, qr }, action
   );
 }
 
+function Attested({ stamped }: Pick<Signature, 'stamped'>) {
+  const t = useT(verify);
+  if (stamped === null) return t('stamped_not');
+  return (
+    <>
+      <DateText instant={stamped.at} />
+      <span className="help block">
+        {stamped.operated_by === 'platform' ? t('stamped_platform') : stamped.authority}
+      </span>
+    </>
+  );
+}
+
 type Signature = VerificationView['signatures'][number];
 
 function Signatures({ signatures }: { readonly signatures: readonly Signature[] }) {
@@ -96,6 +111,7 @@ function Signatures({ signatures }: { readonly signatures: readonly Signature[] 
     { key: 'who', head: t('signer'), cell: (one) => one.organization_name },
     { key: 'uscc', head: t('uscc'), kind: 'fixed', cell: (one) => one.uscc },
     { key: 'at', head: t('signed_at'), kind: 'fixed', cell: (one) => <DateText instant={one.signed_at} /> },
+    { key: 'stamped', head: t('stamped'), kind: 'fixed', cell: (one) => <Attested stamped={one.stamped} /> },
     {
       key: 'ok',
       head: t('state'),

@@ -1,4 +1,4 @@
-import { redirect } from 'react-router';
+import { Link, redirect } from 'react-router';
 import { verify } from '#app/i18n/verify.ts';
 import { paths } from '#app/paths.ts';
 import { verifyUploaded } from '#app/present/verify.server.ts';
@@ -37,7 +37,10 @@ export default function Verify({ actionData }: Route.ComponentProps) {
       <Section margin title={t('by_file')} lead={t('by_file_lead')}>
         <UploadCheck answer={actionData} />
       </Section>
-      <p className="help mt-8">{t('who_sees')}</p>
+      <p className="mt-8">
+        <Link to={paths.verifyElsewhere()}>{t('elsewhere_link')}</Link>
+      </p>
+      <p className="help">{t('who_sees')}</p>
       <p className="help">{t('disclaimer')}</p>
     </>
   );

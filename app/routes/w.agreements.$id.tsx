@@ -6,6 +6,7 @@ import type { Ctx } from '#api/context.ts';
 import type { Services } from '#api/services.ts';
 import { appContext } from '#app/context.ts';
 import { agreements } from '#app/i18n/agreements.ts';
+import { verify } from '#app/i18n/verify.ts';
 import { paths } from '#app/paths.ts';
 import { caseTone, isOurs } from '#app/present/case-tone.ts';
 import { orRefusal, type SentForm, withRefusals } from '#app/present/form.ts';
@@ -170,6 +171,7 @@ function Parties({ agreement: a }: { readonly agreement: AgreementOut }) {
 
 function Paper({ agreement: a }: { readonly agreement: AgreementOut }) {
   const t = useT(agreements);
+  const v = useT(verify);
   if (a.document === null) return <p>{t('document_none')}</p>;
   const signedAt = (id: string) => a.signatures.find((one) => one.organization_id === id)?.signed_at;
   return (
@@ -179,6 +181,7 @@ function Paper({ agreement: a }: { readonly agreement: AgreementOut }) {
           {t('open_pdf')}
         </a>
         <Link to={paths.verify(a.document.id)}>{t('verify')}</Link>
+        <a href={`/api/v1/documents/${a.document.id}/kit.zip`}>{v('kit_link')}</a>
         <a href={`/api/v1/agreements/${a.no}/agreement.jsonld`}>{t('open_policy')}</a>
         <a href={`/api/v1/agreements/${a.no}/record.json`}>{t('open_record')}</a>
       </p>

@@ -5,6 +5,7 @@ import { getAgreement } from '#api/agreements/service.ts';
 import { getTemplate } from '#api/agreements/templates.ts';
 import type { App, Ctx } from '#api/context.ts';
 import { documentOperations } from '#api/documents/contract.ts';
+import { openKit } from '#api/documents/kit.ts';
 import type { DocumentKind } from '#api/documents/rules/codes.ts';
 import { refuse } from '#api/documents/rules/refusals.ts';
 import * as documents from '#api/documents/service.ts';
@@ -19,8 +20,8 @@ const mostBytes = 50 * 1024 * 1024;
 /** The room that says who may see what a document is about; it refuses everybody else. */
 const readers: Partial<Record<DocumentKind, (ctx: Ctx, subjectId: string) => Promise<unknown>>> = {
   agreement: getAgreement,
-  certificate: getApplication,
   agreement_form: getTemplate,
+  certificate: getApplication,
   filing_receipt: getFiling,
   disposition_proof: getDisposition,
   statement: getStatement,
@@ -31,6 +32,23 @@ export function mountDocuments(router: Router, app: App): void {
   mount(router, app, documentOperations, {
     verifyDocument: (ctx, { params }) => documents.verifyDocument(ctx, params.id),
     verifyUpload: async (ctx, _input, { request }) => documents.verifyUpload(ctx, await bodyOf(request)),
+    showAuthority: (ctx) => documents.showAuthority(ctx),
+    rootCertificate: async (ctx, _input, { response }) => {
+      response.type('application/x-pem-file').send((await documents.showAuthority(ctx)).certificate_pem);
+      return undefined;
+    },
+    revocationList: async (ctx, _input, { response }) => {
+      response.type('application/pkix-crl').send(Buffer.from(await documents.revocationList(ctx)));
+      return undefined;
+    },
+    openKit: async (ctx, { params }, { response }) => {
+      await requireReader(ctx, params.id);
+      const kit = await openKit(ctx, params.id);
+      response.setHeader('Content-Disposition', `attachment; filename="${kit.no.replace(/[^\w.-]/g, '_')}-kit.zip"`);
+      response.setHeader('Cache-Control', 'private, no-store');
+      response.type('application/zip').send(kit.bytes);
+      return undefined;
+    },
     openDocument: async (ctx, { params }, { response }) => {
       await requireReader(ctx, params.id);
       const pdf = await documents.openPdf(ctx, params.id);

@@ -37,3 +37,12 @@ export const organizationKinds = {
   enterprise: ['企业', 'Enterprise'],
 } as const;
 export type OrganizationKind = keyof typeof organizationKinds;
+
+/** Why a certificate is revoked: the reasons of RFC 5280 5.3.1 that an organisation can have. */
+export const revocationReasons = {
+  key_compromise: ['私钥泄露或者可能泄露', 'The private key is, or may be, in other hands'],
+  affiliation_changed: ['单位名称或者隶属变更', 'The name or affiliation of the organisation changed'],
+  superseded: ['换发新证书', 'Replaced by a new certificate'],
+  cessation: ['单位终止或者不再使用', 'The organisation ended or no longer uses it'],
+} as const;
+export type RevocationReason = keyof typeof revocationReasons;

@@ -18,6 +18,21 @@ export const refuse = defineRefusals({
   },
   'organization.login_taken': { status: 409, zh: '登录名已被使用。', en: 'This login name is taken.' },
   'organization.not_found': { status: 404, zh: '没有这个单位。', en: 'There is no such organisation.' },
+  'organization.certificate_not_found': {
+    status: 404,
+    zh: '没有这份单位证书。',
+    en: 'There is no such certificate.',
+  },
+  'organization.certificate_duty': {
+    status: 403,
+    zh: '吊销单位证书须由签署人员或者单位管理员办理。',
+    en: 'A certificate is revoked by a signatory or an administrator.',
+  },
+  'organization.certificate_revoked': {
+    status: 409,
+    zh: '这份证书已经吊销，不能再次吊销。',
+    en: 'This certificate is revoked already.',
+  },
   'organization.no_treasury': {
     status: 422,
     zh: '没有登记 {{region}} 的同级国库，请先由财政部门登记。',

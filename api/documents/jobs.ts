@@ -1,0 +1,3 @@
+import { stampLater } from './timestamps.ts';
+
+export const documentJobs = { 'documents.timestamp': stampLater };
