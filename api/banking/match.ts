@@ -1,5 +1,6 @@
 /** Matching in the background: each new line becomes a proposal, a known movement, or a case; exactly one of them. */
 import { act } from '#api/audit/act.ts';
+import { enqueue } from '#api/audit/enqueue.ts';
 import { type App, type Ctx, systemContext } from '#api/context.ts';
 import { dayOf } from '#api/kernel/time.ts';
 import { payBy } from '#api/orders/rules/order.ts';
@@ -43,6 +44,13 @@ async function matchLine(tx: Ctx, line: store.LineRow): Promise<string | null> {
     const what = await store.knownPayout(tx.db, line.serial, line.amountFen, line.memo, line.statement.regionCode);
     return save(what === null ? { state: 'unexplained' } : { state: 'paid_out', note: what });
   }
+  const repayment = await store.knownRepayment(tx.db, line, line.statement.regionCode);
+  if (repayment !== null) {
+    // Before the treasury's receipt is registered nothing is on the books; recheck finds it afterwards.
+    return save({ state: repayment.registered ? 'received' : 'unexplained', note: repayment.note });
+  }
+  const back = await store.returnedPayout(tx.db, line.amountFen, line.memo, line.statement.regionCode);
+  if (back !== null) return save({ state: 'received', note: back });
   const references = referencesIn(line.memo);
   const [reference = null, more] = references.found;
   const single = more === undefined ? reference : null;
@@ -68,23 +76,31 @@ export async function matchStatement(app: App, { statement_id: id }: { statement
       note({ lines: lines.length, transactions });
       const more = ((await store.countStates(tx.db, id)).get('new') ?? 0) > 0;
       if (!more) await store.saveStatement(tx.db, id, { state: 'done' });
+      // Payouts stand above: what the lines say of them is booked there.
+      if (!more) await enqueue(tx, 'payouts.settle', {}, { key: `payouts.settle:${id}` });
       return more && lines.length > 0;
     });
   }
 }
 
-/** Looks again at payments out that nobody could explain when they were imported. */
+/** What a movement that nobody could explain turned out to be, or null. */
+async function explained(db: Ctx['db'], { id, serial, amountFen, memo, statement }: store.LineRow) {
+  if (amountFen > 0n) {
+    const found = await store.knownRepayment(db, { id, amountFen, memo }, statement.regionCode);
+    return found?.registered === true ? ({ state: 'received', note: found.note } as const) : null;
+  }
+  const note = await store.knownPayout(db, serial, amountFen, memo, statement.regionCode);
+  return note === null ? null : ({ state: 'paid_out', note } as const);
+}
+
+/** Looks again at movements that nobody could explain when they were imported. */
 export async function recheck(app: App): Promise<void> {
   const ctx = systemContext(app);
   for (const seen of await store.unexplainedLines(app.db)) {
-    const { serial, amountFen, memo, statement } = seen;
-    if ((await store.knownPayout(app.db, serial, amountFen, memo, statement.regionCode)) === null) continue;
+    if ((await explained(app.db, seen)) === null) continue;
     await act(ctx, { action: 'banking.recheck', subject: ['bank_line', seen.id] }, async (tx, note) => {
-      const what = await store.knownPayout(tx.db, serial, amountFen, memo, statement.regionCode);
-      const moved =
-        what !== null &&
-        (await store.saveLine(tx.db, seen, { state: 'paid_out', note: what, settledAt: tx.clock.now() }));
-      note({ moved });
+      const what = await explained(tx.db, seen);
+      note({ moved: what !== null && (await store.saveLine(tx.db, seen, { ...what, settledAt: tx.clock.now() })) });
     });
   }
 }

@@ -200,7 +200,7 @@ export async function takeNew(db: Db, statementId: string, take: number): Promis
 }
 
 export const unexplainedLines = (db: Db): Promise<LineRow[]> =>
-  db.bankLine.findMany({ where: { state: 'unexplained', amountFen: { lt: 0 } }, include: ofLine, take: 500 });
+  db.bankLine.findMany({ where: { state: 'unexplained' }, include: ofLine, take: 500 });
 
 export async function saveLine(
   db: Db,
@@ -255,7 +255,39 @@ export async function knownPayout(
     UNION ALL SELECT 'payback ' || m.id FROM bank_move m WHERE m.bank_serial = ${serial} AND m.amount_fen = ${-amountFen} AND m.state = 'done'
     UNION ALL SELECT 'remittance ' || p.no FROM payment_order p JOIN treasury_receipt t ON t.payment_order_no = p.no
       JOIN treasury y ON y.code = p.treasury_code
-      WHERE p.amount_fen = ${-amountFen} AND y.region_code = ${regionCode} AND position(p.no IN ${memo}) > 0 LIMIT 1`;
+      WHERE p.amount_fen = ${-amountFen} AND y.region_code = ${regionCode} AND position(p.no IN ${memo}) > 0
+    UNION ALL SELECT 'payout ' || p.no FROM payout p JOIN payout_batch b ON b.id = p.batch_id
+      WHERE p.state = 'approved' AND p.amount_fen = ${-amountFen} AND b.region_code = ${regionCode} AND position(p.no IN ${memo}) > 0 LIMIT 1`;
+  return rows[0]?.what ?? null;
+}
+
+/**
+ * The repayment of a treasury (退付) that a line of money in is: the number of its order stands in the memo and the amount
+ * agrees. Its posting is the registration of the treasury's own receipt, so the line itself books nothing.
+ */
+export async function knownRepayment(
+  db: Db,
+  line: { readonly id: string; readonly amountFen: bigint; readonly memo: string },
+  regionCode: string,
+): Promise<{ readonly note: string; readonly registered: boolean } | null> {
+  const rows = await db.$queryRaw<{ note: string; registered: boolean }[]>`
+    SELECT 'repayment ' || r.order_no AS note, r.state = 'repaid' AS registered FROM treasury_repayment r
+    WHERE r.region_code = ${regionCode} AND r.amount_fen = ${line.amountFen} AND r.state IN ('approved', 'repaid')
+      AND position(r.order_no IN ${line.memo}) > 0
+      AND NOT EXISTS (SELECT 1 FROM bank_line l WHERE l.id <> ${line.id} AND l.note = 'repayment ' || r.order_no) LIMIT 1`;
+  return rows[0] ?? null;
+}
+
+/** A payout that the bank paid and that now comes back, by its number in the memo; null when the line is none. */
+export async function returnedPayout(
+  db: Db,
+  amountFen: bigint,
+  memo: string,
+  regionCode: string,
+): Promise<string | null> {
+  const rows = await db.$queryRaw<{ what: string }[]>`
+    SELECT 'payout ' || p.no AS what FROM payout p JOIN payout_batch b ON b.id = p.batch_id
+    WHERE p.state = 'paid' AND p.amount_fen = ${amountFen} AND b.region_code = ${regionCode} AND position(p.no IN ${memo}) > 0 LIMIT 1`;
   return rows[0]?.what ?? null;
 }
 

@@ -20,7 +20,10 @@ export const bankLineLifecycle = defineLifecycle<LineState>({
   received: {},
   in_case: {},
   paid_out: {},
-  unexplained: { pay_out: { to: 'paid_out', event: 'banking.recheck', by: platform } },
+  unexplained: {
+    pay_out: { to: 'paid_out', event: 'banking.recheck', by: platform },
+    recognise: { to: 'received', event: 'banking.recheck', by: platform },
+  },
 });
 
 export const bankCaseLifecycle = defineLifecycle<CaseState>({
