@@ -14,11 +14,17 @@ import { datasetOperations } from '#api/datasets/contract.ts';
 import { openOperations } from '#api/datasets/open-contract.ts';
 import { viewOperations } from '#api/datasets/views-contract.ts';
 import { documentOperations } from '#api/documents/contract.ts';
+import { enclaveOperations } from '#api/enclave/contract.ts';
 import { federationOperations } from '#api/federation/contract.ts';
 import { feedbackOperations } from '#api/feedback/contract.ts';
+import { gatewayOperations } from '#api/gateway/contract.ts';
 import { lawOperations } from '#api/law/contract.ts';
 import { ledgerOperations } from '#api/ledger/contract.ts';
+import { callOperations } from '#api/licensing/call-contract.ts';
+import { caseOperations } from '#api/licensing/case-contract.ts';
 import { licensingOperations } from '#api/licensing/contract.ts';
+import { enterpriseFileOperations } from '#api/licensing/file-contract.ts';
+import { jointOperations } from '#api/licensing/joint-contract.ts';
 import { citationOperations as marketCitationOperations } from '#api/market/citations/contract.ts';
 import { lineageOperations } from '#api/market/lineage/contract.ts';
 import { accessOperations } from '#api/orders/access-contract.ts';
@@ -48,7 +54,13 @@ export const operationTables = {
   datasets: { ...datasetOperations, ...openOperations, ...changesOperations },
   quality: qualityOperations,
   citations: citationOperations,
-  licensing: licensingOperations,
+  licensing: {
+    ...licensingOperations,
+    ...caseOperations,
+    ...jointOperations,
+    ...callOperations,
+    ...enterpriseFileOperations,
+  },
   agreements: {
     ...agreementOperations,
     ...amendmentOperations,
@@ -56,9 +68,11 @@ export const operationTables = {
     ...draftOperations,
     ...templateOperations,
   },
+  enclave: enclaveOperations,
   usage: usageOperations,
   products: { ...productOperations, ...planOperations },
   orders: { ...orderOperations, ...accessOperations },
+  gateway: gatewayOperations,
   market: { ...marketCitationOperations, ...lineageOperations },
   banking: bankingOperations,
   revenue: { ...revenueOperations, ...treasuryOperations },

@@ -41,6 +41,10 @@ import * as datasetTombstone from '#api/datasets/tombstone.ts';
 import * as datasetUpload from '#api/datasets/upload.ts';
 import * as datasetViews from '#api/datasets/views.ts';
 import * as documents from '#api/documents/service.ts';
+import * as enclaveResults from '#api/enclave/results.ts';
+import * as enclaveReview from '#api/enclave/review.ts';
+import * as enclaveSandbox from '#api/enclave/sandbox.ts';
+import * as enclaveBase from '#api/enclave/service.ts';
 import * as federationRecords from '#api/federation/records.ts';
 import * as federationSources from '#api/federation/sources.ts';
 import * as feedbackCorrections from '#api/feedback/corrections.ts';
@@ -267,6 +271,15 @@ const checkout = {
 
 const market = { ...marketCitations, ...marketLineage };
 
+const enclave = {
+  ...enclaveBase,
+  ...enclaveReview,
+  ...enclaveResults,
+  showSandbox: enclaveSandbox.showSandbox,
+  openSandboxFile: enclaveSandbox.openSandboxFile,
+  hasSandbox: enclaveSandbox.hasSandbox,
+};
+
 const quality = { ...qualityDictionary, ...qualityReports, ...qualitySheet };
 
 const search = { ...searchFind, ...searchDemand, ...searchSuggest, ...searchSynonyms };
@@ -282,6 +295,7 @@ const gateway = {
 export const services = {
   agreements,
   documents,
+  enclave,
   federation,
   feedback,
   gateway,

@@ -3138,6 +3138,303 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/agreements/{id}/enclave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 可在域内计算的数据 / What an agreement opens for computing in the domain */
+        get: operations["showEnclave"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/agreements/{id}/enclave/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 在合成数据上试运行 / Try SQL on synthetic rows
+         * @description The same rules as the real run, on rows that never were; nothing is counted and nothing is kept.
+         */
+        post: operations["tryEnclaveSql"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/agreements/{id}/enclave/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 提交域内计算任务 / Submit a job in the domain
+         * @description Tried on the synthetic rows first. Groups of fewer than k records are hidden; the answer leaves when the checks pass and, where one is asked for, a reviewer of the agency lets it out.
+         */
+        post: operations["submitEnclaveJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/enclave/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 域内计算任务 / Jobs in the domain
+         * @description A developer sees its own, an agency those on its data.
+         */
+        get: operations["listEnclaveJobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/enclave/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 查看任务 / One job */
+        get: operations["getEnclaveJob"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/enclave/jobs/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 取消任务 / Cancel a job */
+        post: operations["cancelEnclaveJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/enclave/jobs/{id}/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 查看待放行结果 / Look at a result under review
+         * @description For the agency; every look is an event of the audit record.
+         */
+        post: operations["lookEnclaveResult"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/enclave/jobs/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 放行结果 / Release a result */
+        post: operations["releaseEnclaveJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/enclave/jobs/{id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 不予放行 / Refuse to release a result */
+        post: operations["refuseEnclaveJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/enclave/setting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 结果审查方式 / How results are reviewed */
+        get: operations["showEnclaveSetting"];
+        /**
+         * 设置结果审查方式 / Set how results are reviewed
+         * @description Flagged results are always reviewed.
+         */
+        put: operations["setEnclaveSetting"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/enclave/jobs/{id}/result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 下载已放行结果 / Download a released result
+         * @description Logged as a delivery of each table it was computed from; `Jinshu-Delivery` names them.
+         */
+        get: operations["downloadEnclaveResult"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/licensed/jobs/{id}/result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 按密钥下载已放行结果 / Download a released result by key
+         * @description Logged as a delivery of each table it was computed from; `Jinshu-Delivery` names them.
+         */
+        get: operations["downloadEnclaveResultByKey"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/datasets/{class}/{seq}/sandbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 合成数据预览 / Synthetic rows of a conditional dataset */
+        get: operations["showSandbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/datasets/{class}/{seq}/sandbox/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 下载合成数据 / Synthetic rows as a file */
+        get: operations["downloadSandbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/licensed/{class}/{seq}/sandbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 按密钥读取合成数据 / Synthetic rows by key
+         * @description Of any conditional dataset, whatever the agreement of the key covers. `Jinshu-Synthetic: true`.
+         */
+        get: operations["readSandboxByKey"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/licensed/{class}/{seq}/sandbox/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 按密钥下载合成数据 / Synthetic rows as a file by key */
+        get: operations["downloadSandboxByKey"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/keys": {
         parameters: {
             query?: never;
@@ -10944,6 +11241,166 @@ export interface components {
                 before: string;
                 after: string;
             }[];
+        };
+        /** @description What an agreement opens for computing in the domain */
+        EnclaveRoom: {
+            agreement: {
+                id: string;
+                no: string;
+            };
+            agency: {
+                id: string;
+                name: string;
+            };
+            degree: string;
+            purposes: string[];
+            /** @description Fewest records behind a group and behind each of its figures */
+            k: number;
+            /** @enum {string} */
+            review: "every" | "flagged";
+            /** @description In this calendar month */
+            jobs_left: number;
+            tables: {
+                /** @description By which the SQL may call it */
+                names: string[];
+                dataset: {
+                    code: string;
+                    title: string;
+                };
+                version: number;
+                /** @description Of the whole table, before the row filter */
+                rows: string;
+                columns: {
+                    name: string;
+                    type: string;
+                }[];
+                filtered: boolean;
+            }[];
+        };
+        /** @description The answer from synthetic rows; it says nothing of the real ones */
+        EnclaveTrial: {
+            /** @constant */
+            synthetic: true;
+            columns: {
+                name: string;
+                type: string;
+            }[];
+            rows: (string | number | boolean | null)[][];
+            total: number;
+            groups: number;
+            hidden_groups: number;
+            hidden_figures: number;
+        };
+        /** @description A job in the domain: SQL over licensed tables of which only figures leave */
+        EnclaveJob: {
+            id: string;
+            no: string;
+            title: string;
+            /** @enum {string} */
+            state: "queued" | "running" | "reviewing" | "released" | "refused" | "failed" | "cancelled" | "expired";
+            revision: number;
+            agreement: {
+                id: string;
+                no: string;
+            };
+            developer: {
+                id: string;
+                name: string;
+            };
+            agency: {
+                id: string;
+                name: string;
+            };
+            sql: string;
+            purpose: string | null;
+            words: string;
+            k: number;
+            stage: ("reading" | "computing" | "keeping") | null;
+            submitted_at: components["schemas"]["Instant"];
+            submitted_by: string | null;
+            finished_at: components["schemas"]["Instant"] | null;
+            fault: {
+                code: string;
+                zh: string;
+                en: string;
+            } | null;
+            rows: number | null;
+            groups: number | null;
+            hidden_groups: number | null;
+            hidden_figures: number | null;
+            /** @description For the agency: jobs that differ by fewer than k records */
+            close_to: string[];
+            review_for: ("agency" | "region" | "similar" | "failures")[];
+            due_on: components["schemas"]["Day"] | null;
+            decided_at: components["schemas"]["Instant"] | null;
+            decided_by: string | null;
+            decision: string | null;
+            kept_until: components["schemas"]["Day"] | null;
+            result: {
+                sha256: string;
+                bytes: string;
+            } | null;
+            sources: {
+                dataset: {
+                    code: string;
+                    title: string;
+                };
+                version: number;
+                table: string;
+                sha256: string;
+                limited: boolean;
+            }[];
+            history: {
+                /** @enum {string} */
+                action: "submit" | "start" | "review" | "release" | "refuse" | "fail" | "cancel" | "expire";
+                /** @enum {string} */
+                to: "queued" | "running" | "reviewing" | "released" | "refused" | "failed" | "cancelled" | "expired";
+                words: string | null;
+                who: string | null;
+                at: components["schemas"]["Instant"];
+            }[];
+            actions: {
+                /** @enum {string} */
+                name: "cancel" | "release" | "refuse" | "download" | "look";
+                refusal: {
+                    code: string;
+                    zh: string;
+                    en: string;
+                } | null;
+            }[];
+        };
+        EnclaveLook: {
+            columns: {
+                name: string;
+                type: string;
+            }[];
+            /** @description The first 100 */
+            rows: (string | number | boolean | null)[][];
+            total: number;
+        };
+        /** @description Synthetic rows: the schema of the data, a similar distribution, no row of it */
+        Sandbox: {
+            /** @constant */
+            synthetic: true;
+            dataset: {
+                code: string;
+                title: string;
+            };
+            version: number;
+            table: string;
+            tables: {
+                number: number;
+                name: string;
+            }[];
+            sha256: string;
+            columns: {
+                name: string;
+                type: string;
+                /** @enum {string} */
+                how: "codes" | "numbers" | "times" | "text" | "series" | "empty";
+            }[];
+            rows: (string | number | boolean | null)[][];
+            total: number;
         };
         /** @description A key scoped to the datasets and the term of one agreement */
         ApiKey: {
@@ -22229,6 +22686,629 @@ export interface operations {
                 };
             };
             /** @description Refused `template.not_found` `template.other_region` `template.wrong_state` `template.draft_exists` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showEnclave: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnclaveRoom"];
+                };
+            };
+            /** @description Refused `usage.not_found` `usage.not_in_force` `usage.term_over` `usage.term_not_begun` `usage.suspended` `usage.purpose_not_agreed` `usage.over_quota` `enclave.nothing_granted` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tryEnclaveSql: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    sql: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnclaveTrial"];
+                };
+            };
+            /** @description Refused `usage.not_found` `usage.not_in_force` `usage.term_over` `usage.term_not_begun` `usage.suspended` `usage.purpose_not_agreed` `usage.over_quota` `enclave.nothing_granted` `tables.sql_length` `tables.sql_syntax` `tables.sql_not_select` `tables.sql_one_statement` `tables.sql_table` `tables.sql_function` `tables.sql_construct` `tables.sql_failed` `tables.sql_timeout` `tables.sql_too_heavy` `tables.sql_busy` `tables.inside_rows` `tables.inside_construct` `tables.inside_function` `tables.inside_argument` `tables.inside_column` `tables.inside_type` `tables.inside_join` `tables.inside_too_many` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    submitEnclaveJob: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title: string;
+                    sql: string;
+                    /** @description One of those agreed; the first of them when left out */
+                    purpose?: string;
+                    /** @description What the figures are for */
+                    words?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnclaveJob"];
+                };
+            };
+            /** @description Refused `usage.not_found` `usage.not_in_force` `usage.term_over` `usage.term_not_begun` `usage.suspended` `usage.purpose_not_agreed` `usage.over_quota` `enclave.nothing_granted` `tables.sql_length` `tables.sql_syntax` `tables.sql_not_select` `tables.sql_one_statement` `tables.sql_table` `tables.sql_function` `tables.sql_construct` `tables.sql_failed` `tables.sql_timeout` `tables.sql_too_heavy` `tables.sql_busy` `tables.inside_rows` `tables.inside_construct` `tables.inside_function` `tables.inside_argument` `tables.inside_column` `tables.inside_type` `tables.inside_join` `tables.inside_too_many` `enclave.no_purpose` `enclave.too_many_jobs` `enclave.budget_spent` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listEnclaveJobs: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                agreement_id?: string;
+                state?: "queued" | "running" | "reviewing" | "released" | "refused" | "failed" | "cancelled" | "expired";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["EnclaveJob"][];
+                        total: number;
+                        page: number;
+                        page_size: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getEnclaveJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnclaveJob"];
+                };
+            };
+            /** @description Refused `enclave.not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelEnclaveJob: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnclaveJob"];
+                };
+            };
+            /** @description Refused `enclave.not_found` `enclave.wrong_state` `enclave.changed_meanwhile` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lookEnclaveResult: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnclaveLook"];
+                };
+            };
+            /** @description Refused `enclave.not_found` `enclave.no_result` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    releaseEnclaveJob: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    revision: number;
+                    words?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnclaveJob"];
+                };
+            };
+            /** @description Refused `enclave.not_found` `enclave.wrong_state` `enclave.changed_meanwhile` `enclave.own_job` `usage.not_in_force` `usage.term_over` `usage.suspended` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refuseEnclaveJob: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    revision: number;
+                    words?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnclaveJob"];
+                };
+            };
+            /** @description Refused `enclave.not_found` `enclave.wrong_state` `enclave.changed_meanwhile` `enclave.own_job` `enclave.no_reason` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showEnclaveSetting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        review: "every" | "flagged";
+                        /** @description Set by the agency itself; false where the region decides */
+                        own: boolean;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setEnclaveSetting: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    review: "every" | "flagged";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        review: "every" | "flagged";
+                        /** @description Set by the agency itself; false where the region decides */
+                        own: boolean;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadEnclaveResult: {
+        parameters: {
+            query?: {
+                format?: "csv" | "json" | "parquet";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/json": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description Refused `enclave.not_found` `enclave.no_result` `enclave.result_gone` `usage.grant_changed` `usage.not_found` `usage.not_in_force` `usage.term_over` `usage.term_not_begun` `usage.suspended` `usage.purpose_not_agreed` `usage.over_quota` `enclave.nothing_granted` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadEnclaveResultByKey: {
+        parameters: {
+            query?: {
+                format?: "csv" | "json" | "parquet";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/json": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description Refused `enclave.not_found` `enclave.no_result` `enclave.result_gone` `usage.grant_changed` `usage.not_found` `usage.not_in_force` `usage.term_over` `usage.term_not_begun` `usage.suspended` `usage.purpose_not_agreed` `usage.over_quota` `enclave.nothing_granted` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showSandbox: {
+        parameters: {
+            query?: {
+                table?: number;
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path: {
+                class: string;
+                seq: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sandbox"];
+                };
+            };
+            /** @description Refused `catalog.not_found` `catalog.withdrawn` `enclave.sandbox_open_data` `enclave.sandbox_none` `datasets.table_not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadSandbox: {
+        parameters: {
+            query?: {
+                table?: number;
+                format?: "csv" | "json" | "parquet";
+            };
+            header?: never;
+            path: {
+                class: string;
+                seq: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/json": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description Refused `catalog.not_found` `catalog.withdrawn` `enclave.sandbox_open_data` `enclave.sandbox_none` `datasets.table_not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readSandboxByKey: {
+        parameters: {
+            query?: {
+                table?: number;
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path: {
+                class: string;
+                seq: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sandbox"];
+                };
+            };
+            /** @description Refused `catalog.not_found` `catalog.withdrawn` `enclave.sandbox_open_data` `enclave.sandbox_none` `datasets.table_not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadSandboxByKey: {
+        parameters: {
+            query?: {
+                table?: number;
+                format?: "csv" | "json" | "parquet";
+            };
+            header?: never;
+            path: {
+                class: string;
+                seq: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/json": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description Refused `catalog.not_found` `catalog.withdrawn` `enclave.sandbox_open_data` `enclave.sandbox_none` `datasets.table_not_found` */
             default: {
                 headers: {
                     [name: string]: unknown;

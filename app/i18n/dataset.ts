@@ -53,6 +53,7 @@ export const dataset = {
   s_versions: ['版本', 'Versions'],
   s_api: ['接口', 'API'],
   s_cite: ['引用', 'Cite'],
+  s_products: ['数据产品', 'Products'],
   s_reuses: ['应用案例', 'Reuses'],
   s_ratings: ['评价', 'Ratings'],
   s_feedback: ['需求与校核', 'Requests'],

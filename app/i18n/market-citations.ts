@@ -55,7 +55,7 @@ export const marketCitations = {
     'Both files carry the same signed text; the JSON brings its chain of certificates, so the signature can be checked without a network.',
   ],
   address: ['本证书地址', 'Address of this certificate'],
-  check_other: ['核验手中的证书文件', 'Check a certificate in hand'],
+  check_yours: ['核验手中的证书文件', 'Check a certificate in hand'],
   box_title: ['来源证书', 'Proof of the sources'],
   box_lead: [
     '{{no}}，出具于 {{at}}。打开后可见每一项来源与交付记录的核对结果。',

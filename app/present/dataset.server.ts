@@ -6,6 +6,7 @@ import type { BuriedDataset } from '#api/datasets/tombstone.ts';
 import type { DatasetFeedback } from '#api/feedback/dataset.ts';
 import { isRefusal } from '#api/kernel/refusal.ts';
 import { dayOf } from '#api/kernel/time.ts';
+import type { MadeProduct } from '#api/market/lineage/service.ts';
 import type { PublicDictionary } from '#api/quality/dictionary.ts';
 import type { QualityOut } from '#api/quality/reports.ts';
 import type { RatingsOut } from '#api/reuses/ratings.ts';
@@ -64,6 +65,8 @@ export interface DatasetData {
   readonly score: ScoreOut;
   /** What was made of it, and what its users think of it. */
   readonly opinions: { readonly reuses: { items: PublicReuse[]; total: number }; readonly ratings: RatingsOut };
+  /** What is sold that was made from it. */
+  readonly products: readonly MadeProduct[];
   /** What people asked for it, and what they say is wrong in it. */
   readonly feedback: DatasetFeedback;
   /** The day a reader takes the data today (Asia/Shanghai), for citations. */
@@ -115,12 +118,13 @@ export async function loadDataset(app: AppContext, { url, request }: Asking, cod
   }
   const scene = open ? sceneOf(app, dataset, version, view) : null;
   const choices = scene === null ? { regions: [], places: false } : mapChoices(scene.table);
-  const [[described, quality], made, rated, score, feedback, [preview, chart, map]] = await Promise.all([
+  const [[described, quality], made, rated, score, feedback, sold, [preview, chart, map]] = await Promise.all([
     table === null ? ([[], null] as [[], null]) : saidOf(app, dataset.entry, version?.number ?? 0, table.name),
     services.reuses.listReusesOf(ctx, code),
     orRefusal(() => services.reuses.listRatings(ctx, dataset.entry, { page: 1, page_size: 3 })),
     orRefusal(() => services.score.showScore(ctx, dataset.entry)),
     orRefusal(() => services.feedback.feedbackOf(ctx, dataset.entry.id)),
+    orRefusal(() => services.market.listProductsOf(ctx, code)),
     scene === null
       ? [null, null, null]
       : Promise.all([previewOf(scene, view, asked), chartOf(scene, view), mapOf(scene, view, choices)]),
@@ -140,6 +144,7 @@ export async function loadDataset(app: AppContext, { url, request }: Asking, cod
     quality,
     score,
     feedback,
+    products: sold.items,
     opinions: { reuses: made, ratings: rated },
     today: dayOf(ctx.clock.now()),
     publicUrl,

@@ -92,7 +92,7 @@ export default function Citation({ loaderData: { certificate: c, qr } }: Route.C
             {t('json')}
           </a>
           <a href={citationApi(c.no)}>{t('api')}</a>
-          <Link to={paths.verify()}>{t('check_other')}</Link>
+          <Link to={paths.verify()}>{t('check_yours')}</Link>
         </p>
         <QrImage svg={qr} text={c.url} />
         <p className="hash">{c.url}</p>

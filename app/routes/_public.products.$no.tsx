@@ -2,8 +2,9 @@ import { Link } from 'react-router';
 import { productKinds } from '#api/products/rules/codes.ts';
 import type { ProductOut } from '#api/products/view.ts';
 import { appContext } from '#app/context.ts';
+import { marketLineage } from '#app/i18n/market-lineage.ts';
 import { products } from '#app/i18n/products.ts';
-import { paths } from '#app/paths.ts';
+import { paths, productProv } from '#app/paths.ts';
 import { orRefusal } from '#app/present/form.ts';
 import { bytesText, dayText } from '#app/present/format.ts';
 import { useRootData } from '#app/present/root-data.ts';
@@ -14,6 +15,7 @@ import { type Column, DataTable } from '#app/ui/data-table.tsx';
 import { DateText } from '#app/ui/date-text.tsx';
 import { DescriptionList } from '#app/ui/description-list.tsx';
 import { CitationBox } from '#app/ui/market/citation-box.tsx';
+import { LineagePicture } from '#app/ui/market/lineage-picture.tsx';
 import { Price } from '#app/ui/market/product-list.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
@@ -25,12 +27,14 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   const { services, ctx } = context.get(appContext);
   return orRefusal(async () => ({
     product: await services.products.getProduct(ctx, params.no),
+    lineage: await services.market.showLineage(ctx, params.no),
     certificates: (await services.market.listCertificates(ctx, params.no)).items,
   }));
 }
 
-export default function Product({ loaderData: { product: p, certificates } }: Route.ComponentProps) {
+export default function Product({ loaderData: { product: p, certificates, lineage } }: Route.ComponentProps) {
   const t = useT(products);
+  const m = useT(marketLineage);
   const locale = useLocale();
   const english = locale === 'en';
   return (
@@ -65,6 +69,15 @@ export default function Product({ loaderData: { product: p, certificates } }: Ro
         </div>
         <Sources product={p} />
         <CitationBox items={certificates} />
+      </Section>
+      <Section id="lineage" title={m('title')} lead={m('lead')}>
+        <LineagePicture lineage={lineage} />
+        <p className="actions">
+          <span>{m('export')}</span>
+          <a href={productProv(p.no, 'json')}>PROV-JSON</a>
+          <a href={productProv(p.no, 'ttl')}>Turtle</a>
+          <a href={productProv(p.no, 'jsonld')}>JSON-LD</a>
+        </p>
       </Section>
       <Section id="about" title={t('about')} margin>
         <Prose>

@@ -3,6 +3,7 @@ import { fields } from '#api/catalog/rules/codes.ts';
 import type { EntryOut } from '#api/catalog/show.ts';
 import { appContext } from '#app/context.ts';
 import { catalog } from '#app/i18n/catalog.ts';
+import { marketLineage } from '#app/i18n/market-lineage.ts';
 import { quality } from '#app/i18n/quality.ts';
 import { paths } from '#app/paths.ts';
 import { orRefusal } from '#app/present/form.ts';
@@ -27,6 +28,7 @@ export function shouldRevalidate(): boolean {
 export default function EntryLayout({ loaderData: { entry } }: Route.ComponentProps) {
   const t = useT(catalog);
   const q = useT(quality);
+  const m = useT(marketLineage);
   const { pathname } = useLocation();
   const base = paths.entry(entry.id);
   const tab = (to: string, label: string) => ({ to, label, current: pathname === to });
@@ -55,6 +57,7 @@ export default function EntryLayout({ loaderData: { entry } }: Route.ComponentPr
           tab(`${base}/data`, t('tab_data')),
           tab(paths.entryDictionary(entry.id), q('tab_dictionary')),
           tab(paths.entryQuality(entry.id), q('tab_quality')),
+          tab(`${base}/downstream`, m('tab')),
           tab(`${base}/history`, t('tab_history')),
         ]}
       />

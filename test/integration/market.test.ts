@@ -8,9 +8,10 @@ import {
   openCertificatePdf,
   showCertificate,
 } from '#api/market/citations/service.ts';
+import { exportProvenance, listProductsOf, showDownstream, showLineage } from '#api/market/lineage/service.ts';
 import type { OwnProductOut } from '#api/products/view.ts';
 import { codeOf } from '#test/support/licensed.ts';
-import { draftProduct, listedProduct, type Market, marketWorld } from '#test/support/market.ts';
+import { draftProduct, listedProduct, type Market, marketWorld, paidOrder } from '#test/support/market.ts';
 
 let m: Market;
 let product: OwnProductOut;
@@ -22,6 +23,11 @@ beforeAll(async () => {
   no = (await listCertificates(m.t.ctx(), product.no)).items[0]?.no ?? '';
 }, 180_000);
 afterAll(() => m.t.close());
+
+async function entryId(code: string): Promise<string> {
+  const [row] = await m.t.database.query('select id from entry where code = $1', [code]);
+  return String(row?.id);
+}
 
 /** Past every trigger, as somebody with the database in hand could. */
 async function byHand(table: string, sql: string, values: unknown[] = []): Promise<void> {
@@ -97,8 +103,8 @@ describe('a citation certificate', () => {
       expect(ok).toBe(false);
       return sources[0]?.check.faults.map((one) => one.code);
     };
-    const { rows } = await m.t.database.query('select sha256 from delivery where id = $1', [m.deliveryId]);
-    const [{ sha256 }] = rows as [{ sha256: string }];
+    const [row] = await m.t.database.query('select sha256 from delivery where id = $1', [m.deliveryId]);
+    const sha256 = String(row?.sha256);
     await byHand('delivery', 'update delivery set sha256 = $2 where id = $1', [m.deliveryId, 'f'.repeat(64)]);
     expect(await faults()).toEqual(['hash_differs']);
     await byHand('delivery', "update delivery set sha256 = $2, at = at - interval '1 day' where id = $1", [
@@ -108,5 +114,32 @@ describe('a citation certificate', () => {
     expect(await faults()).toEqual(['date_differs']);
     await byHand('delivery', "update delivery set at = at + interval '1 day' where id = $1", [m.deliveryId]);
     expect((await showCertificate(m.t.ctx(), no)).ok).toBe(true);
+  });
+});
+
+describe('the lineage', () => {
+  it('goes from the version over the delivery to the product and its sales', async () => {
+    await paidOrder(m, product.no);
+    const { nodes } = await showLineage(m.t.ctx(), product.no);
+    expect(nodes.map((one) => one.kind)).toEqual(['version', 'delivery', 'product', 'order']);
+    expect(nodes.at(-1)?.detail).toBe('1');
+    expect((await listProductsOf(m.t.ctx(), m.codes.road)).items).toMatchObject([
+      { no: product.no, versions: [1], acquired_on: '2026-11-02' },
+    ]);
+    expect((await listProductsOf(m.t.ctx(), m.codes.toll)).items).toEqual([]);
+    const prov = JSON.parse((await exportProvenance(m.t.ctx(), product.no, 'json')).text) as { entity: object };
+    expect(Object.keys(prov.entity)).toContain(`here:products/${product.no}`);
+    expect(await codeOf(showLineage(m.t.ctx(), 'CP-2026-999999'))).toBe('products.not_found');
+    expect(await codeOf(listProductsOf(m.t.ctx(), '306014/999999'))).toBe('catalog.not_found');
+  });
+
+  it('shows an agency everything that came of its data, and nobody else', async () => {
+    const id = await entryId(m.codes.road);
+    const seen = await showDownstream(m.agency, id);
+    expect(seen.products).toMatchObject([{ no: product.no, sales: 1, state: 'listed' }]);
+    expect(seen.takers).toMatchObject([{ agreement_no: m.agreement.no, version: 1 }]);
+    expect((await showDownstream(m.reviewer, id)).entry.code).toBe(m.codes.road);
+    expect(await codeOf(showDownstream(m.developer, id))).toBe('catalog.not_found');
+    expect(await codeOf(showDownstream(m.t.ctx(), id))).toBe('auth.required');
   });
 });

@@ -6,5 +6,9 @@ import type { Market } from '#test/support/market.ts';
 export async function marketSide(m: Market, product: OwnProductOut): Promise<Readonly<Record<string, string>>> {
   await m.t.drain();
   const [certificate] = (await listCertificates(m.t.ctx(), product.no)).items;
-  return { citation: `/citations/${certificate?.no ?? ''}` };
+  const [entry] = await m.t.database.query('select id from entry where code = $1', [m.codes.road]);
+  return {
+    downstream: `/w/entries/${String(entry?.id)}/downstream`,
+    citation: `/citations/${certificate?.no ?? ''}`,
+  };
 }

@@ -3,6 +3,8 @@ import type { App } from '#api/context.ts';
 import { mount } from '#api/http/mount.ts';
 import { citationOperations } from '#api/market/citations/contract.ts';
 import * as citations from '#api/market/citations/service.ts';
+import { lineageOperations } from '#api/market/lineage/contract.ts';
+import * as lineage from '#api/market/lineage/service.ts';
 import { bodyOf } from './documents.ts';
 
 function file(response: Response, type: string, name: string, bytes: Buffer): undefined {
@@ -27,5 +29,14 @@ export function mountMarket(router: Router, app: App): void {
       return file(response, 'application/pdf', `${no}.pdf`, Buffer.from(bytes));
     },
     checkCertificateFile: async (ctx, _input, { request }) => citations.checkFile(ctx, await bodyOf(request)),
+  });
+  mount(router, app, lineageOperations, {
+    showLineage: (ctx, { params }) => lineage.showLineage(ctx, params.no),
+    exportProvenance: async (ctx, { params, query }, { response }) => {
+      const { text, mediaType, fileName } = await lineage.exportProvenance(ctx, params.no, query.format);
+      return file(response, mediaType, fileName, Buffer.from(text));
+    },
+    listProductsOfDataset: (ctx, { params }) => lineage.listProductsOf(ctx, `${params.class}/${params.seq}`),
+    showDownstream: (ctx, { params }) => lineage.showDownstream(ctx, params.id),
   });
 }

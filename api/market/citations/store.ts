@@ -14,8 +14,11 @@ export const certificatesOf = (db: Db, productId: string): Promise<CertificateRo
 /** The one that was not superseded, with the product locked so that two jobs make one certificate. */
 export async function lockCurrent(db: Db, productId: string): Promise<CertificateRow | null> {
   await db.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`citation:${productId}`}::text, 0))::text`;
-  return db.citationCertificate.findFirst({ where: { productId, supersededAt: null } });
+  return currentOf(db, productId);
 }
+
+export const currentOf = (db: Db, productId: string): Promise<CertificateRow | null> =>
+  db.citationCertificate.findFirst({ where: { productId, supersededAt: null } });
 
 export const insertCertificate = (db: Db, data: Prisma.CitationCertificateUncheckedCreateInput) =>
   db.citationCertificate.create({ data });

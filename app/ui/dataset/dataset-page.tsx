@@ -17,6 +17,7 @@ import { Head } from './head.tsx';
 import { MapSection } from './map-section.tsx';
 import { MetadataSection } from './metadata.tsx';
 import { PreviewSection } from './preview.tsx';
+import { ProductsSection } from './products-section.tsx';
 import { RatingsSection } from './ratings-section.tsx';
 import { ReusesSection } from './reuses-section.tsx';
 import { useViewLinks } from './use-view-links.ts';
@@ -74,7 +75,7 @@ function Closed() {
 
 function Parts() {
   const t = useT(words);
-  const { dataset, entry, version, feedback, map } = useDataset();
+  const { dataset, entry, version, feedback, map, products } = useDataset();
   const open = dataset.access === 'open' && version !== null;
   const licence = dataset.access === 'licence';
   const parts = [
@@ -84,6 +85,7 @@ function Parts() {
     'fields' as const,
     'versions' as const,
     ...(version === null ? [] : (['api', 'cite'] as const)),
+    ...(products.length === 0 ? [] : (['products'] as const)),
     'reuses' as const,
     'ratings' as const,
     'feedback' as const,
@@ -102,6 +104,7 @@ function Parts() {
       <VersionsSection />
       {version !== null && <ApiSection />}
       {version !== null && <CiteSection />}
+      <ProductsSection />
       <ReusesSection />
       <RatingsSection />
       <FeedbackSection

@@ -50,7 +50,9 @@ describe('a line against the log', () => {
 
   it('lasts as long as the sources do, whatever they are called', () => {
     const before = JSON.stringify(lasting('CP-1', [claimed]));
-    expect(JSON.stringify(lasting('CP-1', [{ ...claimed, provider_name: '改名', authorization_no: 'x' }]))).toBe(before);
+    expect(JSON.stringify(lasting('CP-1', [{ ...claimed, provider_name: '改名', authorization_no: 'x' }]))).toBe(
+      before,
+    );
     expect(JSON.stringify(lasting('CP-1', [{ ...claimed, delivery_id: 'dlv_3' }]))).not.toBe(before);
     expect(JSON.stringify(lasting('CP-1', []))).not.toBe(before);
   });
