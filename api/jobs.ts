@@ -17,6 +17,7 @@ import { ckanCrontab, ckanJobs } from '#api/ckan/jobs.ts';
 import type { App } from '#api/context.ts';
 import { datasetCrontab, datasetJobs } from '#api/datasets/jobs.ts';
 import { documentJobs } from '#api/documents/jobs.ts';
+import { enclaveCrontab, enclaveJobs } from '#api/enclave/jobs.ts';
 import { federationCrontab, federationJobs } from '#api/federation/jobs.ts';
 import { feedbackJobs } from '#api/feedback/jobs.ts';
 import { gatewayCrontab, gatewayJobs } from '#api/gateway/jobs.ts';
@@ -46,6 +47,7 @@ export const jobs: Jobs = {
   ...agreementJobs,
   ...documentJobs,
   ...usageJobs,
+  ...enclaveJobs,
   ...datasetJobs,
   ...qualityJobs,
   ...federationJobs,
@@ -72,6 +74,7 @@ export const crontab: readonly string[] = [
   licensingCrontab,
   agreementCrontab,
   usageCrontab,
+  enclaveCrontab,
   datasetCrontab,
   federationCrontab,
   orderCrontab,

@@ -132,6 +132,7 @@ import * as usageDeliver from '#api/usage/deliver.ts';
 import * as usageKeys from '#api/usage/keys.ts';
 import * as usageQuota from '#api/usage/quota.ts';
 import * as usageRecord from '#api/usage/service.ts';
+import * as usageTracing from '#api/usage/tracing.ts';
 
 const banking = {
   ...bankingCases,
@@ -226,7 +227,7 @@ const targeted = {
   ...targetedTerms,
   ...targetedTracing,
 };
-const usage = { ...usageKeys, ...usageDeliver, ...usageQuota, ...usageRecord };
+const usage = { ...usageKeys, ...usageDeliver, ...usageQuota, ...usageRecord, ...usageTracing };
 // A refund is asked for and approved through revenue, which knows whether the treasury has the money already.
 const orders = {
   ...orderBase,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { dayText, fenText, instantText, operation, page, pageQuery } from '#api/kernel/operation.ts';
 import { isDay } from '#api/kernel/time.ts';
+import { caseParts, certificateOut, supplementItems } from './rules/case-shapes.ts';
 import {
   applicationActions,
   applicationStates,
@@ -9,6 +10,7 @@ import {
   degrees,
   onlineSteps,
 } from './rules/codes.ts';
+import { extraMaterials, refusalGrounds } from './rules/kind-codes.ts';
 import { notADay } from './rules/refusals.ts';
 import { line, lines } from './rules/text.ts';
 
@@ -29,6 +31,10 @@ export const materialShape = z.object({
   degree: z.enum(['', ...degrees.codes]).default(''),
   term_from: dayOrBlank.default(''),
   term_to: dayOrBlank.default(''),
+  extra: z
+    .partialRecord(z.enum(extraMaterials.codes), words)
+    .optional()
+    .meta({ description: 'What the kind asks for beside it, e.g. `operation_plan`' }),
 });
 const datasets = z.array(z.string().trim().min(1).max(60)).max(50);
 
@@ -36,6 +42,8 @@ export const startShape = materialShape.extend({
   kind: z.enum(authorizationKinds.codes).default('licensed_development'),
   datasets,
   question: words.optional(),
+  /** The call that is answered, by its id or number. */
+  call: z.string().trim().max(60).optional(),
   /** `apply` sends it at once; otherwise it stays a draft, or a consultation when a question is asked. */
   intent: z.enum(['draft', 'apply']).default('draft'),
 });
@@ -79,15 +87,8 @@ export const applicationShape = z
     fee_basis: z.string().nullable(),
     fee_receipt_no: z.string().nullable(),
     fee_paid_on: dayText.nullable(),
-    certificate: z
-      .object({
-        no: z.string(),
-        document_id: z.string(),
-        valid_from: dayText,
-        valid_to: dayText,
-        issued_at: instantText,
-      })
-      .nullable(),
+    certificate: certificateOut.nullable(),
+    ...caseParts,
     created_at: instantText,
     updated_at: instantText,
     history: z.array(
@@ -115,6 +116,8 @@ export const applicationRow = applicationShape
   .pick({
     id: true,
     no: true,
+    kind: true,
+    joint: true,
     state: true,
     step: true,
     ball: true,
@@ -130,10 +133,17 @@ export const applicationRow = applicationShape
   .meta({ id: 'ApplicationRow', description: 'An application as a line of a list' });
 
 export const wordsShape = z.object({ words: saidWords });
-export const supplementShape = z.object({ notice: saidWords });
+export const supplementShape = z.object({ notice: saidWords, items: supplementItems.optional() });
 export const acceptShape = z.object({ words: words.optional() });
-export const approveShape = z.object({ opinion: saidWords });
-export const refuseShape = z.object({ reason: saidWords });
+export const approveShape = z.object({
+  opinion: saidWords,
+  conditions: words.optional().meta({ description: 'What the grant is bound to; printed on the certificate' }),
+});
+export const refuseShape = z.object({
+  reason: saidWords,
+  ground: z.enum(refusalGrounds.codes),
+  legal_basis: words.default('').meta({ description: 'The provision that the refusal rests on; needed' }),
+});
 export const chargeShape = z.object({ fee_fen: fenText, basis: words.default('') });
 export const confirmFeeShape = z.object({ receipt_no: line(40, 4), paid_on: dayText });
 export const passwordShape = z.object({ password: z.string().min(1).max(200) });
@@ -210,6 +220,12 @@ export const licensingOperations = {
       'licensing.term_past',
       'licensing.term_too_long',
       'licensing.already_open',
+      'licensing.file_incomplete',
+      'licensing.call_needed',
+      'licensing.call_not_found',
+      'licensing.call_kind',
+      'licensing.call_closed',
+      'licensing.call_datasets',
     ],
   }),
   showApplication: operation({
@@ -237,6 +253,9 @@ export const licensingOperations = {
     'licensing.incomplete',
     'licensing.term_past',
     'licensing.already_open',
+    'licensing.file_incomplete',
+    'licensing.call_closed',
+    'licensing.part_of_joint',
   ]),
   supplementApplication: step('supplement', ['一次性告知补正', 'Tell once what is missing'], supplementShape, [
     'licensing.supplement_used',
@@ -244,10 +263,23 @@ export const licensingOperations = {
   resubmitApplication: step('resubmit', ['提交补正材料', 'Send what was missing'], withdrawShape, [
     'licensing.incomplete',
   ]),
-  acceptApplication: step('accept', ['受理', 'Accept'], acceptShape),
+  acceptApplication: step('accept', ['受理', 'Accept'], acceptShape, [
+    'licensing.file_unchecked',
+    'licensing.part_of_joint',
+  ]),
   reviewApplication: step('review', ['开始审查', 'Take up the review'], z.object({})),
-  approveApplication: step('approve', ['准予授权', 'Grant'], approveShape),
-  refuseApplication: step('refuse', ['不予授权', 'Refuse'], refuseShape),
+  approveApplication: step('approve', ['准予授权', 'Grant'], approveShape, [
+    'licensing.review_paused',
+    'licensing.plan_unconfirmed',
+    'licensing.notice_needed',
+    'licensing.notice_running',
+    'licensing.award_needed',
+    'licensing.call_awarded',
+  ]),
+  refuseApplication: step('refuse', ['不予授权', 'Refuse'], refuseShape, [
+    'licensing.words_needed',
+    'licensing.review_paused',
+  ]),
   chargeApplication: step('charge', ['收费决定', 'Decide the fee'], chargeShape, ['licensing.words_needed']),
   confirmApplicationFee: step('fee', ['确认费用到账', 'Confirm the fee'], confirmFeeShape, [
     'licensing.other_region',

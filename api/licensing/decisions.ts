@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { Ctx } from '#api/context.ts';
 import { dayOf, isDay } from '#api/kernel/time.ts';
+import { awardedUnder, lockCall } from './case-store.ts';
 import type {
   acceptShape,
   approveShape,
@@ -11,9 +12,12 @@ import type {
   supplementShape,
   wordsShape,
 } from './contract.ts';
+import { checkListOf } from './file.ts';
 import { certificateDays } from './parameters.ts';
 import { bilingual } from './rules/bilingual.ts';
 import { pauseClock, resumeClock, startClock, stopped } from './rules/clock.ts';
+import { acceptingFault } from './rules/file.ts';
+import { refuse as refuseKind } from './rules/kind-refusals.ts';
 import { fault, refuse, wanted } from './rules/refusals.ts';
 import * as store from './store.ts';
 import type { ApplicationOut } from './view.ts';
@@ -26,13 +30,27 @@ export async function answerApplication(ctx: Ctx, id: string, input: z.output<ty
 /** Tells once, and only once, everything that is missing; the clock stops with the days it has left. */
 export async function supplementApplication(ctx: Ctx, id: string, input: z.output<typeof supplementShape>) {
   return walk(ctx, id, 'supplement', ({ tx, row, today }) => ({
-    changes: { ...pauseClock(tx.calendar(), row, today), supplementNotice: input.notice },
+    changes: {
+      ...pauseClock(tx.calendar(), row, today),
+      supplementNotice: input.notice,
+      supplementItems: input.items ?? [],
+    },
     words: input.notice,
   }));
 }
 
 export async function acceptApplication(ctx: Ctx, id: string, input: z.output<typeof acceptShape>) {
-  return walk(ctx, id, 'accept', () => ({ words: input.words ?? null }));
+  return walk(ctx, id, 'accept', async ({ tx, row }) => {
+    await requireChecked(tx, row);
+    return { words: input.words ?? null };
+  });
+}
+
+/** Where the enterprise file is asked for, its papers have been checked before a case is accepted. */
+export async function requireChecked(tx: Ctx, row: store.ApplicationRow): Promise<void> {
+  const file = await checkListOf(tx, row.developerId, row.kind, row.regionCode);
+  const lacks = file.wanted ? acceptingFault(file.list) : null;
+  if (lacks !== null) throw lacks;
 }
 
 export async function reviewApplication(ctx: Ctx, id: string): Promise<ApplicationOut> {
@@ -40,22 +58,46 @@ export async function reviewApplication(ctx: Ctx, id: string): Promise<Applicati
 }
 
 export async function approveApplication(ctx: Ctx, id: string, input: z.output<typeof approveShape>) {
-  return walk(ctx, id, 'approve', async ({ tx, row, today }) => ({
-    changes: {
-      decisionReason: input.opinion,
-      decidedAt: tx.clock.now(),
-      ...startClock(tx.calendar(), today, await certificateDays(tx, row.regionCode)),
-    },
-    words: input.opinion,
-  }));
+  return walk(ctx, id, 'approve', async ({ tx, row, today }) => {
+    await requireOnlyOne(tx, row);
+    const conditions = input.conditions ?? '';
+    return {
+      changes: {
+        decisionReason: input.opinion,
+        conditions: conditions === '' ? null : conditions,
+        decidedAt: tx.clock.now(),
+        ...startClock(tx.calendar(), today, await certificateDays(tx, row.regionCode)),
+      },
+      words: conditions === '' ? input.opinion : `${input.opinion}\n${conditions}`,
+    };
+  });
 }
 
-/** A refusal states its reason; the page and the notice name the remedy beside it (T809 Articles 21, 28). */
+/** One call has one operator: the second grant under it is refused, also of two at the same moment. */
+async function requireOnlyOne(tx: Ctx, row: store.ApplicationRow): Promise<void> {
+  if (row.callId === null || row.kind !== 'authorized_operation') return;
+  await lockCall(tx.db, row.callId);
+  const other = await awardedUnder(tx.db, row.callId, row.id);
+  if (other !== null) throw refuseKind('licensing.call_awarded', { no: other.no });
+}
+
+/** A refusal states its reason and what it rests on; the remedy is named beside it (Order 809, Articles 21, 28). */
 export async function refuseApplication(ctx: Ctx, id: string, input: z.output<typeof refuseShape>) {
-  return walk(ctx, id, 'refuse', ({ tx }) => ({
-    changes: { decisionReason: input.reason, decidedAt: tx.clock.now(), ...stopped },
-    words: input.reason,
-  }));
+  return walk(ctx, id, 'refuse', ({ tx, note }) => {
+    if (input.legal_basis === '')
+      throw refuse('licensing.words_needed', bilingual('what', wanted.refusal_basis), [fault('legal_basis', 'basis')]);
+    note({ ground: input.ground });
+    return {
+      changes: {
+        decisionReason: input.reason,
+        refusalGround: input.ground,
+        legalBasis: input.legal_basis,
+        decidedAt: tx.clock.now(),
+        ...stopped,
+      },
+      words: `${input.reason}\n${input.legal_basis}`,
+    };
+  });
 }
 
 /** Fixes the fee. Nothing to pay passes on at once; otherwise the clock stands still until finance has confirmed. */

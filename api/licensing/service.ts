@@ -5,10 +5,16 @@ import { type Ctx, newId, type Viewer } from '#api/context.ts';
 import { nextNumber } from '#api/documents/service.ts';
 import { refuse as refuseAnywhere } from '#api/kernel/refusal.ts';
 import { requireViewer } from '#api/kernel/rights.ts';
+import { callFor } from './calls.ts';
+import { extraOf } from './case-view.ts';
 import type { saveShape, startShape, withdrawShape, wordsShape } from './contract.ts';
-import { acceptanceDays, replyDays } from './parameters.ts';
+import { factsOf } from './facts.ts';
+import { checkListOf } from './file.ts';
+import { acceptanceDays, longestYears, replyDays } from './parameters.ts';
 import { resumeClock, startClock } from './rules/clock.ts';
 import type { ApplicationState, Ball } from './rules/codes.ts';
+import { sendingFault } from './rules/file.ts';
+import type { ExtraMaterial } from './rules/kind-codes.ts';
 import { applyFault, datasetsFault, type Material } from './rules/material.ts';
 import { refuse } from './rules/refusals.ts';
 import { sideOf } from './rules/rights.ts';
@@ -21,7 +27,7 @@ export async function waitingDays(ctx: Ctx, regionCode: string): Promise<{ accep
   return { accept: await acceptanceDays(ctx, regionCode), reply: await replyDays(ctx, regionCode) };
 }
 
-function requireDeveloper(ctx: Ctx): Viewer {
+export function requireDeveloper(ctx: Ctx): Viewer {
   const viewer = requireViewer(ctx.viewer);
   if (viewer.organization.kind !== 'enterprise') throw refuse('licensing.enterprises_only');
   if (!viewer.duties.includes('developer')) throw refuseAnywhere('auth.forbidden');
@@ -66,7 +72,7 @@ export async function listApplications(ctx: Ctx, asked: ListAsked) {
 export async function getApplication(ctx: Ctx, id: string): Promise<ApplicationOut> {
   const viewer = requireViewer(ctx.viewer);
   const row = await store.findApplication(ctx.db, id);
-  if (row === null || sideOf(row, viewer) === null) throw refuse('licensing.not_found');
+  if (row === null || sideOf(factsOf(row), viewer) === null) throw refuse('licensing.not_found');
   return showApplication(ctx, row);
 }
 
@@ -74,6 +80,7 @@ export async function getApplication(ctx: Ctx, id: string): Promise<ApplicationO
 export async function startApplication(ctx: Ctx, input: z.output<typeof startShape>): Promise<ApplicationOut> {
   const viewer = requireDeveloper(ctx);
   return act(ctx, { action: 'licensing.start', subject: ['application', 'new'] }, async (tx, note) => {
+    const call = await callFor(tx, input.kind, input.call ?? '', input.datasets);
     const datasets = await chosen(tx, input.datasets);
     const [first] = datasets;
     if (first === undefined) throw refuse('licensing.no_dataset');
@@ -95,6 +102,7 @@ export async function startApplication(ctx: Ctx, input: z.output<typeof startSha
         createdBy: viewer.personId,
         at,
         entryIds: datasets.map((one) => one.entryId),
+        ...(call === null ? {} : { callId: call.id }),
       },
       materialOf(input),
     );
@@ -118,7 +126,7 @@ export async function startApplication(ctx: Ctx, input: z.output<typeof startSha
   });
 }
 
-async function chosen(tx: Ctx, codes: readonly string[]) {
+export async function chosen(tx: Ctx, codes: readonly string[]) {
   const asked = [...new Set(codes)];
   const found = await store.findDatasets(tx.db, asked);
   const fault = datasetsFault(asked, found);
@@ -133,11 +141,14 @@ interface Typed {
   readonly degree: string;
   readonly term_from: string;
   readonly term_to: string;
+  readonly extra?: Partial<Record<ExtraMaterial, string>> | undefined;
 }
 
-function materialOf(typed: Typed): Material {
+/** What was typed; further material that a form does not send stays as it is. */
+export function materialOf(typed: Typed): Material {
   const { purpose, scenario, scope, degree, term_from, term_to } = typed;
-  return { purpose, scenario, scope, degree, termFrom: term_from, termTo: term_to };
+  const extra = typed.extra === undefined ? {} : { extra: typed.extra };
+  return { purpose, scenario, scope, degree, termFrom: term_from, termTo: term_to, ...extra };
 }
 
 /** Saves the material; refused with who-saw-what when somebody else saved meanwhile. */
@@ -187,9 +198,21 @@ export async function resubmitApplication(ctx: Ctx, id: string, input: z.output<
   });
 }
 
-async function requireWhole({ tx, row, today }: Walk): Promise<void> {
-  const fault = applyFault(row, today);
+/** Everything that keeps an application from being sent: material, term, file, call, datasets, another open case. */
+export async function requireWhole({ tx, row, today }: Pick<Walk, 'tx' | 'row' | 'today'>): Promise<void> {
+  const years = await longestYears(tx, row.kind, row.regionCode);
+  const fault = applyFault({ ...row, extra: extraOf(row.extra) }, today, row.kind, years);
   if (fault !== null) throw fault;
+  const file = await checkListOf(tx, row.developerId, row.kind, row.regionCode);
+  const lacks = file.wanted ? sendingFault(file.list) : null;
+  if (lacks !== null) throw lacks;
+  if (row.state === 'drafting' || row.state === 'consulting')
+    await callFor(
+      tx,
+      row.kind,
+      row.callId ?? '',
+      row.resources.map(({ entry }) => entry.code),
+    );
   await chosen(
     tx,
     row.resources.map(({ entry }) => entry.code),
@@ -206,7 +229,7 @@ async function requireWhole({ tx, row, today }: Walk): Promise<void> {
 
 export async function withdrawApplication(ctx: Ctx, id: string, input: z.output<typeof withdrawShape>) {
   return walk(ctx, id, 'withdraw', () => ({
-    changes: { dueOn: null, pausedOn: null, pausedDaysLeft: null },
+    changes: { dueOn: null, pausedOn: null, pausedDaysLeft: null, pauseGround: null, pauseUntil: null },
     words: input.reason ?? null,
   }));
 }

@@ -16,11 +16,18 @@ const listed = {
     orderBy: { entry: { code: 'asc' } },
   },
   steps: { where: { action: { in: ['ask', 'answer'] } }, orderBy: { revision: 'desc' }, take: 1 },
+  plans: { orderBy: { version: 'desc' } },
+  objections: { orderBy: { filedAt: 'asc' }, include: { body: { select: { id: true, name: true } } } },
+  joint: { select: { id: true, no: true, lead: { select: { id: true, name: true } } } },
 } satisfies Prisma.ApplicationInclude;
 const whole = {
   ...listed,
   steps: { orderBy: { revision: 'asc' } },
-  certificate: true,
+  certificate: { include: { events: { orderBy: { at: 'asc' } } } },
+  certificates: { include: { events: { orderBy: { at: 'asc' } } }, orderBy: { issuedAt: 'asc' } },
+  extension: true,
+  publicNotice: true,
+  call: { include: { decisions: { orderBy: { at: 'asc' } } } },
 } satisfies Prisma.ApplicationInclude;
 
 export interface NewApplication {
@@ -34,6 +41,8 @@ export interface NewApplication {
   readonly createdBy: string;
   readonly at: Date;
   readonly entryIds: readonly string[];
+  readonly callId?: string;
+  readonly jointId?: string;
 }
 
 export interface MaterialColumns {
@@ -43,6 +52,7 @@ export interface MaterialColumns {
   readonly degree: string;
   readonly termFrom: string;
   readonly termTo: string;
+  readonly extra?: Readonly<Record<string, string>>;
 }
 
 export type Changes = Prisma.ApplicationUncheckedUpdateManyInput;
@@ -225,8 +235,15 @@ function ballFilter(ball: Ball): Prisma.ApplicationWhereInput {
       return { state: { in: [...needsApplicant, 'consulting'] } };
     case 'finance':
       return unpaid;
+    case 'department':
+      return { state: 'refused', objections: { some: { outcome: null } } };
     case 'nobody':
-      return { state: { in: ['certified', 'refused', 'withdrawn'] } };
+      return {
+        OR: [
+          { state: { in: ['certified', 'withdrawn'] } },
+          { state: 'refused', objections: { none: { outcome: null } } },
+        ],
+      };
     case 'agency':
       return {
         OR: [{ state: { in: [...needsAgency, 'consulting'] } }, { state: 'charging', NOT: unpaid }],
@@ -241,6 +258,8 @@ export async function listApplications(db: Db, wish: ListWish): Promise<{ rows: 
         OR: [
           { developerId: wish.organizationId },
           { agencyId: wish.organizationId, NOT: { state: 'drafting' } },
+          { extension: { authorityId: wish.organizationId } },
+          { objections: { some: { bodyId: wish.organizationId } } },
           { regionCode: { in: [...wish.financeRegions] }, feeFen: { gt: 0n } },
         ],
       },

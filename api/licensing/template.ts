@@ -1,7 +1,6 @@
 /** Words of the certificate and of its public verification page. */
 import type { Words } from '#api/kernel/words.ts';
 
-export const certificateTitle = '政务数据授权开发证书';
 export const certifyingReason = '制发政务数据授权开发证书';
 
 export const certificateFacts = {

@@ -2,8 +2,11 @@
 import type { z } from 'zod';
 import type { Ctx } from '#api/context.ts';
 import { type Day, dayOf } from '#api/kernel/time.ts';
+import { showParts } from './case-view.ts';
+import { certificateOf } from './certificate-view.ts';
 import type { applicationRow, applicationShape } from './contract.ts';
-import { acceptanceDays } from './parameters.ts';
+import { factsOf } from './facts.ts';
+import { acceptanceDays, remedyTerms } from './parameters.ts';
 import { readClock } from './rules/clock.ts';
 import { type ApplicationAction, type ApplicationState, remedy } from './rules/codes.ts';
 import { ballOf, stepOf } from './rules/lifecycle.ts';
@@ -19,12 +22,20 @@ type Listed = Omit<ListedRow, 'steps'> & { readonly steps: readonly { readonly a
 export function showLine(ctx: Ctx, row: Listed, days: number): ApplicationLine {
   const today = dayOf(ctx.clock.now());
   const lastTalk = row.steps.findLast((one) => one.action === 'ask' || one.action === 'answer')?.action ?? null;
+  const [plan] = row.plans;
   return {
     id: row.id,
     no: row.no,
+    kind: row.kind,
+    joint: row.joint,
     state: row.state,
     step: stepOf[row.state],
-    ball: ballOf({ ...row, lastTalk: lastTalk as 'ask' | 'answer' | null }),
+    ball: ballOf({
+      ...row,
+      lastTalk: lastTalk as 'ask' | 'answer' | null,
+      planWaits: plan !== undefined && plan.confirmedAt === null && plan.organizationId === row.agencyId,
+      objected: row.objections.some((one) => one.outcome === null),
+    }),
     developer: row.developer,
     agency: row.agency,
     region_code: row.regionCode,
@@ -59,9 +70,10 @@ export async function showApplication(ctx: Ctx, row: ApplicationRow): Promise<Ap
   const names = await namesOf(ctx.db, [...new Set(row.steps.flatMap((one) => one.organizationId ?? []))]);
   const days = await acceptanceDays(ctx, row.regionCode);
   const { viewer } = ctx;
+  const line = showLine(ctx, row, days);
+  const today = dayOf(ctx.clock.now());
   return {
-    ...showLine(ctx, row, days),
-    kind: row.kind,
+    ...line,
     revision: row.revision,
     purpose: row.purpose,
     scenario: row.scenario,
@@ -72,20 +84,12 @@ export async function showApplication(ctx: Ctx, row: ApplicationRow): Promise<Ap
     supplement_notice: row.supplementNotice,
     decision_reason: row.decisionReason,
     decided_at: row.decidedAt?.toISOString() ?? null,
-    remedy: row.state === 'refused' ? { zh: remedy[0], en: remedy[1] } : null,
+    remedy: row.state === 'refused' ? await showRemedy(ctx, row.regionCode) : null,
     fee_basis: row.feeBasis,
     fee_receipt_no: row.feeReceiptNo,
     fee_paid_on: row.feePaidOn,
-    certificate:
-      row.certificate === null
-        ? null
-        : {
-            no: row.certificate.no,
-            document_id: row.certificate.documentId,
-            valid_from: row.certificate.validFrom,
-            valid_to: row.certificate.validTo,
-            issued_at: row.certificate.issuedAt.toISOString(),
-          },
+    certificate: row.certificate === null ? null : certificateOf(row.certificate, today),
+    ...(await showParts(ctx, row, line, today)),
     history: row.steps.map((one) => ({
       id: one.id,
       action: one.action as ApplicationAction,
@@ -95,12 +99,19 @@ export async function showApplication(ctx: Ctx, row: ApplicationRow): Promise<Ap
       organization: one.organizationId === null ? null : (names.get(one.organizationId) ?? null),
       at: one.at.toISOString(),
     })),
-    actions: viewer === null ? [] : offered(row, viewer).map((name) => showAction(row, viewer, name)),
+    actions: viewer === null ? [] : offered(factsOf(row), viewer).map((name) => showAction(row, viewer, name, today)),
   };
 }
 
-function showAction(row: ApplicationRow, viewer: NonNullable<Ctx['viewer']>, name: ApplicationAction) {
-  const refusal = hindrance(row, viewer, name);
+async function showRemedy(ctx: Ctx, regionCode: string): Promise<{ zh: string; en: string }> {
+  const terms = await remedyTerms(ctx, regionCode);
+  const filled = (text: string) =>
+    text.replace('{{days}}', String(terms.days)).replace('{{months}}', String(terms.months));
+  return { zh: filled(remedy[0]), en: filled(remedy[1]) };
+}
+
+function showAction(row: ApplicationRow, viewer: NonNullable<Ctx['viewer']>, name: ApplicationAction, today: Day) {
+  const refusal = hindrance(factsOf(row), viewer, name, today);
   return {
     name,
     refusal: refusal === null ? null : { code: refusal.code, zh: refusal.sentence('zh'), en: refusal.sentence('en') },

@@ -6,7 +6,9 @@ import { edge } from '#api/kernel/lifecycle.ts';
 import type { Refusal } from '#api/kernel/refusal.ts';
 import { requireViewer } from '#api/kernel/rights.ts';
 import { type Day, dayOf } from '#api/kernel/time.ts';
-import type { ApplicationAction, ApplicationState } from './rules/codes.ts';
+import { factsOf } from './facts.ts';
+import { bilingual } from './rules/bilingual.ts';
+import { type ApplicationAction, type ApplicationState, applicationActions, applicationStates } from './rules/codes.ts';
 import { applicationLifecycle } from './rules/lifecycle.ts';
 import { refuse } from './rules/refusals.ts';
 import { hindrance, sideOf } from './rules/rights.ts';
@@ -40,12 +42,14 @@ export async function walk(
   return act(ctx, { action: `licensing.${action}`, subject: ['application', id] }, async (tx, note) => {
     const row = await store.lockApplication(tx.db, id);
     if (row === null) throw refuse('licensing.not_found');
-    if (sideOf(row, viewer) === null) throw notForThem(viewer, row, action);
-    const hindered = hindrance(row, viewer, action);
+    const facts = factsOf(row);
+    const today = dayOf(tx.clock.now());
+    if (sideOf(facts, viewer) === null) throw notForThem(viewer, row, action);
+    const hindered = hindrance(facts, viewer, action, today);
     if (hindered !== null) throw hindered;
     const to = edge(applicationLifecycle, row.state, action)?.to;
     if (to === undefined) throw new Error(`no edge ${action} from ${row.state}`);
-    const walked = await body({ tx, viewer, row, today: dayOf(tx.clock.now()), note });
+    const walked = await body({ tx, viewer, row, today, note });
     await settle(tx, viewer, row, action, to, walked);
     note({ no: row.no, from: row.state, to });
     return reread(tx, id);
@@ -56,6 +60,25 @@ export async function walk(
 function notForThem(viewer: Viewer, row: store.ApplicationRow, action: ApplicationAction) {
   const elsewhere = action === 'confirm_fee' && viewer.powers.some((held) => held.power === 'finance_bureau');
   return elsewhere ? refuse('licensing.other_region', { region: row.regionCode }) : refuse('licensing.not_found');
+}
+
+/** One step of one case, walked by the one who leads all parts of a joint case, or by its applicant for all of them. */
+export async function walkPart(
+  tx: Ctx,
+  viewer: Viewer,
+  id: string,
+  action: ApplicationAction,
+  body: (row: store.ApplicationRow) => Promise<Walked> | Walked,
+): Promise<void> {
+  const row = await store.lockApplication(tx.db, id);
+  if (row === null) throw refuse('licensing.not_found');
+  const to = edge(applicationLifecycle, row.state, action)?.to;
+  if (to === undefined)
+    throw refuse('licensing.wrong_state', {
+      ...bilingual('action', applicationActions.words[action]),
+      ...bilingual('state', applicationStates.words[row.state]),
+    });
+  await settle(tx, viewer, row, action, to, await body(row));
 }
 
 async function settle(

@@ -38,7 +38,11 @@ describe('drawing it up', () => {
     expect(await codeOf(draft('app_nothing'))).toBe('agreement.application_unknown');
     expect(await codeOf(draft(waiting.id, w.world.ctx('province.ecology')))).toBe('agreement.application_unknown');
     expect(await codeOf(draft(waiting.id, w.developer))).toBe('auth.forbidden');
-    await refuseApplication(w.agency, waiting.id, { reason: '试办' });
+    await refuseApplication(w.agency, waiting.id, {
+      reason: '试办',
+      ground: 'outside_condition',
+      legal_basis: '第十四条',
+    });
   });
 
   it('takes over what was licensed and leaves the split open', async () => {

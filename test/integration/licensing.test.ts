@@ -128,6 +128,7 @@ describe('who sees it', () => {
     expect((await licensing.getApplication(w.agency, a.id)).actions.map((one) => one.name)).toEqual([
       'accept',
       'supplement',
+      'ask_extension',
       'answer',
     ]);
     expect(await codeOf(decide.acceptApplication(w.developer, a.id, {}))).toBe('licensing.not_yours_to_do');
@@ -210,7 +211,11 @@ describe('the clock', () => {
 describe('deciding', () => {
   it('a refusal carries its reason and ends the case', async () => {
     const a = await application(w, 'reviewing');
-    const refused = await decide.refuseApplication(w.agency, a.id, { reason: '用途超出公开承诺的范围' });
+    const refused = await decide.refuseApplication(w.agency, a.id, {
+      reason: '用途超出公开承诺的范围',
+      ground: 'outside_condition',
+      legal_basis: '《山西省政务数据管理应用条例》第十四条',
+    });
     expect(refused).toMatchObject({ state: 'refused', ball: 'nobody', decision_reason: '用途超出公开承诺的范围' });
     expect(refused.clock.due_on).toBeNull();
     expect(await codeOf(decide.approveApplication(w.agency, a.id, { opinion: '改判' }))).toBe('licensing.wrong_state');

@@ -52,6 +52,7 @@ export const balls = defineCodes({
   applicant: ['申请单位', 'Applicant'],
   agency: ['授权机构', 'Agency'],
   finance: ['财政部门', 'Finance bureau'],
+  department: ['政务信息管理部门', 'Information department'],
   nobody: ['已办结', 'Closed'],
 });
 export type Ball = CodeOf<typeof balls>;
@@ -73,13 +74,26 @@ export const applicationActions = defineCodes({
   confirm_fee: ['确认到账', 'Confirmed the receipt of the fee'],
   certify: ['制作证照', 'Issued the certificate'],
   withdraw: ['撤回', 'Withdrew'],
+  pause: ['暂停计时', 'Stopped the clock'],
+  resume: ['恢复计时', 'Let the clock run on'],
+  ask_extension: ['申请延长期限', 'Asked for more time'],
+  decide_extension: ['答复延期申请', 'Answered the request for more time'],
+  propose_plan: ['提出合作方案', 'Proposed the cooperation plan'],
+  confirm_plan: ['确认合作方案', 'Confirmed the cooperation plan'],
+  publish_notice: ['公示拟授权的运营机构', 'Put the proposed operator on public notice'],
+  record_award: ['登记政府决定', 'Recorded the government’s decision'],
+  object: ['提出异议', 'Objected'],
+  answer_objection: ['答复异议：维持', 'Answered the objection: the decision stands'],
+  reopen: ['答复异议：退回重新审查', 'Answered the objection: sent back for review'],
+  reissue: ['换发证照', 'Issued the certificate anew'],
+  mark_certificate: ['变更证照状态', 'Changed the standing of the certificate'],
 });
 export type ApplicationAction = CodeOf<typeof applicationActions>;
 
 /** What an applicant can do against a refusal (Administrative Reconsideration Law Article 20, Litigation Law Article 46). */
 export const remedy = [
-  '对本决定不服的，可以自收到决定之日起六十日内向授权机构的本级人民政府申请行政复议，或者六个月内依法提起行政诉讼。',
-  'Against this decision you may apply for administrative reconsideration to the government of the same level within sixty days of receiving it, or bring an administrative action within six months.',
+  '对本决定不服的，可以自收到决定之日起 {{days}} 日内向授权机构的本级人民政府申请行政复议，或者 {{months}} 个月内依法提起行政诉讼；也可以先向同级政务信息管理部门提出异议。',
+  'Against this decision you may apply for administrative reconsideration to the government of the same level within {{days}} days of receiving it, or bring an administrative action within {{months}} months; you may also object to the information department of the same level first.',
 ] as const;
 
 /** Who walks an edge, as a refusal names them. */
@@ -88,4 +102,6 @@ export const doerWords = defineCodes({
   agency: ['授权机构的授权办理人员', 'the licensing staff of the agency'],
   signatory: ['授权机构的签署人员', 'the signatory of the agency'],
   finance: ['同级财政部门', 'the finance bureau'],
+  authority: ['政务信息管理部门', 'the information department'],
+  parties: ['申请单位和授权机构', 'the applicant and the agency'],
 });

@@ -10,6 +10,12 @@ const talk = (state: ApplicationState) =>
     ask: { to: state, event: 'licensing.ask', by: applicant },
     answer: { to: state, event: 'licensing.answer', by: agency },
   }) as const;
+const authority = 'information department';
+const moreTime = (state: ApplicationState) =>
+  ({
+    ask_extension: { to: state, event: 'licensing.ask_extension', by: agency },
+    decide_extension: { to: state, event: 'licensing.decide_extension', by: authority },
+  }) as const;
 const withdraw = { to: 'withdrawn', event: 'licensing.withdraw', by: applicant } as const;
 
 export const applicationLifecycle = defineLifecycle<ApplicationState>({
@@ -28,6 +34,7 @@ export const applicationLifecycle = defineLifecycle<ApplicationState>({
   applied: {
     accept: { to: 'accepted', event: 'licensing.accept', by: agency },
     supplement: { to: 'supplementing', event: 'licensing.supplement', by: agency },
+    ...moreTime('applied'),
     ...talk('applied'),
     withdraw,
   },
@@ -39,12 +46,20 @@ export const applicationLifecycle = defineLifecycle<ApplicationState>({
   },
   accepted: {
     review: { to: 'reviewing', event: 'licensing.review', by: agency },
+    ...moreTime('accepted'),
     ...talk('accepted'),
     withdraw,
   },
   reviewing: {
     approve: { to: 'approved', event: 'licensing.approve', by: agency },
     refuse: { to: 'refused', event: 'licensing.refuse', by: agency },
+    pause: { to: 'reviewing', event: 'licensing.pause', by: agency },
+    resume: { to: 'reviewing', event: 'licensing.resume', by: agency },
+    ...moreTime('reviewing'),
+    propose_plan: { to: 'reviewing', event: 'licensing.propose_plan', by: 'either side' },
+    confirm_plan: { to: 'reviewing', event: 'licensing.confirm_plan', by: 'the other side' },
+    publish_notice: { to: 'reviewing', event: 'licensing.publish_notice', by: agency },
+    record_award: { to: 'reviewing', event: 'licensing.record_award', by: authority },
     ...talk('reviewing'),
     withdraw,
   },
@@ -58,8 +73,16 @@ export const applicationLifecycle = defineLifecycle<ApplicationState>({
     certify: { to: 'certified', event: 'licensing.certify', by: agency },
     ...talk('charging'),
   },
-  certified: talk('certified'),
-  refused: {},
+  certified: {
+    reissue: { to: 'certified', event: 'licensing.reissue', by: agency },
+    mark_certificate: { to: 'certified', event: 'licensing.mark_certificate', by: agency },
+    ...talk('certified'),
+  },
+  refused: {
+    object: { to: 'refused', event: 'licensing.object', by: applicant },
+    answer_objection: { to: 'refused', event: 'licensing.answer_objection', by: authority },
+    reopen: { to: 'reviewing', event: 'licensing.reopen', by: authority },
+  },
   withdrawn: {},
 });
 
@@ -84,6 +107,10 @@ export interface BallFacts {
   readonly feeReceiptNo: string | null;
   /** The last word in a consultation: who spoke. */
   readonly lastTalk: 'ask' | 'answer' | null;
+  /** A plan of the agency's that the applicant has not confirmed. */
+  readonly planWaits?: boolean;
+  /** An objection that an authority has not answered. */
+  readonly objected?: boolean;
 }
 
 export function feeIsSettled(fee: Pick<BallFacts, 'feeFen' | 'feeReceiptNo'>): boolean {
@@ -100,8 +127,11 @@ export function ballOf(facts: BallFacts): Ball {
       return 'applicant';
     case 'charging':
       return feeIsSettled(facts) ? 'agency' : 'finance';
-    case 'certified':
+    case 'reviewing':
+      return facts.planWaits === true ? 'applicant' : 'agency';
     case 'refused':
+      return facts.objected === true ? 'department' : 'nobody';
+    case 'certified':
     case 'withdrawn':
       return 'nobody';
     default:

@@ -1,7 +1,9 @@
 /** Is the material of an application whole, and may its datasets stand in one application? */
 import type { FieldFault, Refusal } from '#api/kernel/refusal.ts';
 import { isDay } from '#api/kernel/time.ts';
-import { degrees } from './codes.ts';
+import { type AuthorizationKind, degrees } from './codes.ts';
+import type { ExtraMaterial } from './kind-codes.ts';
+import { procedures } from './procedures.ts';
 import { fault, refuse } from './refusals.ts';
 import { termFault } from './term.ts';
 
@@ -12,6 +14,8 @@ export interface Material {
   readonly degree: string;
   readonly termFrom: string;
   readonly termTo: string;
+  /** What the kind asks for beside it. */
+  readonly extra?: Readonly<Partial<Record<ExtraMaterial, string>>>;
 }
 
 export interface Dataset {
@@ -23,7 +27,7 @@ export interface Dataset {
 }
 
 /** Everything the material lacks, in the order of the form; blanks count as missing. */
-export function missingMaterial(material: Material): FieldFault[] {
+export function missingMaterial(material: Material, kind: AuthorizationKind = 'licensed_development'): FieldFault[] {
   const values = {
     purpose: material.purpose.trim() !== '',
     scenario: material.scenario.trim() !== '',
@@ -32,9 +36,13 @@ export function missingMaterial(material: Material): FieldFault[] {
     term_from: isDay(material.termFrom),
     term_to: isDay(material.termTo),
   };
-  return (Object.keys(values) as (keyof typeof values)[])
-    .filter((path) => !values[path])
-    .map((path) => fault(path, path));
+  const further = procedures[kind].material.filter((key) => (material.extra?.[key] ?? '').trim() === '');
+  return [
+    ...(Object.keys(values) as (keyof typeof values)[])
+      .filter((path) => !values[path])
+      .map((path) => fault(path, path)),
+    ...further.map((key) => fault(`extra.${key}`, key)),
+  ];
 }
 
 /** The first refusal the datasets meet together, or null. */
@@ -50,8 +58,13 @@ export function datasetsFault(asked: readonly string[], found: readonly Dataset[
 }
 
 /** What keeps an application from being sent, or null. */
-export function applyFault(material: Material, today: string): Refusal | null {
-  const missing = missingMaterial(material);
+export function applyFault(
+  material: Material,
+  today: string,
+  kind: AuthorizationKind = 'licensed_development',
+  years?: number,
+): Refusal | null {
+  const missing = missingMaterial(material, kind);
   if (missing.length > 0) return refuse('licensing.incomplete', { count: missing.length }, missing);
-  return termFault(material.termFrom, material.termTo, today);
+  return termFault(material.termFrom, material.termTo, today, years);
 }

@@ -48,8 +48,8 @@ export const refuse = defineRefusals({
   },
   'licensing.several_agencies': {
     status: 422,
-    zh: '一份申请只能包含同一机构的数据集，请按提供机构分别申请。',
-    en: 'One application covers datasets of one agency; apply to each agency separately.',
+    zh: '一份申请只能包含同一机构的数据集；需要多个机构的数据时，请提出联合申请。',
+    en: 'One application covers datasets of one agency; for those of several, make a joint application.',
     article: '19',
   },
   'licensing.term_order': {
@@ -132,6 +132,11 @@ const faults = {
   basis: ['请填写依据。', 'State the basis.'],
   paid_on: ['请核对缴款日期。', 'Check the day of payment.'],
   receipt_no: ['该票据号已使用。', 'This number has been used.'],
+  security_plan: ['请填写安全保障方案。', 'State the security plan.'],
+  developer_part: ['请填写本单位的投入。', 'State what you contribute.'],
+  operation_plan: ['请填写运营方案。', 'State the operating plan.'],
+  track_record: ['请填写能力和业绩。', 'State capability and track record.'],
+  ground: ['请选择理由类别。', 'Choose the ground.'],
 } as const satisfies Words;
 
 export function fault(path: string, kind: keyof typeof faults): FieldFault {
@@ -145,4 +150,5 @@ export const notADay = '不是有效日期。 | This is not a day.';
 /** What `licensing.words_needed` may ask for. */
 export const wanted = {
   fee_basis: ['收费或者不收费的依据', 'the basis of the fee, or of charging none'],
+  refusal_basis: ['不予授权的依据', 'the provision that the refusal rests on'],
 } as const satisfies Words;

@@ -17,11 +17,10 @@ function isLeap(year: number): boolean {
 }
 
 /** The refusal a term meets, or null. Days must be real calendar days. */
-export function termFault(from: Day, to: Day, today: Day): Refusal | null {
+export function termFault(from: Day, to: Day, today: Day, years = longestTermYears): Refusal | null {
   if (to <= from) return refuse('licensing.term_order', {}, [fault('term_to', 'order')]);
   if (from < today) return refuse('licensing.term_past', { from }, [fault('term_from', 'past')]);
-  const last = lastDayOfTerm(from);
-  if (to > last)
-    return refuse('licensing.term_too_long', { years: longestTermYears, last }, [fault('term_to', 'long')]);
+  const last = lastDayOfTerm(from, years);
+  if (to > last) return refuse('licensing.term_too_long', { years, last }, [fault('term_to', 'long')]);
   return null;
 }

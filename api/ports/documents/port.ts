@@ -101,6 +101,13 @@ export interface AgreementFormPaper extends PaperBase {
 }
 
 export interface CertificatePaper extends PaperBase {
+  /** What the certificate of its kind is called. */
+  readonly title: string;
+  readonly conditions?: string | null;
+  /** Number of the certificate whose place it takes. */
+  readonly replaces?: string | null;
+  /** The government that authorised an operator, and its document. */
+  readonly government?: { readonly name: string; readonly documentNo: string } | null;
   readonly applicationNo: string;
   readonly holder: PartyName;
   readonly agency: PartyName;
@@ -265,6 +272,7 @@ export interface SealPicture {
 
 export interface DocumentInputs {
   agreement: AgreementPaper;
+  agreement_form: AgreementFormPaper;
   certificate: CertificatePaper;
   payment_order: PaymentOrderPaper;
   statement: StatementPaper;
@@ -272,7 +280,6 @@ export interface DocumentInputs {
   disposition_proof: DispositionProofPaper;
   payment_notice: PaymentNoticePaper;
   citation: CitationPaper;
-  agreement_form: AgreementFormPaper;
   disclosure: DisclosurePaper;
 }
 export type PaperKind = keyof DocumentInputs;
@@ -280,6 +287,7 @@ export type PaperKind = keyof DocumentInputs;
 /** Names of the empty signature fields each paper is made with, in the order of signing; `seal.signPdf` fills them. */
 export const signatureFields = {
   agreement: ['signature_1', 'signature_2'],
+  agreement_form: [],
   certificate: ['signature_1'],
   payment_order: ['signature_1'],
   statement: [],
@@ -287,7 +295,6 @@ export const signatureFields = {
   disposition_proof: ['signature_1'],
   payment_notice: [],
   citation: ['signature_1'],
-  agreement_form: [],
   disclosure: ['signature_1'],
 } as const satisfies Record<PaperKind, readonly string[]>;
 

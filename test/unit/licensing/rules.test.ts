@@ -202,7 +202,7 @@ describe('who walks which edge', () => {
   });
 
   it('offers each side the edges it walks, and each edge has a doer and a name', () => {
-    expect(offered(facts(), clerk)).toEqual(['accept', 'supplement', 'answer']);
+    expect(offered(facts(), clerk)).toEqual(['accept', 'supplement', 'ask_extension', 'answer']);
     expect(offered(facts(), developer)).toEqual(['ask', 'withdraw']);
     for (const edges of Object.values(applicationLifecycle))
       for (const action of Object.keys(edges)) {

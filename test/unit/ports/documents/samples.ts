@@ -59,6 +59,7 @@ export const samples: DocumentInputs = {
     ...base,
     no: 'ZS-2026-000009',
     canonical: record('ZS-2026-000009'),
+    title: '政务数据授权开发证书',
     applicationNo: 'SQ-2026-000031',
     holder: developer,
     agency,
@@ -129,7 +130,6 @@ export const samples: DocumentInputs = {
       { name: '山西省财政厅', act: '审核通过', at: new Date('2026-11-04T08:00:00Z') },
     ],
   },
-  filing_receipt: {
   agreement_form: {
     ...base,
     no: 'MB-2026-000003',
@@ -147,6 +147,7 @@ export const samples: DocumentInputs = {
       { title: '其他约定', mark: '留白', text: '' },
     ],
   },
+  filing_receipt: {
     ...base,
     no: 'HZ-2026-000007',
     canonical: record('HZ-2026-000007'),
