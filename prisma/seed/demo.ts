@@ -15,6 +15,7 @@ import { peopleScenes } from './demo/people.ts';
 import { reachScenes } from './demo/reach.ts';
 import { playAll } from './demo/scene.ts';
 import { raiseStage } from './demo/stage.ts';
+import { yearScenes } from './demo/year.ts';
 
 /** The day before the story begins, and its last. */
 const opening = '2025-09-01';
@@ -34,6 +35,7 @@ export async function seedDemo(
     ...federationScenes(),
     ...reachScenes(book),
     ...peopleScenes(book),
+    ...yearScenes(book, lastDay),
   ];
   await playAll(stage, scenes, say);
   // Letters of the last days.

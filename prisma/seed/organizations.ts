@@ -183,6 +183,16 @@ export const organizations: readonly OrganizationSpec[] = [
   agency('140900', 'xinzhou', 'culture', '忻州市文化和旅游局', 'Xinzhou Culture and Tourism Bureau', '邢玉'),
   agency('141000', 'linfen', 'agriculture', '临汾市农业农村局', 'Linfen Agriculture Bureau', '柴军'),
   agency('141100', 'lvliang', 'emergency', '吕梁市应急管理局', 'Lüliang Emergency Management Bureau', '雒平'),
+  // Reads the books of every region and changes nothing.
+  {
+    key: 'province.audit',
+    name: '山西省审计厅',
+    nameEn: 'Shanxi Audit Office',
+    kind: 'agency',
+    regionCode: '140000',
+    contact: 'audit@province.example',
+    people: [{ login: 'province.audit', name: '程坚', duties: ['auditor'] }],
+  },
 ];
 
 /** Made-up subject code: registration authority and kind by sort of body, region, then the running number. */

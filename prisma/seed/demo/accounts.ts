@@ -19,8 +19,8 @@ export const demoAccounts: readonly DemoAccount[] = [
   account(
     'province.transport',
     ['省交通运输厅 数据专员', 'Transport department, steward'],
-    '编目、上传、数据字典和质量规则、处理校核、访问令牌',
-    'compile entries, upload files, dictionary and rules, corrections, tokens',
+    '编目、上传、数据字典和质量规则、处理校核、协商变更、申请退付',
+    'compile entries, upload files, dictionary and rules, corrections, negotiate an amendment, apply for a repayment',
   ),
   account(
     'province.transport.head',
@@ -47,22 +47,40 @@ export const demoAccounts: readonly DemoAccount[] = [
     'sign the agreement that the developer has signed',
   ),
   account(
+    'province.health.head',
+    ['省卫生健康委 签署人', 'Health commission, signatory'],
+    '签署企业已签的续期协议',
+    'sign the renewal that the developer has signed',
+  ),
+  account(
     'province.information',
     ['省级政务信息管理部门', 'Provincial information department'],
-    '审核目录和应用案例、受理数据需求、采集来源、审查备案',
-    'review entries and reuses, sort data requests, portals, decide a filing',
+    '审核目录和应用案例、受理数据需求、采集来源、审查备案、核实监督线索',
+    'review entries and reuses, sort data requests, portals, decide a filing, check a clue',
   ),
   account(
     'province.finance',
     ['省财政厅 复核', 'Provincial finance, review'],
-    '确认到账、审核账单、决定退款',
-    'confirm a payment, review a statement, decide a refund',
+    '确认银行匹配、处理待查款项、审核账单、决定退款、审核退付',
+    'confirm matches of the bank, work off cases, review a statement, decide a refund, review a repayment',
   ),
   account(
     'province.finance.cashier',
     ['省财政厅 开票', 'Provincial finance, issue'],
-    '开具一般缴款书',
-    'issue a payment order',
+    '核对一份银行对账单、开具一般缴款书、处理国库差异、签批月结',
+    'check a bank statement, issue a payment order, put a difference right, sign off a month',
+  ),
+  account(
+    'taiyuan.finance',
+    ['太原市财政局 复核', 'Taiyuan finance, review'],
+    '市级的账单、银行匹配和待查款项',
+    'statement, matches and a case of the city',
+  ),
+  account(
+    'province.audit',
+    ['省审计厅', 'Provincial audit office'],
+    '查阅全部账目、对账单和审计记录，不能办理',
+    'reads all books, statements and the audit record, and changes nothing',
   ),
   account(
     'developer',
@@ -73,8 +91,8 @@ export const demoAccounts: readonly DemoAccount[] = [
   account(
     'developer2',
     ['晋中丰禾数据（演示企业）', 'Harvest Data, developer'],
-    '补正一件申请、支付一笔订单',
-    'supply what an application lacks, pay an order',
+    '补正一件申请、处理泄露的密钥、补交处置证明、办理续期',
+    'supply what an application lacks, a leaked key, a proof of disposition that is late, a renewal',
   ),
   account(
     'buyer',

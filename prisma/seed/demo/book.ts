@@ -1,4 +1,5 @@
 /** What scenes leave for later ones. */
+import type { Pending } from './bank.ts';
 import type { Catalogue } from './catalogue.ts';
 
 type Handles = Map<string, string>;
@@ -17,6 +18,8 @@ export interface Book {
   readonly products: Handles;
   readonly orders: Handles;
   readonly statements: Handles;
+  /** What banks know and no statement has shown yet, by place. */
+  readonly bank: Map<string, Pending>;
 }
 
 export function openBook(): Book {
@@ -31,6 +34,7 @@ export function openBook(): Book {
     products: handles(),
     orders: handles(),
     statements: handles(),
+    bank: new Map(),
   };
 }
 

@@ -1,7 +1,10 @@
 /** The applications for licensed development that the story tells, and what their agreements say. */
 import type { z } from 'zod';
 import { termsShape } from '#api/agreements/contract.ts';
+import type { RowCondition } from '#api/agreements/rules/terms-types.ts';
 import type { Degree } from '#api/licensing/rules/codes.ts';
+
+import { yearCases } from './year-cases.ts';
 
 export interface Case {
   readonly developer: string;
@@ -14,11 +17,18 @@ export interface Case {
   readonly degree: Degree;
   readonly from: string;
   readonly to: string;
+  /** What is granted of the dataset's first table; the whole of it when absent. */
+  readonly table?: { readonly columns?: readonly string[]; readonly filter?: readonly RowCondition[] };
+  /** Clauses beyond those every agreement of the story has. */
+  readonly clauses?: Partial<
+    Pick<z.input<typeof termsShape>, 'quota' | 'purpose' | 'region' | 'disposition' | 'audit'>
+  >;
 }
 
 const common = { degree: 'desensitised' } as const;
 
 export const cases = {
+  ...yearCases,
   roads: {
     ...common,
     developer: 'developer',
@@ -139,11 +149,19 @@ interface Split {
   readonly operator?: number;
 }
 
-/** The terms as the parties agreed them: the five clauses of Article 20, fee, security, and the split of Article 21. */
-export function termsOf(key: CaseKey, split: Split): z.output<typeof termsShape> {
-  const { scope, degree, from, to }: Case = cases[key];
+/**
+ * The terms as the parties agreed them: the five clauses of Article 20, fee, security, and the split of Article 21.
+ * @param data the clause of tables, columns and rows; empty grants all.
+ */
+export function termsOf(
+  key: CaseKey,
+  split: Split,
+  data: z.input<typeof termsShape>['data'] = [],
+): z.output<typeof termsShape> {
+  const { scope, degree, from, to, clauses }: Case = cases[key];
   return termsShape.parse({
     scope,
+    data,
     degree: { code: degree, words: '按提供单位汇总后的粒度使用，不得还原到个人或者单个经营主体。' },
     term: { from, to },
     disposition: { mode: 'destroy', days: 20, proof: '提交双方签章的销毁记录和存储介质清单。', words: '' },
@@ -161,5 +179,6 @@ export function termsOf(key: CaseKey, split: Split): z.output<typeof termsShape>
       { party: 'developer', ppm: split.developer },
       ...(split.operator === undefined ? [] : [{ party: 'operator', ppm: split.operator }]),
     ],
+    ...clauses,
   } satisfies z.input<typeof termsShape>);
 }

@@ -1,5 +1,6 @@
 /** The acts of licensing and agreements, each by the person whose act it is. */
 import { answerFiling, decideFiling, fileAgreement } from '#api/agreements/filings.ts';
+import { listGrantable } from '#api/agreements/records.ts';
 import { draftAgreement, offerAgreement, saveAgreement } from '#api/agreements/service.ts';
 import { signAgreement } from '#api/agreements/signing.ts';
 import { certifyApplication } from '#api/licensing/certificate.ts';
@@ -37,6 +38,23 @@ export function caseOf(stage: Stage, book: Book, key: CaseKey) {
   const developer = () => stage.as(one.developer);
   const place = one.agency.split('.')[0] ?? '';
   const datasets = one.datasets.map((name) => look(book.catalogue, name).code);
+  /** Tables by the names they have in the published files. */
+  const dataOf = async (agreementId: string) => {
+    if (one.table === undefined) return [];
+    const { columns, filter = [] } = one.table;
+    const { items } = await listGrantable(agency(), agreementId);
+    return items.map(({ dataset, tables }) => ({
+      dataset,
+      tables: tables.slice(0, 1).map(({ name }) => ({
+        name,
+        columns: columns === undefined ? null : [...columns],
+        filter: filter.map((condition) => ({
+          ...condition,
+          value: typeof condition.value === 'object' ? [...condition.value] : condition.value,
+        })),
+      })),
+    }));
+  };
   return {
     async start(how: { readonly question?: string; readonly intent: 'draft' | 'apply' }) {
       const material = how.question === undefined ? materialOf(one) : materialOf({ ...one, scenario: '', scope: '' });
@@ -53,7 +71,12 @@ export function caseOf(stage: Stage, book: Book, key: CaseKey) {
     accept: () => acceptApplication(agency(), id(), {}),
     review: () => reviewApplication(agency(), id()),
     approve: () => approveApplication(agency(), id(), { opinion: '用途明确，安全保障措施符合要求，准予授权开发。' }),
-    refuse: (reason: string) => refuseApplication(agency(), id(), { reason }),
+    refuse: (reason: string) =>
+      refuseApplication(agency(), id(), {
+        reason,
+        ground: 'outside_condition',
+        legal_basis: '《山西省政务数据管理应用条例》第十四条，数据集的开放条件',
+      }),
     charge: (fee_fen: string, basis: string) => chargeApplication(agency(), id(), { fee_fen, basis }),
     payFee: (receipt_no: string, paid_on: string) =>
       confirmApplicationFee(stage.as(`${place}.finance`), id(), { receipt_no, paid_on }),
@@ -63,7 +86,8 @@ export function caseOf(stage: Stage, book: Book, key: CaseKey) {
       const drawn = await draftAgreement(agency(), { application_id: id() });
       book.agreements.set(key, drawn.id);
       if (split === null) return;
-      await saveAgreement(agency(), drawn.id, { revision: drawn.revision, terms: termsOf(key, split) });
+      const data = await dataOf(drawn.id);
+      await saveAgreement(agency(), drawn.id, { revision: drawn.revision, terms: termsOf(key, split, data) });
     },
     offer: () => offerAgreement(agency(), agreement()),
     signAsDeveloper: () => signAgreement(developer(), agreement(), { password }),

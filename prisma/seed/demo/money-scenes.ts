@@ -1,6 +1,5 @@
 /** What was sold from August to November 2026, and how August and September were brought to the treasury. */
 import type { Day } from '#api/kernel/time.ts';
-import { enterAccount } from '#api/orders/account.ts';
 import type { Book } from './book.ts';
 import type { CaseKey } from './cases.ts';
 import { askRefund, giveBack, order, pay, statementOf } from './money.ts';
@@ -8,14 +7,6 @@ import { draftProduct, makeProduct, products } from './products.ts';
 import type { Scene } from './scene.ts';
 import type { Stage } from './stage.ts';
 import { makeKey, takeFile, takeRows } from './usage.ts';
-
-const account = {
-  account_name: '山西省财政厅非税收入专户（演示）',
-  bank_name: '演示银行太原分行',
-  account_no: '0000 0000 0000 0001',
-  region_code: '140000',
-  document_no: '晋演示财〔2026〕1号',
-};
 
 /** `[handle, buyer, product, placed, money arrived]`. */
 const sales: readonly (readonly [string, string, string, Day, Day])[] = [
@@ -61,9 +52,6 @@ export function moneyScenes(book: Book): Scene[] {
   let refund = '';
 
   return [
-    scene('2026-02-25', 'the receiving account', (stage) =>
-      enterAccount(stage.as('province.finance.cashier'), account),
-    ),
     scene('2026-03-02', 'roads: key and first delivery', async (stage) => {
       await makeKey(stage, book, 'roads', '生产环境');
       await takeFile(stage, book, 'roads');

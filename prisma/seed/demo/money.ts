@@ -1,4 +1,5 @@
 /** Orders, payments, refunds and the way of the government part to the treasury. */
+import { dayOf } from '#api/kernel/time.ts';
 import { confirmPayment } from '#api/orders/payments.ts';
 import { getOrder, placeOrder } from '#api/orders/service.ts';
 import { approveRefund, requestRefund } from '#api/revenue/refunds.ts';
@@ -10,6 +11,7 @@ import {
   returnStatement,
 } from '#api/revenue/remittances.ts';
 import { confirmStatement, drawStatement, getStatement, redrawStatement } from '#api/revenue/statements.ts';
+import { happen, transfer } from './bank.ts';
 import { type Book, look } from './book.ts';
 import { type Case, type CaseKey, cases } from './cases.ts';
 import { password, type Stage } from './stage.ts';
@@ -23,11 +25,12 @@ export async function order(stage: Stage, book: Book, handle: string, login: str
 /** The bank slip arrives; the finance bureau confirms, and delivery and split follow. */
 export async function pay(stage: Stage, book: Book, handle: string, login: string, valueDate: string): Promise<void> {
   const slip = await getOrder(stage.as(login), look(book.orders, handle));
+  const serial = await transfer(stage, book, 'province', { handle, login, day: valueDate });
   await confirmPayment(stage.as('province.finance'), {
     reference: slip.reference,
     amount_fen: slip.amount_fen,
     currency: 'CNY',
-    bank_serial: `DEMO${valueDate.replaceAll('-', '')}${String(book.orders.size).padStart(4, '0')}`,
+    bank_serial: serial,
     payer_name: slip.buyer.name,
     value_date: valueDate,
   });
@@ -55,6 +58,14 @@ export async function giveBack(
   serial: string,
 ): Promise<void> {
   const seen = await getOrder(stage.as('province.finance'), look(book.orders, handle));
+  const refund = seen.refunds.find((one) => one.id === refundId);
+  happen(book, 'province', {
+    serial,
+    day: dayOf(stage.app.clock.now()),
+    fen: -BigInt(refund?.amount_fen ?? '0'),
+    name: seen.buyer.name,
+    memo: `退款 ${seen.no}`,
+  });
   await approveRefund(stage.as('province.finance'), refundId, {
     bank_serial: serial,
     refundable_seen_fen: seen.refundable_fen,
@@ -67,10 +78,13 @@ export function statementOf(stage: Stage, book: Book, key: CaseKey, period: stri
   const one: Case = cases[key];
   const handle = `${key} ${period}`;
   const id = () => look(book.statements, handle);
-  const [finance, cashier] = ['province.finance', 'province.finance.cashier'];
+  const place = one.agency.split('.')[0] ?? '';
+  const [finance, cashier] = [`${place}.finance`, `${place}.finance.cashier`];
   const now = async (login: string) => getStatement(stage.as(login), id());
   const at = async (login: string) => ({ revision: (await now(login)).revision });
   return {
+    now: () => now(cashier),
+    state: async () => (await now(cashier)).state,
     async draw() {
       const drawn = await drawStatement(stage.as(one.developer), { agreement_id: look(book.agreements, key), period });
       book.statements.set(handle, drawn.id);
@@ -88,6 +102,13 @@ export function statementOf(stage: Stage, book: Book, key: CaseKey, period: stri
     async receive(receipt_no: string, received_on: string) {
       const { payment_order } = await now(cashier);
       if (payment_order === null) throw new Error(`no payment order for ${handle}`);
+      const memo = `缴款书 ${payment_order.no}`;
+      happen(book, place === 'taiyuan' ? 'taiyuan' : 'province', {
+        day: received_on,
+        fen: -BigInt(payment_order.amount_fen),
+        name: '国家金库',
+        memo,
+      });
       await registerReceipt(stage.as(cashier), {
         receipt_no,
         treasury_code: payment_order.treasury_code,

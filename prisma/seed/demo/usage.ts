@@ -16,7 +16,7 @@ async function withKey(stage: Stage, book: Book, key: CaseKey) {
   return { ...ctx, grant: await resolveGrant(ctx, look(book.keys, key), { scope: undefined, dataset: null }) };
 }
 
-function addressOf(book: Book, key: CaseKey) {
+export function addressOf(book: Book, key: CaseKey) {
   const one: Case = cases[key];
   const [classification = '', seq = ''] = look(book.catalogue, one.datasets[0] ?? '').code.split('/');
   return { class: classification, seq };
