@@ -27,6 +27,7 @@ import { enterpriseFileOperations } from '#api/licensing/file-contract.ts';
 import { jointOperations } from '#api/licensing/joint-contract.ts';
 import { citationOperations as marketCitationOperations } from '#api/market/citations/contract.ts';
 import { lineageOperations } from '#api/market/lineage/contract.ts';
+import { noticeOperations } from '#api/market/notices/contract.ts';
 import { accessOperations } from '#api/orders/access-contract.ts';
 import { orderOperations } from '#api/orders/contract.ts';
 import { organizationOperations } from '#api/organizations/contract.ts';
@@ -73,7 +74,7 @@ export const operationTables = {
   products: { ...productOperations, ...planOperations },
   orders: { ...orderOperations, ...accessOperations },
   gateway: gatewayOperations,
-  market: { ...marketCitationOperations, ...lineageOperations },
+  market: { ...marketCitationOperations, ...lineageOperations, ...noticeOperations },
   banking: bankingOperations,
   revenue: { ...revenueOperations, ...treasuryOperations },
   ledger: ledgerOperations,

@@ -70,6 +70,7 @@ import * as licensingBase from '#api/licensing/service.ts';
 import * as licensingStanding from '#api/licensing/standing.ts';
 import * as marketCitations from '#api/market/citations/service.ts';
 import * as marketLineage from '#api/market/lineage/service.ts';
+import * as marketNotices from '#api/market/notices/service.ts';
 import * as orderAccess from '#api/orders/access.ts';
 import * as orderAccount from '#api/orders/account.ts';
 import * as orderAllowance from '#api/orders/allowance.ts';
@@ -270,7 +271,7 @@ const checkout = {
   closeCase: checkoutCases.closeCase,
 };
 
-const market = { ...marketCitations, ...marketLineage };
+const market = { ...marketCitations, ...marketLineage, ...marketNotices };
 
 const enclave = {
   ...enclaveBase,

@@ -3595,7 +3595,7 @@ export interface paths {
         };
         /**
          * 读取授权数据 / Read rows of a licensed dataset
-         * @description Keyset paging: pass `next_cursor` on; as quick at the end as at the start. Logged before it is handed over. `Jinshu-Delivery` names the delivery, `Jinshu-Version` the version, `Jinshu-Acquired-On` the acquisition date. Where the agreement has quotas, `RateLimit-Policy` and `RateLimit` (draft-ietf-httpapi-ratelimit-headers) say them and what is left.
+         * @description Keyset paging: pass `next_cursor` on; as quick at the end as at the start. Logged before it is handed over. `Jinshu-Delivery` names the delivery, `Jinshu-Version` the version, `Jinshu-Acquired-On` the acquisition date, `Jinshu-Copy` the marked copy of a file. Where the agreement has quotas, `RateLimit-Policy` and `RateLimit` (draft-ietf-httpapi-ratelimit-headers) say them and what is left.
          */
         get: operations["readLicensedRows"];
         put?: never;
@@ -3615,7 +3615,7 @@ export interface paths {
         };
         /**
          * 读取授权数据的汇总数字 / Read figures of a licensed dataset
-         * @description Counts, distinct counts, sums and averages over groups; groups of fewer than 5 records are hidden, with as many more as it takes that none can be found by subtraction. Logged before it is handed over. `Jinshu-Delivery` names the delivery, `Jinshu-Version` the version, `Jinshu-Acquired-On` the acquisition date. Where the agreement has quotas, `RateLimit-Policy` and `RateLimit` (draft-ietf-httpapi-ratelimit-headers) say them and what is left.
+         * @description Counts, distinct counts, sums and averages over groups; groups of fewer than 5 records are hidden, with as many more as it takes that none can be found by subtraction. Logged before it is handed over. `Jinshu-Delivery` names the delivery, `Jinshu-Version` the version, `Jinshu-Acquired-On` the acquisition date, `Jinshu-Copy` the marked copy of a file. Where the agreement has quotas, `RateLimit-Policy` and `RateLimit` (draft-ietf-httpapi-ratelimit-headers) say them and what is left.
          */
         get: operations["readLicensedFigures"];
         put?: never;
@@ -3655,7 +3655,7 @@ export interface paths {
         };
         /**
          * 下载授权数据文件 / Download a licensed dataset as a file
-         * @description Logged before it is handed over. `Jinshu-Delivery` names the delivery, `Jinshu-Version` the version, `Jinshu-Acquired-On` the acquisition date. Where the agreement has quotas, `RateLimit-Policy` and `RateLimit` (draft-ietf-httpapi-ratelimit-headers) say them and what is left.
+         * @description Logged before it is handed over. `Jinshu-Delivery` names the delivery, `Jinshu-Version` the version, `Jinshu-Acquired-On` the acquisition date, `Jinshu-Copy` the marked copy of a file. Where the agreement has quotas, `RateLimit-Policy` and `RateLimit` (draft-ietf-httpapi-ratelimit-headers) say them and what is left.
          */
         get: operations["downloadLicensedFile"];
         put?: never;
@@ -3675,11 +3675,31 @@ export interface paths {
         };
         /**
          * 按协议下载数据文件 / Download under an agreement
-         * @description For a signed-in developer of the agreement. Logged before it is handed over. `Jinshu-Delivery` names the delivery, `Jinshu-Version` the version, `Jinshu-Acquired-On` the acquisition date. Where the agreement has quotas, `RateLimit-Policy` and `RateLimit` (draft-ietf-httpapi-ratelimit-headers) say them and what is left.
+         * @description For a signed-in developer of the agreement. Logged before it is handed over. `Jinshu-Delivery` names the delivery, `Jinshu-Version` the version, `Jinshu-Acquired-On` the acquisition date, `Jinshu-Copy` the marked copy of a file. Where the agreement has quotas, `RateLimit-Policy` and `RateLimit` (draft-ietf-httpapi-ratelimit-headers) say them and what is left.
          */
         get: operations["downloadUnderAgreement"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/leaks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 追查外泄的授权数据 / Trace leaked licensed data
+         * @description CSV, Parquet, XLSX or JSON of at most 500 MB, compared with every marked copy: an agency with copies of its data, the information department with those of its region. The file is not kept; that it was compared is on record.
+         */
+        post: operations["traceLicensed"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4598,6 +4618,100 @@ export interface paths {
         get: operations["showDownstream"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/products/{no}/source-notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 产品来源的变动 / What became of a product’s sources */
+        get: operations["listProductNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/own/source-notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 来源变动通知 / Notices about changed sources
+         * @description Of the own products, and about the own data.
+         */
+        get: operations["listSourceNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/own/source-notices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 来源变动通知详情 / A notice */
+        get: operations["showSourceNotice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/own/source-notices/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 答复来源变动通知 / Say what becomes of the product
+         * @description Re-made from the newer data, not affected, or taken off sale; public with its date.
+         */
+        post: operations["answerSourceNotice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/own/source-notices/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 要求重新答复 / Ask for another answer
+         * @description By the agency whose data it is.
+         */
+        post: operations["returnSourceNotice"];
         delete?: never;
         options?: never;
         head?: never;
@@ -10571,6 +10685,7 @@ export interface components {
                 name: string;
                 version: number;
                 region_code: string;
+                fixed: string[];
             } | null;
             deviations: components["schemas"]["Deviation"][];
             missing: {
@@ -11496,6 +11611,48 @@ export interface components {
             }[];
             published_at: components["schemas"]["Instant"] | null;
         };
+        /** @description Whose copy a found file is; nobody is named unless the bound is below 1e-6 */
+        LeakTrace: {
+            rows: number;
+            sha256: string;
+            /** @description Marked copies compared */
+            compared: number;
+            /** @description True when the first item is the source beyond doubt */
+            named: boolean;
+            items: {
+                copy_id: string;
+                agreement: {
+                    id: string;
+                    no: string;
+                };
+                organization: {
+                    id: string;
+                    name: string;
+                };
+                dataset: {
+                    code: string;
+                    title: string;
+                };
+                version: number;
+                table: string;
+                /** @description The day the copy was made and taken */
+                day: components["schemas"]["Day"];
+                deliveries: {
+                    id: string;
+                    at: components["schemas"]["Instant"];
+                    format: string;
+                    key_prefix: string | null;
+                }[];
+                /** @description Rows of the file that are rows of the table */
+                rows_found: number;
+                /** @description Rows whose order was looked at */
+                rows_ordered: number;
+                marks_read: number;
+                marks_matched: number;
+                /** @description Upper bound of the probability that a copy nobody passed on compares so well, over all copies compared */
+                chance: number;
+            }[];
+        };
         /** @description One delivery of licensed data that really happened */
         Delivery: {
             id: string;
@@ -11535,6 +11692,8 @@ export interface components {
             /** @description Whether the agreement granted less than the whole table */
             limited: boolean;
             purpose: string | null;
+            /** @description The marked copy a file was taken from */
+            copy_id: string | null;
         };
         ProductLine: {
             no: string;
@@ -12276,6 +12435,72 @@ export interface components {
                 acquired_on: components["schemas"]["Day"];
                 state: string;
                 sales: number;
+            }[];
+        };
+        /** @description A source of the product was withdrawn or corrected */
+        SourceNotice: {
+            no: string;
+            /** @enum {string} */
+            kind: "withdrawn" | "doubted" | "corrected";
+            /** @enum {string} */
+            state: "open" | "answered" | "lapsed";
+            resource_code: string;
+            resource_name: string;
+            happened_on: components["schemas"]["Day"];
+            reason: string;
+            used_version: number;
+            new_version: number | null;
+            due_on: components["schemas"]["Day"];
+            overdue: boolean;
+            answer: ("remade" | "unaffected" | "taken_off") | null;
+            words: string | null;
+            successor_no: string | null;
+            answered_on: components["schemas"]["Day"] | null;
+        };
+        OwnSourceNotice: {
+            no: string;
+            /** @enum {string} */
+            kind: "withdrawn" | "doubted" | "corrected";
+            /** @enum {string} */
+            state: "open" | "answered" | "lapsed";
+            resource_code: string;
+            resource_name: string;
+            happened_on: components["schemas"]["Day"];
+            reason: string;
+            used_version: number;
+            new_version: number | null;
+            due_on: components["schemas"]["Day"];
+            overdue: boolean;
+            answer: ("remade" | "unaffected" | "taken_off") | null;
+            words: string | null;
+            successor_no: string | null;
+            answered_on: components["schemas"]["Day"] | null;
+            id: string;
+            revision: number;
+            product_no: string;
+            product_title: string;
+            product_state: string;
+            developer_name: string;
+            agency_name: string;
+            deliveries: string[];
+            days_left: number | null;
+            history: {
+                id: string;
+                /** @enum {string} */
+                action: "opened" | "confirmed" | "answered" | "returned" | "overdue" | "lapsed";
+                answer: ("remade" | "unaffected" | "taken_off") | null;
+                words: string | null;
+                successor_no: string | null;
+                organization: string | null;
+                at: components["schemas"]["Instant"];
+            }[];
+            actions: {
+                name: string;
+                refusal: {
+                    code: string;
+                    zh: string;
+                    en: string;
+                } | null;
             }[];
         };
         BankStatementLine: {
@@ -13485,7 +13710,7 @@ export interface components {
         /** @description One case that waits for the viewer */
         Task: {
             /** @enum {string} */
-            kind: "entry_returned" | "entry_draft" | "version_held" | "version_failed" | "quality_failed" | "refresh_overdue" | "entry_review" | "targeted_open" | "targeted_hearing" | "application_open" | "application_supplement" | "application_fee" | "application_fee_confirm" | "application_certificate" | "application_agreement" | "agreement_draft" | "agreement_sign" | "agreement_file" | "agreement_expiring" | "amendment_consider" | "amendment_sign" | "amendment_file" | "notice_answer" | "notice_decide" | "ending_answer" | "disposition_prove" | "disposition_review" | "clue_decide" | "filing_decide" | "filing_supplement" | "product_draft" | "order_pay" | "payment_confirm" | "refund_decide" | "statement_confirm" | "statement_review" | "statement_returned" | "remittance_issue" | "remittance_receipt" | "remittance_close" | "request_sort" | "request_answer" | "request_promise" | "correction_answer" | "reuse_moderate" | "rating_moderate" | "webhook_paused" | "key_leaked" | "bank_confirm" | "bank_case" | "repayment_apply" | "repayment_review" | "repayment_approve" | "repayment_register";
+            kind: "entry_returned" | "entry_draft" | "version_held" | "version_failed" | "quality_failed" | "refresh_overdue" | "entry_review" | "targeted_open" | "targeted_hearing" | "application_open" | "application_supplement" | "application_fee" | "application_fee_confirm" | "application_certificate" | "application_agreement" | "agreement_draft" | "agreement_sign" | "agreement_file" | "agreement_expiring" | "amendment_consider" | "amendment_sign" | "amendment_file" | "notice_answer" | "notice_decide" | "ending_answer" | "disposition_prove" | "disposition_review" | "clue_decide" | "filing_decide" | "filing_supplement" | "product_draft" | "source_answer" | "source_overdue" | "order_pay" | "payment_confirm" | "refund_decide" | "statement_confirm" | "statement_review" | "statement_returned" | "remittance_issue" | "remittance_receipt" | "remittance_close" | "request_sort" | "request_answer" | "request_promise" | "correction_answer" | "reuse_moderate" | "rating_moderate" | "enclave_review" | "webhook_paused" | "key_leaked" | "bank_confirm" | "bank_case" | "repayment_apply" | "repayment_review" | "repayment_approve" | "repayment_register";
             id: string;
             no: string;
             title: string;
@@ -23880,6 +24105,44 @@ export interface operations {
             };
         };
     };
+    traceLicensed: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeakTrace"];
+                };
+            };
+            /** @description Refused `auth.required` `auth.forbidden` `usage.no_file` `usage.leak_unreadable` `usage.leak_too_large` `request.too_many` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listDeliveries: {
         parameters: {
             query?: {
@@ -26020,6 +26283,185 @@ export interface operations {
                 };
             };
             /** @description Refused `catalog.not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listProductNotices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                no: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SourceNotice"][];
+                    };
+                };
+            };
+            /** @description Refused `products.not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSourceNotices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["OwnSourceNotice"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showSourceNotice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnSourceNotice"];
+                };
+            };
+            /** @description Refused `market.notice_not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerSourceNotice: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    revision: number;
+                    /** @enum {string} */
+                    answer: "remade" | "unaffected" | "taken_off";
+                    words?: string;
+                    /** @default  */
+                    successor_no?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnSourceNotice"];
+                };
+            };
+            /** @description Refused `market.notice_not_found` `market.wrong_state` `market.changed_meanwhile` `market.words_needed` `market.successor_needed` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    returnSourceNotice: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    revision: number;
+                    words?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnSourceNotice"];
+                };
+            };
+            /** @description Refused `market.notice_not_found` `market.wrong_state` `market.changed_meanwhile` `market.words_needed` */
             default: {
                 headers: {
                     [name: string]: unknown;

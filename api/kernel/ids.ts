@@ -35,6 +35,7 @@ export const prefixes = {
   clue: 'clu',
   apiKey: 'apk',
   delivery: 'dlv',
+  enclaveJob: 'job',
   copy: 'cpy',
   product: 'prd',
   order: 'ord',

@@ -8,8 +8,10 @@ import { fixBy, orUnloaded } from '#api/quality/reports.ts';
 import { dueAfter } from '#api/quality/rules/report.ts';
 import { agreementLifeTasks, keeperTasks } from './agreement-life-store.ts';
 import type { taskShape } from './contract.ts';
+import { enclaveTasks } from './enclave-store.ts';
 import { feedbackTasks, requestSortTasks } from './feedback-store.ts';
 import { licensingTasks } from './licence-store.ts';
+import { sourceNoticeTasks } from './market-store.ts';
 import { agencyRepayments, bankTasks, bureauRepayments } from './money-store.ts';
 import { moderationTasks } from './opinion-store.ts';
 import { type Dues, qualityTasks } from './quality-store.ts';
@@ -33,6 +35,8 @@ export async function worklist(ctx: Ctx): Promise<{ items: Task[] }> {
       rows.push(...(await feedbackTasks(ctx.db, organization.id)));
       rows.push(...(await qualityTasks(ctx.db, organization.id, duesOf(ctx))));
     }
+    if (has('steward') || has('licensing')) rows.push(...(await enclaveTasks(ctx.db, organization.id)));
+    if (has('steward') || has('licensing')) rows.push(...(await sourceNoticeTasks(ctx.db, organization.id, 'agency')));
     if (has('steward') || has('licensing') || has('signatory'))
       rows.push(...(await agencyRepayments(ctx.db, organization.id)));
     if (has('licensing') || has('signatory')) {
@@ -46,6 +50,7 @@ export async function worklist(ctx: Ctx): Promise<{ items: Task[] }> {
     if (has('developer')) {
       rows.push(...(await store.developerTasks(ctx.db, organization.id, has('signatory'))));
       rows.push(...(await agreementLifeTasks(ctx.db, organization.id, 'developer', has('signatory'))));
+      rows.push(...(await sourceNoticeTasks(ctx.db, organization.id, 'developer')));
       rows.push(...(await store.leakTasks(ctx.db, organization.id, ctx.clock.now())));
     }
     if (has('buyer')) rows.push(...(await store.buyerTasks(ctx.db, organization.id)));

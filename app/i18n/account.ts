@@ -59,6 +59,8 @@ export const account = {
   clue_decide: ['监督线索待核实', 'Clue to check'],
   filing_decide: ['备案待受理', 'Filing to decide'],
   filing_supplement: ['备案待补正', 'Filing to supplement'],
+  source_answer: ['产品来源有变动，待答复', 'A source has changed: to answer'],
+  source_overdue: ['来源变动逾期未答复', 'No answer about a changed source'],
   product_draft: ['产品草稿', 'Product in draft'],
   order_pay: ['订单待付款', 'Order to pay'],
   payment_confirm: ['到账待确认', 'Receipt to confirm'],
@@ -82,6 +84,7 @@ export const account = {
   repayment_approve: ['退付待批准', 'Repayment to approve'],
   repayment_register: ['退付待登记回单', 'Repayment whose receipt is due'],
   key_leaked: ['密钥被报告泄露，已停用', 'A key was reported as leaked and is stopped'],
+  enclave_review: ['域内计算结果待审查', 'Result of a job in the domain to review'],
   webhook_paused: ['Webhook 订阅已自动暂停', 'Webhook paused by itself'],
   audit: ['审计记录', 'Audit trail'],
   audit_lead: [

@@ -20,6 +20,7 @@ export function taskPath(kind: TaskKind, id: string): string {
   if (kind === 'clue_decide') return paths.clues();
   if (kind.startsWith('agreement_')) return paths.agreement(id);
   if (kind.startsWith('filing_')) return paths.filing(id);
+  if (kind.startsWith('source_')) return paths.sourceNotice(id);
   if (kind.startsWith('product_')) return paths.ownProduct(id);
   if (kind === 'payment_confirm' || kind === 'refund_decide') return paths.payments();
   if (kind.startsWith('order_')) return paths.order(id);
@@ -27,6 +28,7 @@ export function taskPath(kind: TaskKind, id: string): string {
   if (kind === 'bank_confirm') return paths.bank();
   if (kind === 'bank_case') return paths.bankCase(id);
   if (kind.startsWith('repayment_')) return paths.repayment(id);
+  if (kind === 'enclave_review') return paths.job(id);
   if (kind === 'key_leaked') return paths.keys();
   if (kind.startsWith('webhook_')) return paths.webhook(id);
   if (kind.startsWith('request_')) return paths.requestDesk(id);

@@ -11,6 +11,9 @@ import { readExtent, readFeatures } from '#api/ports/tables/geo.ts';
 import { ingest } from '#api/ports/tables/ingest.ts';
 import { type ArchiveLimits, archiveLimits } from '#api/ports/tables/intake/archive.ts';
 import { takeIn } from '#api/ports/tables/intake/intake.ts';
+import { loosen } from '#api/ports/tables/loose.ts';
+import { makeMarkFunction, proseColumns } from '#api/ports/tables/mark.ts';
+import { meetTables } from '#api/ports/tables/meet.ts';
 import { readPage, readRows } from '#api/ports/tables/page.ts';
 import type { TablesPort } from '#api/ports/tables/port.ts';
 import { profileTable } from '#api/ports/tables/profile.ts';
@@ -26,6 +29,7 @@ import {
 } from '#api/ports/tables/sandbox/pool.ts';
 import { scanTable } from '#api/ports/tables/scan.ts';
 import { readSchema } from '#api/ports/tables/schema.ts';
+import { synthesize } from '#api/ports/tables/synthesize.ts';
 import { makeMaskFunction, treatTable } from '#api/ports/tables/treat.ts';
 
 export interface DuckdbTablesOptions {
@@ -67,7 +71,13 @@ export async function createDuckdbTables(options: DuckdbTablesOptions): Promise<
     functions: () => [makeMaskFunction()],
   });
   const read = createEngine({ ...common, name: 'read', places: 4, timeoutMs: options.queryTimeoutMs ?? 15_000 });
-  const exports = createEngine({ ...common, name: 'export', places: 2, timeoutMs: 10 * minute });
+  const exports = createEngine({
+    ...common,
+    name: 'export',
+    places: 2,
+    timeoutMs: 10 * minute,
+    functions: () => [makeMarkFunction()],
+  });
   const limits = { maxBytes: options.maxBytes ?? 2 * 1024 ** 3, maxColumns: options.maxColumns ?? 1000 };
 
   const pool = createSqlPool(scratchRoot, { ...sqlLimits, ...options.sql });
@@ -87,6 +97,7 @@ export async function createDuckdbTables(options: DuckdbTablesOptions): Promise<
     chart: (path, query, more) => read.use((session) => drawChart(session, path, query), { signal: more?.signal }),
     aggregate: (path, query, more) => read.use((session) => aggregate(session, path, query), { signal: more?.signal }),
     sql: (named, query, more) => runSql(pool, named, query, more?.signal),
+    synthesize: (plan, { scratchDir }) => read.use((session) => synthesize(session, plan, scratchDir)),
     async inside(tables, { synthetic, ...query }, more) {
       if (query.sql.trim() === '' || query.sql.length > maxSqlLength || query.sql.includes('\0'))
         throw refuse('tables.sql_length', { limit: maxSqlLength });
@@ -106,6 +117,10 @@ export async function createDuckdbTables(options: DuckdbTablesOptions): Promise<
         timeoutMs: more?.patient === true ? 20 * minute : minute / 2,
       }),
     export: (path, format, query = {}) => exportTable(exports, scratchRoot, path, format, query),
+    prose: (path) => exports.use((session) => proseColumns(session, path)),
+    loosen: (input) => loosen(work, input, { ...limits, archive: options.archive ?? archiveLimits }),
+    meet: (path, loose, most, more) =>
+      exports.use((session) => meetTables(session, path, loose, most), { signal: more?.signal, timeoutMs: 5 * minute }),
     async ready() {
       await read.use((session) => session.rows('SELECT 1'));
     },

@@ -5,6 +5,7 @@
 import type { Readable } from 'node:stream';
 import type { PersonalKind } from '#api/kernel/personal-kinds.ts';
 import type { PersonalPolicy } from '#api/kernel/personal-policy.ts';
+import type { SyntheticPlan } from '#api/kernel/synthetic.ts';
 import type { Day } from '#api/kernel/time.ts';
 import type { InsideAnswer } from '#api/ports/tables/inside/run.ts';
 import type { Intake, IntakeInput } from '#api/ports/tables/intake/port.ts';
@@ -248,7 +249,21 @@ export interface InsideQuery {
 
 export type ExportFormat = 'csv' | 'tsv' | 'json' | 'jsonl' | 'xlsx' | 'parquet' | 'xml' | 'geojson';
 
+/**
+ * A hidden mark: rows stand in an order, and cells of prose (in CSV decimals too) are written in one of two harmless ways, by
+ * keyed bits. No value is changed and no row left out (docs/decisions/0041).
+ */
+export interface Mark {
+  /** Hexadecimal. */
+  readonly key: string;
+  /** Columns of prose (`prose`). */
+  readonly prose: readonly string[];
+  /** Said in the open in the metadata of formats that have some, by ASCII names. */
+  readonly about: Readonly<Record<string, string>>;
+}
+
 export interface ExportOptions extends Selection {
+  readonly mark?: Mark;
   /** Where the places are; GeoJSON needs it. Refuses `tables.no_places` without. */
   readonly places?: Places;
   /** CSV and TSV only: begin with a UTF-8 byte order mark, without which Excel reads Chinese wrongly. */
@@ -308,6 +323,29 @@ export interface FeaturePage {
   readonly total: number | null;
   /** `after` of the next page; null on the last. */
   readonly next: number | null;
+}
+
+/** A table from anywhere, with no belief in its types: names as they stand, cells as text, rows by their place. */
+export interface LooseTable {
+  readonly parquetPath: string;
+  readonly names: readonly string[];
+  readonly rows: number;
+}
+
+/** A row known again: its number in the table, its place in the loose one, cells as text in the order of `shared`. */
+export interface MetRow {
+  readonly row: number;
+  readonly place: number;
+  readonly own: readonly (string | null)[];
+  readonly seen: readonly (string | null)[];
+}
+
+export interface Meeting {
+  readonly shared: readonly TableColumn[];
+  /** Rows known again. */
+  readonly met: number;
+  /** Some of them, spread over the table, by place. */
+  readonly sample: readonly MetRow[];
 }
 
 export interface QueryOptions {
@@ -440,6 +478,8 @@ export interface TablesPort {
    * written to `resultPath` as Parquet. Refuses `tables.inside_…` and `tables.sql_…`.
    */
   inside(tables: readonly NamedTable[], query: InsideQuery, options?: QueryOptions): Promise<InsideAnswer>;
+  /** Rows that never were, after a recipe, as a Parquet in `scratchDir`. */
+  synthesize(plan: SyntheticPlan, options: { readonly scratchDir: string }): Promise<TreatResult>;
   /** Rows with where they are, in file order. Refuses as `page` does. */
   features(parquetPath: string, query: FeatureQuery, options?: QueryOptions): Promise<FeaturePage>;
   /** The box around all places of a table; null where no row has one. */
@@ -456,6 +496,12 @@ export interface TablesPort {
     options?: QueryOptions & { readonly patient?: boolean },
   ): Promise<CheckReport>;
   export(parquetPath: string, format: ExportFormat, options?: ExportOptions): Promise<Export>;
+  /** Columns whose cells are sentences, most of them different: what a space does not matter in. */
+  prose(parquetPath: string): Promise<readonly string[]>;
+  /** A file of whatever origin as loose tables; refuses as `intake` does. */
+  loosen(input: IntakeInput): Promise<readonly LooseTable[]>;
+  /** Rows of a loose table that are rows of this one, however they are written; null when too few columns are the same. */
+  meet(parquetPath: string, loose: LooseTable, most: number, options?: QueryOptions): Promise<Meeting | null>;
   ready(): Promise<void>;
   close(): Promise<void>;
 }

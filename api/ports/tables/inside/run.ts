@@ -87,7 +87,7 @@ export async function runInside(request: InsideRequest): Promise<InsideAnswer | 
     const places = Array.from({ length: 20 }, (_, at) => path(at));
     await shut(inner, [...request.tables.map((one) => one.path), ...places]);
     const { tables, plan } = await planned(inner, request);
-    const counted = [];
+    const counted: Counted[] = [];
     for (const [at, question] of plan.questions.entries()) {
       answers.push(path(at));
       counted.push(await answerQuestion(inner, question, request.k, path(at)));
