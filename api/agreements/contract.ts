@@ -36,7 +36,14 @@ export const agreementShape = z
     terms: termsShape,
     /** The version of a template it was drawn from. */
     template: z
-      .object({ id: z.string(), name: z.string(), version: z.number().int(), region_code: z.string() })
+      .object({
+        id: z.string(),
+        name: z.string(),
+        version: z.number().int(),
+        region_code: z.string(),
+        /** Clauses that it fixes. */
+        fixed: z.array(z.string()),
+      })
       .nullable(),
     /** Clauses agreed otherwise than the template fixes them. */
     deviations: z.array(deviationShape),

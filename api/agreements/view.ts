@@ -6,7 +6,7 @@ import type { agreementRow, agreementShape, termsShape } from './contract.ts';
 import { clauseDiff } from './rules/clauses.ts';
 import type { AgreementAction, AgreementState, PartyKind } from './rules/codes.ts';
 import type { filingShape } from './rules/filing-shapes.ts';
-import { deviationsOf, type Reasons } from './rules/forms.ts';
+import { deviationsOf, fixedClauses, type Reasons } from './rules/forms.ts';
 import { reminderOn, standingOn } from './rules/in-force.ts';
 import { agreementLifecycle, ballOf } from './rules/lifecycle.ts';
 import { doers, hindrance, type OwnAction, sideOf } from './rules/rights.ts';
@@ -85,6 +85,7 @@ export async function showAgreement(ctx: Ctx, row: store.AgreementRow): Promise<
             name: row.template.name,
             version: row.template.version,
             region_code: row.template.regionCode,
+            fixed: fixedClauses(formIn(row.template)),
           },
     deviations: showDeviations(row.template, terms, row.deviations as Reasons),
     missing: missingTerms(terms),
@@ -118,6 +119,11 @@ export async function showAgreement(ctx: Ctx, row: store.AgreementRow): Promise<
   };
 }
 
+const formIn = (template: { readonly terms: unknown; readonly marks: unknown }) => ({
+  terms: upgradeTerms(template.terms),
+  marks: template.marks as Reasons,
+});
+
 /** Deviations with what they change, as both sides and the filing desk read them. */
 export function showDeviations(
   template: { readonly terms: unknown; readonly marks: unknown } | null,
@@ -125,7 +131,7 @@ export function showDeviations(
   reasons: Reasons,
 ): AgreementOut['deviations'] {
   if (template === null) return [];
-  const form = { terms: upgradeTerms(template.terms), marks: template.marks as Reasons };
+  const form = formIn(template);
   return deviationsOf(terms, form, reasons).map(({ clause, reason }) => ({
     clause,
     reason,

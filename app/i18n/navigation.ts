@@ -27,6 +27,7 @@ export const navigation = {
   dispositions: ['期满处置', 'Dispositions'],
   clues: ['监督线索', 'Clues'],
   keys: ['接口密钥', 'API keys'],
+  templates: ['协议模板', 'Templates'],
   products: ['我的产品', 'Own products'],
   orders: ['订单', 'Orders'],
   payments: ['到账确认', 'Receipts to confirm'],

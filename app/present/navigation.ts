@@ -75,6 +75,7 @@ const groups: readonly Group[] = [
     ],
   },
   {
+      { word: 'templates', to: paths.templateDesk(), duties: ['reviewer'], power: 'information_department' },
     word: 'group_market',
     items: [
       { word: 'products', to: paths.ownProducts(), duties: ['developer'], kind: 'enterprise' },

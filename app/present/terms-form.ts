@@ -1,6 +1,6 @@
 /** The terms as the form sends them, and as the contract takes them. Pure. */
 import { z } from 'zod';
-import { termsShape } from '#api/agreements/contract.ts';
+import { saveTermsShape, termsShape } from '#api/agreements/contract.ts';
 import { contributionCriteria, contributionMethods, rowOps } from '#api/agreements/rules/codes.ts';
 import type { TermsOut } from '#api/agreements/view.ts';
 import type { SentForm } from './form.ts';
@@ -64,6 +64,8 @@ const contributionFields = z
 /** Parts of new data are typed in per cent as `terms.parts`; the rest is sent as the contract takes it. */
 export const termsForm = z.object({
   revision: z.number().int(),
+  words: saveTermsShape.shape.words,
+  deviations: saveTermsShape.shape.deviations,
   terms: termsShape.extend({
     data: z.array(datasetFields).default([]),
     contribution: contributionFields,
@@ -192,7 +194,19 @@ export function conditionValue({ value }: Condition): string {
 }
 
 /** What a form of the terms sent, as the contract takes it. */
-export function readTerms(form: SentForm): { revision: number; terms: TermsOut } {
-  const { revision, terms } = form.read(termsForm);
-  return { revision, terms: termsOf(terms) };
+export interface SentTerms {
+  readonly revision: number;
+  readonly terms: TermsOut;
+  readonly words?: string;
+  readonly deviations?: Record<string, string>;
+}
+
+export function readTerms(form: SentForm): SentTerms {
+  const { revision, terms, words, deviations } = form.read(termsForm);
+  return {
+    revision,
+    terms: termsOf(terms),
+    ...(words === undefined ? {} : { words }),
+    ...(deviations === undefined ? {} : { deviations }),
+  };
 }

@@ -5,6 +5,7 @@ import type { AgreementOut } from '#api/agreements/view.ts';
 import type { Ctx } from '#api/context.ts';
 import type { Services } from '#api/services.ts';
 import { appContext } from '#app/context.ts';
+import { agreementDrafts } from '#app/i18n/agreement-drafts.ts';
 import { agreements } from '#app/i18n/agreements.ts';
 import { verify } from '#app/i18n/verify.ts';
 import { paths } from '#app/paths.ts';
@@ -15,15 +16,19 @@ import { readTerms } from '#app/present/terms-form.ts';
 import { useSide, useT } from '#app/present/words.ts';
 import { AgreementActions } from '#app/ui/agreements/agreement-actions.tsx';
 import { AgreementSteps, AgreementTurn } from '#app/ui/agreements/agreement-turn.tsx';
+import { Deviations } from '#app/ui/agreements/deviations.tsx';
 import { LifeLinks } from '#app/ui/agreements/life-links.tsx';
+import { ReasonFields } from '#app/ui/agreements/reason-fields.tsx';
 import { TermsForm } from '#app/ui/agreements/terms-form.tsx';
 import { TermsView } from '#app/ui/agreements/terms-view.tsx';
+import { LinkButton } from '#app/ui/button.tsx';
 import { DateText } from '#app/ui/date-text.tsx';
 import { DescriptionList } from '#app/ui/description-list.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
 import { Section } from '#app/ui/section.tsx';
 import { StateDot } from '#app/ui/state-dot.tsx';
+import { TextArea } from '#app/ui/text-area.tsx';
 import { Timeline } from '#app/ui/timeline.tsx';
 import { Deliveries } from '#app/ui/usage/deliveries.tsx';
 import { Limits } from '#app/ui/usage/limits.tsx';
@@ -72,11 +77,13 @@ export const shouldRevalidate = () => true;
 export default function Agreement({ loaderData }: Route.ComponentProps) {
   const { agreement: a, disposeBy, deliveries, done, grantable, limits } = loaderData;
   const t = useT(agreements);
+  const drafts = useT(agreementDrafts);
   const side = useSide();
   const { viewer } = useRootData();
   const own = viewer?.organization.id ?? '';
   const department = viewer?.powers.some((held) => held.power === 'information_department') ?? false;
   const ours = isOurs(a.ball, a, own, department);
+  const party = own === a.agency.id || own === a.developer.id;
   const editable = a.actions.find((one) => one.name === 'save')?.refusal === null;
   const state = a.standing === 'over' ? 'expired' : a.state;
   return (
@@ -102,9 +109,41 @@ export default function Agreement({ loaderData }: Route.ComponentProps) {
       <Section title={t('parties')}>
         <Parties agreement={a} />
       </Section>
-      <Section title={t('terms')} lead={t('terms_lead')}>
-        {editable ? <TermsForm agreement={a} grantable={grantable} /> : <TermsView agreement={a} />}
+      <Section
+        title={t('terms')}
+        lead={t('terms_lead')}
+        {...(party
+          ? {
+              actions: (
+                <LinkButton look="plain" to={paths.drafts(a.id)}>
+                  {drafts('to_negotiation')}
+                </LinkButton>
+              ),
+            }
+          : {})}
+      >
+        {editable ? (
+          <TermsForm
+            agreement={a}
+            grantable={grantable}
+            before={
+              <TextArea
+                name="words"
+                label={drafts('save_words')}
+                help={drafts('save_words_help')}
+                optional
+                limit={2000}
+                rows={2}
+              />
+            }
+          >
+            <ReasonFields fixed={a.template?.fixed ?? []} deviations={a.deviations} />
+          </TermsForm>
+        ) : (
+          <TermsView agreement={a} />
+        )}
       </Section>
+      <Deviations template={a.template} deviations={a.deviations} />
       <Section title={t('document')}>
         <Paper agreement={a} />
       </Section>

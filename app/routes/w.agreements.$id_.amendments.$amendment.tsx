@@ -16,6 +16,8 @@ import { dayText, instantText } from '#app/present/format.ts';
 import { readTerms } from '#app/present/terms-form.ts';
 import { useLocale, useSide, useT } from '#app/present/words.ts';
 import { AmendmentDo, type AmendmentForm } from '#app/ui/agreements/amendment-do.tsx';
+import { Deviations } from '#app/ui/agreements/deviations.tsx';
+import { ReasonFields } from '#app/ui/agreements/reason-fields.tsx';
 import { TermsChanges } from '#app/ui/agreements/terms-changes.tsx';
 import { TermsForm } from '#app/ui/agreements/terms-form.tsx';
 import { TermsView } from '#app/ui/agreements/terms-view.tsx';
@@ -116,8 +118,15 @@ export default function Amendment({ loaderData: { amendment: m, agreement, grant
         <AmendmentDo amendment={m} />
       </Section>
       <Section title={t(editable ? 'draft' : 'terms')} {...(editable ? { lead: t('draft_lead') } : {})}>
-        {editable ? <TermsForm agreement={drafted} grantable={grantable} /> : <TermsView agreement={drafted} />}
+        {editable ? (
+          <TermsForm agreement={drafted} grantable={grantable}>
+            <ReasonFields fixed={agreement.template?.fixed ?? []} deviations={m.deviations} />
+          </TermsForm>
+        ) : (
+          <TermsView agreement={drafted} />
+        )}
       </Section>
+      <Deviations template={agreement.template} deviations={m.deviations} />
       <Section title={t('paper')}>
         <Paper amendment={m} />
       </Section>

@@ -2,7 +2,9 @@ import { Link, redirect } from 'react-router';
 import { agreementOperations, draftShape } from '#api/agreements/contract.ts';
 import { agreementBalls, agreementStates } from '#api/agreements/rules/codes.ts';
 import type { AgreementLine } from '#api/agreements/view.ts';
+import { regionName } from '#api/kernel/regions.ts';
 import { appContext } from '#app/context.ts';
+import { agreementTemplates } from '#app/i18n/agreement-templates.ts';
 import { agreements } from '#app/i18n/agreements.ts';
 import { paths } from '#app/paths.ts';
 import { caseTone, isOurs } from '#app/present/case-tone.ts';
@@ -11,6 +13,7 @@ import { dayText } from '#app/present/format.ts';
 import { useRootData } from '#app/present/root-data.ts';
 import { useLocale, useSide, useT } from '#app/present/words.ts';
 import { Button } from '#app/ui/button.tsx';
+import { Select } from '#app/ui/choices.tsx';
 import { Clip, type Column, DataTable } from '#app/ui/data-table.tsx';
 import { DateText } from '#app/ui/date-text.tsx';
 import { Empty } from '#app/ui/empty.tsx';
@@ -69,6 +72,8 @@ type DraftableRow = Route.ComponentProps['loaderData']['draftable'][number];
 
 function Draftable({ items }: { readonly items: readonly DraftableRow[] }) {
   const t = useT(agreements);
+  const templates = useT(agreementTemplates);
+  const locale = useLocale();
   const columns: readonly Column<DraftableRow>[] = [
     {
       key: 'no',
@@ -91,10 +96,21 @@ function Draftable({ items }: { readonly items: readonly DraftableRow[] }) {
     {
       key: 'do',
       head: t('draw_up'),
-      kind: 'fixed',
       cell: (row) => (
         <Form inline name={`draft-${row.application_id}`}>
           <input type="hidden" name="application_id" value={row.application_id} />
+          {row.templates.length > 0 && (
+            <Select
+              name="template_id"
+              label={templates('choose')}
+              optional
+              blank={templates('choose_none')}
+              options={row.templates.map((one) => ({
+                value: one.id,
+                label: `${one.name} · ${templates('version_n', { n: one.version })} · ${regionName(one.region_code, locale)}`,
+              }))}
+            />
+          )}
           <Button size="small" aria-label={`${t('draw_up')} ${row.no}`}>
             {t('draw_up')}
           </Button>

@@ -8,6 +8,7 @@ import { paths } from '#app/paths.ts';
 import { caseTone } from '#app/present/case-tone.ts';
 import { orRefusal, withRefusals } from '#app/present/form.ts';
 import { useSide, useT } from '#app/present/words.ts';
+import { Deviations } from '#app/ui/agreements/deviations.tsx';
 import { TermsView } from '#app/ui/agreements/terms-view.tsx';
 import { Button } from '#app/ui/button.tsx';
 import { RadioGroup } from '#app/ui/choices.tsx';
@@ -33,10 +34,10 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
       (held) => held.power === 'information_department' && held.regionCode === filing.region_code,
     );
     const agreement = await services.agreements.getAgreement(ctx, filing.agreement_id);
-    const { terms, shares } = await services.agreements.getFiledTerms(ctx, params.id);
+    const { terms, shares, deviations } = await services.agreements.getFiledTerms(ctx, params.id);
     return {
       filing,
-      agreement: { ...agreement, terms, shares },
+      agreement: { ...agreement, terms, shares, deviations },
       mayDecide: filing.state === 'submitted' && region === true && viewer?.duties.includes('reviewer') === true,
       mayAnswer: filing.state === 'supplement' && viewer?.organization.id === filing.agency.id,
       done: url.searchParams.has('done'),
@@ -119,6 +120,7 @@ export default function Filing({ loaderData }: Route.ComponentProps) {
           </Form>
         </Section>
       )}
+      <Deviations template={agreement.template} deviations={agreement.deviations} />
       <Section title={t('terms')} lead={t('terms_lead')}>
         <TermsView agreement={agreement} />
       </Section>

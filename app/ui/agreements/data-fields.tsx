@@ -20,7 +20,7 @@ export function DataFields({
   agreement: a,
   grantable,
 }: {
-  readonly agreement: AgreementOut;
+  readonly agreement: Pick<AgreementOut, 'terms'>;
   readonly grantable: Grantable;
 }) {
   const t = useT(agreements);

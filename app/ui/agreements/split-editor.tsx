@@ -10,7 +10,11 @@ const whole = 1_000_000;
 const parties = ['treasury', 'developer', 'operator'] as const;
 
 /** The shares in per cent with their sum as one types. Without JavaScript the sum is that of what was saved. */
-export function SplitEditor({ agreement: a }: { readonly agreement: AgreementOut }) {
+export function SplitEditor({
+  agreement: a,
+}: {
+  readonly agreement: Pick<AgreementOut, 'terms' | 'shares_sum' | 'treasury' | 'developer'>;
+}) {
   const t = useT(agreements);
   const saved = (party: string) => a.terms.shares.find((line) => line.party === party)?.ppm ?? null;
   const [sum, setSum] = useState(a.shares_sum);

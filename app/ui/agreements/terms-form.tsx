@@ -19,60 +19,89 @@ import { SplitEditor } from './split-editor.tsx';
 
 const limit = 4000;
 
+/** What the form reads of an agreement; a template and a proposal have as much. */
+export type TermsSubject = Pick<
+  AgreementOut,
+  'terms' | 'revision' | 'missing' | 'treasury' | 'developer' | 'shares_sum' | 'datasets'
+>;
+
 /** The terms clause by clause, with what is still missing beside them. */
 export function TermsForm({
   agreement: a,
   grantable,
+  name = 'save',
+  submit,
+  skip = [],
+  before,
+  children,
 }: {
-  readonly agreement: AgreementOut;
+  readonly agreement: TermsSubject;
   readonly grantable: Grantable;
+  /** The form is sent under it. */
+  readonly name?: string;
+  readonly submit?: string;
+  /** Clauses that this form does not ask for. */
+  readonly skip?: readonly Clause[];
+  /** Further fields of the form, before and after the clauses. */
+  readonly before?: ReactNode;
+  readonly children?: ReactNode;
 }) {
   const t = useT(agreements);
   const side = useSide();
   const { terms } = a;
+  const asks = (clause: Clause) => !skip.includes(clause);
   return (
     <div className="two-columns">
-      <Form name="save">
+      <Form name={name}>
         <input type="hidden" name="revision:number" value={a.revision} readOnly />
-        <ClauseFields clause="scope" article="20">
-          <TextArea
-            name="terms.scope"
-            label={t('scope')}
-            help={t('scope_help')}
-            limit={limit}
-            defaultValue={terms.scope}
-          />
-        </ClauseFields>
-        <ClauseFields clause="data" article="20">
-          <p className="help">{t('data_help')}</p>
-          <DataFields agreement={a} grantable={grantable} />
-        </ClauseFields>
-        <ClauseFields clause="degree" article="20">
-          <Codes
-            name="terms.degree.code"
-            label={t('degree')}
-            help={t('degree_help')}
-            list={degrees}
-            value={terms.degree.code}
-          />
-          <TextArea
-            name="terms.degree.words"
-            label={t('degree_words')}
-            optional
-            limit={limit}
-            rows={2}
-            defaultValue={terms.degree.words}
-          />
-        </ClauseFields>
-        <ClauseFields clause="term" article="20">
-          <DateInput
-            name="terms.term.from"
-            label={t('term_from')}
-            help={t('term_help')}
-            defaultValue={terms.term.from}
-          />
-          <DateInput name="terms.term.to" label={t('term_to')} defaultValue={terms.term.to} />
-        </ClauseFields>
+        {before}
+        {asks('scope') && (
+          <ClauseFields clause="scope" article="20">
+            <TextArea
+              name="terms.scope"
+              label={t('scope')}
+              help={t('scope_help')}
+              limit={limit}
+              defaultValue={terms.scope}
+            />
+          </ClauseFields>
+        )}
+        {asks('data') && (
+          <ClauseFields clause="data" article="20">
+            <p className="help">{t('data_help')}</p>
+            <DataFields agreement={a} grantable={grantable} />
+          </ClauseFields>
+        )}
+        {asks('degree') && (
+          <ClauseFields clause="degree" article="20">
+            <Codes
+              name="terms.degree.code"
+              label={t('degree')}
+              help={t('degree_help')}
+              list={degrees}
+              value={terms.degree.code}
+            />
+            <TextArea
+              name="terms.degree.words"
+              label={t('degree_words')}
+              optional
+              limit={limit}
+              rows={2}
+              defaultValue={terms.degree.words}
+            />
+          </ClauseFields>
+        )}
+        {asks('term') && (
+          <ClauseFields clause="term" article="20">
+            <DateInput
+              name="terms.term.from"
+              label={t('term_from')}
+              help={t('term_help')}
+              defaultValue={terms.term.from}
+            />
+            <DateInput name="terms.term.to" label={t('term_to')} defaultValue={terms.term.to} />
+          </ClauseFields>
+        )}
         <ClauseFields clause="use">
           <UseFields terms={terms} />
         </ClauseFields>
@@ -179,11 +208,10 @@ export function TermsForm({
             defaultValue={terms.other}
           />
         </ClauseFields>
-        <Button>{t('save')}</Button>
+        {children}
+        <Button>{submit ?? t('save')}</Button>
       </Form>
-      <div>
-        <MissingTerms agreement={a} />
-      </div>
+      <div>{skip.length === 0 && <MissingTerms missing={a.missing} form={name} />}</div>
     </div>
   );
 }
@@ -235,7 +263,7 @@ function Codes<K extends string>({
 }
 
 /** What keeps the saved terms from going out, each a link to its field. */
-function MissingTerms({ agreement: { missing } }: { readonly agreement: AgreementOut }) {
+function MissingTerms({ missing, form }: { readonly missing: AgreementOut['missing']; readonly form: string }) {
   const t = useT(agreements);
   const side = useSide();
   if (missing.length === 0) return <Notice tone="success">{t('whole')}</Notice>;
@@ -244,7 +272,7 @@ function MissingTerms({ agreement: { missing } }: { readonly agreement: Agreemen
       <ul className="missing">
         {missing.map((one) => (
           <li key={one.path}>
-            <a href={`#${fieldId('save', one.path)}`}>{side(one)}</a>
+            <a href={`#${fieldId(form, one.path)}`}>{side(one)}</a>
           </li>
         ))}
       </ul>

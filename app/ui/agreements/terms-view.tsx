@@ -30,6 +30,10 @@ export function TermsView({ agreement: a }: { readonly agreement: AgreementOut }
   const { terms } = a;
   const term = [terms.term.from, terms.term.to].map((day) => (day === '' ? '' : dayText(day, locale))).join(' – ');
   const comma = t('list_comma');
+  const limitText = (name: string, codes: readonly string[], words: string) => {
+    const said = codes.length > 0 ? codes.join(comma) : t(words === '' ? 'not_restricted' : 'as_words');
+    return `${name}: ${said}${words === '' ? '' : `\n${words}`}`;
+  };
   const quotaLines = quotaMeasures.codes.flatMap((measure) =>
     quotaWindows.codes.flatMap((window) => {
       const cap = terms.quota[measure][window];
@@ -55,10 +59,16 @@ export function TermsView({ agreement: a }: { readonly agreement: AgreementOut }
       <Clause title={t('use')}>
         <Said
           parts={[
-            terms.purpose.codes.map((code) => purposes.label(code, locale)).join(comma),
-            terms.purpose.words,
-            terms.region.codes.map((code) => regionName(code, locale)).join(comma),
-            terms.region.words,
+            limitText(
+              t('purpose'),
+              terms.purpose.codes.map((code) => purposes.label(code, locale)),
+              terms.purpose.words,
+            ),
+            limitText(
+              t('territory'),
+              terms.region.codes.map((code) => regionName(code, locale)),
+              terms.region.words,
+            ),
           ]}
         />
       </Clause>
@@ -113,7 +123,16 @@ export function TermsView({ agreement: a }: { readonly agreement: AgreementOut }
         <Said parts={[...terms.security_codes.map((code) => securityDuties.label(code, locale)), terms.security]} />
       </Clause>
       <Clause title={t('audit')}>
-        <Said parts={[terms.audit.days === null ? '' : t('audit_line', { n: terms.audit.days }), terms.audit.words]} />
+        <Said
+          parts={[
+            terms.audit.days !== null
+              ? t('audit_line', { n: terms.audit.days })
+              : terms.audit.words === ''
+                ? t('not_agreed')
+                : '',
+            terms.audit.words,
+          ]}
+        />
       </Clause>
       {terms.other !== '' && (
         <Clause title={t('other')}>

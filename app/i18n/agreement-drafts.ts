@@ -1,0 +1,122 @@
+import type { Words } from '#api/kernel/words.ts';
+
+/** The first negotiation of an agreement, and where it leaves its template. */
+export const agreementDrafts = {
+  title: ['协议 {{no}} 的协商', 'Negotiation of agreement {{no}}'],
+  agreements: ['合作协议', 'Agreements'],
+  to_negotiation: ['协商过程', 'Negotiation'],
+  lead: [
+    '双方每次保存、提出和答复都留有记录；对方同意的条款才进入草案。',
+    'Every draft, proposal and answer of either side is kept; a clause enters the draft once the other side accepts it.',
+  ],
+  newest: ['现为第 {{n}} 稿', 'Draft {{n}}'],
+  side_agency: ['本单位为授权机构', 'You are the agency'],
+  side_developer: ['本单位为开发单位', 'You are the developer'],
+  theirs_seen: ['对方已阅至第 {{n}} 稿', 'The other side has read up to draft {{n}}'],
+  theirs_unseen: ['对方尚未确认已阅', 'The other side has not said what it read'],
+  done: ['已办理。', 'Done.'],
+  closed_out: [
+    '草案已发出签署；需要修改的，在协议页退回或者收回。',
+    'The draft is out for signature; send it back or take it back on the agreement’s page to change it.',
+  ],
+  closed_over: ['协商已结束，以下为完整记录。', 'The negotiation is over; this is its record.'],
+
+  since: ['上次确认已阅以来的变化', 'What changed since you last read'],
+  since_lead: ['第 {{from}} 稿与第 {{to}} 稿的差别。', 'Draft {{to}} against draft {{from}}.'],
+  since_first: ['第 {{to}} 稿您还没有确认已阅。', 'You have not said yet that you read draft {{to}}.'],
+  mark_seen: ['已阅至第 {{n}} 稿', 'Mark as read up to draft {{n}}'],
+  since_same: ['条款没有变化。', 'No clause changed.'],
+
+  proposals: ['待答复的提议', 'Proposals waiting for an answer'],
+  proposals_lead: [
+    '逐条选择，或者整体答复；不同意的写明理由。同意的条款立即写入草案。',
+    'Answer clause by clause or as a whole; give a reason where you decline. What you accept enters the draft at once.',
+  ],
+  proposals_none: ['没有待答复的提议', 'No proposal is waiting'],
+  proposals_none_text: [
+    '任何一方都可以提出修改；对方逐条答复后，这里会显示结果。',
+    'Either side can propose changes; the other answers clause by clause.',
+  ],
+  propose: ['提出修改', 'Propose changes'],
+  proposal_n: ['提议 {{n}}', 'Proposal {{n}}'],
+  proposal_of: ['{{who}}，基于第 {{n}} 稿', '{{who}}, from draft {{n}}'],
+  moved: [
+    '提出后草案的这一条已有变动，左侧为现在的草案。',
+    'The draft changed in this clause since; the left side is the draft of now.',
+  ],
+  deviates: ['与模板固定条款不同：{{reason}}', 'Differs from what the template fixes: {{reason}}'],
+  verdict: ['“{{clause}}”的答复', 'Answer to “{{clause}}”'],
+  verdict_accept: ['同意', 'Accept'],
+  verdict_decline: ['不同意', 'Decline'],
+  verdict_leave: ['暂不答复', 'Not yet'],
+  words: ['说明', 'Words'],
+  decide_words_help: [
+    '不同意任何一条时必填，对方可以看到。',
+    'Needed when you decline a clause; the other side reads it.',
+  ],
+  decide: ['按所选答复', 'Answer as chosen'],
+  accept_all: ['全部同意', 'Accept all'],
+  decline_all: ['全部不同意', 'Decline all'],
+  withdraw: ['撤回提议', 'Withdraw the proposal'],
+  earlier: ['已了结的提议', 'Earlier proposals'],
+
+  compare: ['比较两稿', 'Compare two drafts'],
+  compare_from: ['从', 'From'],
+  compare_to: ['到', 'To'],
+  compare_do: ['比较', 'Compare'],
+  draft_option: ['第 {{n}} 稿 · {{at}}', 'Draft {{n}} · {{at}}'],
+  compare_same: ['这两稿没有差别。', 'These two drafts do not differ.'],
+  compare_result: ['第 {{from}} 稿 → 第 {{to}} 稿', 'Draft {{from}} → draft {{to}}'],
+  before: ['原来', 'Before'],
+  after: ['改为', 'After'],
+  now: ['草案', 'The draft'],
+  wanted: ['提议', 'Proposed'],
+  nothing: ['（没有约定）', '(nothing agreed)'],
+
+  comments: ['对条款的意见', 'Comments on clauses'],
+  comments_none: ['还没有意见。', 'No comments yet.'],
+  comment_on: ['条款', 'Clause'],
+  comment_whole: ['整份草案', 'The whole draft'],
+  comment_words: ['意见', 'Comment'],
+  comment_do: ['发表意见', 'Comment'],
+
+  record: ['协商记录', 'Record'],
+  record_draft: ['第 {{n}} 稿', 'Draft {{n}}'],
+  record_proposal: ['提议 {{n}}', 'Proposal {{n}}'],
+  record_version: ['第 {{n}} 版', 'Version {{n}}'],
+  record_clauses: ['涉及：{{clauses}}', 'About: {{clauses}}'],
+  empty: ['还没有草案', 'No drafts yet'],
+  empty_text: [
+    '授权机构在协议页保存条款后，每一稿都会列在这里。',
+    'Once the agency saves the terms on the agreement’s page, every draft is listed here.',
+  ],
+
+  new_title: ['对协议 {{no}} 的草案提出修改', 'Propose changes to the draft of agreement {{no}}'],
+  new_lead: [
+    '在现有草案上修改需要改动的条款，其余保持原样。提交后由对方逐条答复；有未答复的旧提议的，由新提议代替。',
+    'Change the clauses you want changed and leave the rest. The other side answers clause by clause; an open proposal of yours is replaced.',
+  ],
+  new_words: ['修改的理由', 'Why'],
+  new_words_help: ['对方与草案一起看到。', 'The other side reads it with the changes.'],
+  new_send: ['提交给对方', 'Send to the other side'],
+
+  save_words: ['本次修改的说明', 'What changed, in words'],
+  save_words_help: [
+    '留在协商记录里，对方可以看到。',
+    'Kept in the record of the negotiation; the other side reads it.',
+  ],
+  reasons: ['与模板不同的理由', 'Why it differs from the template'],
+  reasons_lead: [
+    '模板固定了下列条款。改动哪一条，就写明哪一条的理由；理由列入协议文本并随协议备案。',
+    'The template fixes these clauses. Give the reason for each one you change; it stands in the paper and is filed with it.',
+  ],
+  reason_of: ['“{{clause}}”的理由', 'Reason for “{{clause}}”'],
+
+  template: ['协议模板', 'Template'],
+  template_used: ['依据模板“{{name}}”第 {{n}} 版拟订。', 'Drawn from version {{n}} of the template “{{name}}”.'],
+  template_same: ['固定条款没有改动。', 'Its fixed clauses are unchanged.'],
+  deviations: ['与模板不同的条款（{{n}} 条）', 'Clauses that differ from the template ({{n}})'],
+  deviation_reason: ['理由', 'Reason'],
+  deviation_clause: ['条款', 'Clause'],
+  deviation_change: ['不同之处', 'What differs'],
+} as const satisfies Words;
