@@ -8,7 +8,7 @@ import { type PlanOut, planHash, showPlan } from './plan-view.ts';
 import type { newPlan, planChange } from './plans-contract.ts';
 import * as plans from './plans-store.ts';
 import { onePriceName, productStates } from './rules/codes.ts';
-import { type ProductFacts, throughGateway } from './rules/facts.ts';
+import { type ProductFacts, rowsCounted, throughGateway } from './rules/facts.ts';
 import { type PlanTerms, termsFault } from './rules/plan.ts';
 import { refuse } from './rules/refusals.ts';
 import * as store from './store.ts';
@@ -35,10 +35,11 @@ async function ownForPlans(tx: Ctx, id: string): Promise<store.ProductRow> {
 }
 
 async function requireSound(tx: Ctx, row: store.ProductRow, terms: PlanTerms): Promise<void> {
-  const fault = termsFault(terms, row.kind, throughGateway(row.kind, row.facts as ProductFacts | null));
+  const facts = row.facts as ProductFacts | null;
+  const fault = termsFault(terms, row.kind, throughGateway(row.kind, facts), rowsCounted(facts));
   // While drafted, the way to the product may not be stated yet; the listing asks again.
-  if (fault !== null && !(fault.code === 'products.plan_not_counted' && row.state === 'draft' && row.kind === 'api'))
-    throw fault;
+  const later = ['products.plan_not_counted', 'products.rows_not_counted'].includes(fault?.code ?? '');
+  if (fault !== null && !(later && row.state === 'draft' && row.kind === 'api')) throw fault;
   if (row.state !== 'listed') return;
   const guarded = await priceFault(tx, row.id, await ceilingNeeded(tx, row.agreement), terms);
   if (guarded !== null) throw guarded;

@@ -11,7 +11,7 @@ import { guardFaults, listCeilings } from './guard.ts';
 import { fromOf, showPlan } from './plan-view.ts';
 import { plansOf } from './plans-store.ts';
 import { cite } from './rules/citation.ts';
-import { deliveryWay, factFaults, type ProductFacts, publicFacts, throughGateway } from './rules/facts.ts';
+import { deliveryWay, factFaults, type ProductFacts, publicFacts, rowsCounted, throughGateway } from './rules/facts.ts';
 import { productLifecycle } from './rules/lifecycle.ts';
 import { inForce, listingFaults } from './rules/listing.ts';
 import { offer } from './rules/offer.ts';
@@ -36,6 +36,7 @@ export async function faultsOf(ctx: Ctx, row: ProductRow): Promise<Refusal[]> {
       factFaults: factFaults({ kind: row.kind, facts, tableRows: row.tableRows, fileName: row.fileName }),
       plans: row.plans.map(({ terms }) => terms),
       throughGateway: throughGateway(row.kind, facts),
+      rowsCounted: rowsCounted(facts),
     },
     dayOf(ctx.clock.now()),
   );

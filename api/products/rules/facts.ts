@@ -81,6 +81,9 @@ export function deliveryWay(kind: ProductKind, facts: ProductFacts | null): Deli
 export const throughGateway = (kind: ProductKind, facts: ProductFacts | null): boolean =>
   deliveryWay(kind, facts) === 'gateway';
 
+/** Whether the platform reads the rows itself and so can count them. */
+export const rowsCounted = (facts: ProductFacts | null): boolean => facts?.kind === 'api' && facts.mode === 'table';
+
 /** What is not for everybody: where the developer's servers are. An application's address is for its buyers. */
 export function publicFacts(facts: ProductFacts | null): ProductFacts | null {
   if (facts?.kind === 'api') return { ...facts, endpoints: facts.endpoints.map((one) => ({ ...one, url: '' })) };

@@ -33,6 +33,7 @@ export interface ListingFacts {
   /** Terms of the plans on offer. */
   readonly plans?: readonly PlanTerms[];
   readonly throughGateway?: boolean;
+  readonly rowsCounted?: boolean;
 }
 
 export function inForce(agreement: AgreementFacts, day: Day): boolean {
@@ -70,7 +71,7 @@ export function listingFaults(facts: ListingFacts, today: Day): Refusal[] {
   faults.push(...(facts.factFaults ?? []));
   if (facts.plans?.length === 0) faults.push(refuse('products.no_plan'));
   for (const terms of facts.plans ?? []) {
-    const fault = termsFault(terms, kind, facts.throughGateway === true);
+    const fault = termsFault(terms, kind, facts.throughGateway === true, facts.rowsCounted === true);
     if (fault !== null) faults.push(fault);
   }
   return faults;

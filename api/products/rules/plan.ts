@@ -97,13 +97,19 @@ export function isFree(terms: PlanTerms): boolean {
 export const isCounted = (terms: PlanTerms): boolean => terms.kind === 'pack' || terms.kind === 'metered';
 
 /** Why the terms are no plan, or null. */
-export function termsFault(terms: PlanTerms, product: ProductKind, throughGateway: boolean): Refusal | null {
+export function termsFault(
+  terms: PlanTerms,
+  product: ProductKind,
+  throughGateway: boolean,
+  rowsCounted = throughGateway,
+): Refusal | null {
   if ((terms.kind === 'period' || terms.kind === 'pack') && BigInt(terms.amount_fen) === 0n)
     return refuse('products.plan_costs_nothing');
   if (terms.kind === 'metered') {
     const fault = tiersFault(terms.tiers);
     if (fault !== null) return fault;
     if (isFree(terms)) return refuse('products.plan_costs_nothing');
+    if (terms.unit === 'row' && throughGateway && !rowsCounted) return refuse('products.rows_not_counted');
   }
   if (isCounted(terms) && !throughGateway) {
     const [zh, en] = planKinds.words[terms.kind];

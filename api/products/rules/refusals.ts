@@ -123,6 +123,11 @@ export const refuse = defineRefusals({
     zh: '“{{plan}}”须由平台网关计量，“{{kind}}”类产品或平台外服务不能采用。',
     en: '"{{plan_en}}" is counted by the gateway, so a product of kind "{{kind_en}}" or a service outside the platform cannot use it.',
   },
+  'products.rows_not_counted': {
+    status: 422,
+    zh: '转发至开发单位服务的接口，平台只计调用次数、不计行数，请按次计价。',
+    en: 'Of an API on the developer’s own server the gateway counts calls, not rows; price it by the call.',
+  },
   'products.bad_rate': {
     status: 422,
     zh: '单价“{{rate}}”不是最多八位小数的金额。',
