@@ -63,6 +63,7 @@ export const deliveryOut = z
     }),
     limited: z.boolean().meta({ description: 'Whether the agreement granted less than the whole table' }),
     purpose: z.string().nullable(),
+    copy_id: z.string().nullable().meta({ description: 'The marked copy a file was taken from' }),
   })
   .meta({ id: 'Delivery', description: 'One delivery of licensed data that really happened' });
 
@@ -182,6 +183,37 @@ export const licensedDataset = z
   })
   .meta({ id: 'LicensedDataset' });
 
+export const traceOut = z
+  .object({
+    rows: z.number().int(),
+    sha256: z.string(),
+    compared: z.number().int().meta({ description: 'Marked copies compared' }),
+    named: z.boolean().meta({ description: 'True when the first item is the source beyond doubt' }),
+    items: z.array(
+      z.object({
+        copy_id: z.string(),
+        agreement: z.object({ id: z.string(), no: z.string() }),
+        organization: z.object({ id: z.string(), name: z.string() }),
+        dataset: z.object(dataset),
+        version: z.number().int(),
+        table: z.string(),
+        day: dayText.meta({ description: 'The day the copy was made and taken' }),
+        deliveries: z.array(
+          z.object({ id: z.string(), at: instantText, format: z.string(), key_prefix: z.string().nullable() }),
+        ),
+        rows_found: z.number().int().meta({ description: 'Rows of the file that are rows of the table' }),
+        rows_ordered: z.number().int().meta({ description: 'Rows whose order was looked at' }),
+        marks_read: z.number().int(),
+        marks_matched: z.number().int(),
+        chance: z.number().meta({
+          description:
+            'Upper bound of the probability that a copy nobody passed on compares so well, over all copies compared',
+        }),
+      }),
+    ),
+  })
+  .meta({ id: 'LeakTrace', description: 'Whose copy a found file is; nobody is named unless the bound is below 1e-6' });
+
 const grantRefusals = [
   'usage.key_needed',
   'usage.unknown_key',
@@ -222,7 +254,7 @@ const file = {
   ],
 } as const;
 const answersWithHeaders =
-  'Logged before it is handed over. `Jinshu-Delivery` names the delivery, `Jinshu-Version` the version, `Jinshu-Acquired-On` the acquisition date. Where the agreement has quotas, `RateLimit-Policy` and `RateLimit` (draft-ietf-httpapi-ratelimit-headers) say them and what is left.';
+  'Logged before it is handed over. `Jinshu-Delivery` names the delivery, `Jinshu-Version` the version, `Jinshu-Acquired-On` the acquisition date, `Jinshu-Copy` the marked copy of a file. Where the agreement has quotas, `RateLimit-Policy` and `RateLimit` (draft-ietf-httpapi-ratelimit-headers) say them and what is left.';
 
 export const usageOperations = {
   listKeys: operation({
@@ -437,6 +469,24 @@ export const usageOperations = {
     query: fileQuery,
     out: file,
     refusals: ['usage.not_found', 'usage.term_over', 'usage.not_in_force', ...deliveryRefusals],
+  }),
+  traceLicensed: operation({
+    method: 'post',
+    path: '/leaks',
+    auth: 'session',
+    summary: ['追查外泄的授权数据', 'Trace leaked licensed data'],
+    description:
+      'CSV, Parquet, XLSX or JSON of at most 500 MB, compared with every marked copy: an agency with copies of its data, the information department with those of its region. The file is not kept; that it was compared is on record.',
+    upload: { media: ['multipart/form-data'] },
+    out: traceOut,
+    refusals: [
+      'auth.required',
+      'auth.forbidden',
+      'usage.no_file',
+      'usage.leak_unreadable',
+      'usage.leak_too_large',
+      'request.too_many',
+    ],
   }),
   listDeliveries: operation({
     method: 'get',

@@ -12,6 +12,7 @@ import { dayOf } from '#api/kernel/time.ts';
 import type { ExportFormat } from '#api/ports/tables/port.ts';
 import * as store from './copies-store.ts';
 import type { Opened } from './gate.ts';
+import { markKey } from './marks.ts';
 import { shownHash } from './record.ts';
 
 export interface MadeFile {
@@ -25,7 +26,7 @@ export interface MadeFile {
   release(): Promise<void>;
 }
 
-type Wanted = Pick<Opened, 'taker' | 'version' | 'columns' | 'filter'>;
+type Wanted = Pick<Opened, 'taker' | 'granted' | 'version' | 'columns' | 'filter'>;
 
 /**
  * Written out in full before it is answered: its length, its digest and its wholeness are known. What an agreement takes of a
@@ -104,15 +105,28 @@ async function countRows(ctx: Ctx, { version, filter }: Wanted): Promise<bigint>
 
 async function write(
   ctx: Ctx,
-  { version, columns, filter }: Wanted,
-  _copy: store.CopyRow,
+  { version, columns, filter, granted }: Wanted,
+  copy: store.CopyRow,
   format: ExportFormat,
   signal: AbortSignal,
 ): Promise<Omit<MadeFile, 'rows' | 'copyId'>> {
   const scratch = await ctx.ports.files.scratch();
   try {
+    const prose = await onTable(ctx, version, (at) => ctx.ports.tables.prose(at));
     const made = await openExport(ctx, version, format, {
       signal,
+      // Named in the open, so that whoever holds the file honestly knows where it belongs; the hidden mark says it again.
+      mark: {
+        key: markKey(ctx, copy.id),
+        prose,
+        about: {
+          'jinshu.copy': copy.id,
+          'jinshu.agreement': granted.grant.no,
+          'jinshu.version': `${version.number}.${version.table.number}`,
+          'jinshu.sha256': version.tableSha256,
+          'jinshu.day': copy.day,
+        },
+      },
       ...(format === 'csv' ? { bom: true } : {}),
       ...(columns === null ? {} : { columns }),
       ...(filter.length === 0 ? {} : { filters: filter }),

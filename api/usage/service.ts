@@ -32,6 +32,7 @@ function showDelivery(row: store.DeliveryRow): DeliveryOut {
     handed_sha256: row.handedSha256,
     limited: row.grantSha256 !== null,
     purpose: row.purpose,
+    copy_id: row.copyId,
   };
 }
 

@@ -137,7 +137,7 @@ describe('a grant of columns and rows', () => {
     },
   );
 
-  it('keeps no written file longer than a week', async () => {
+  it('keeps no written file for long', async () => {
     const [row] = await w.t.database.query<{ file_key: string }>('select file_key from granted_file limit 1');
     await sweepGrantedFiles(w.t.app);
     expect(await w.t.app.ports.files.stat(row!.file_key)).not.toBeNull();

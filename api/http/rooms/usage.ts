@@ -1,9 +1,11 @@
 import { pipeline } from 'node:stream/promises';
 import type { Response, Router } from 'express';
 import type { App, Ctx } from '#api/context.ts';
+import { whileThere } from '#api/http/download.ts';
 import { type Http, mount } from '#api/http/mount.ts';
 import { createRateLimit } from '#api/http/rate-limit.ts';
 import { bearer } from '#api/http/session.ts';
+import { readUpload } from '#api/http/upload.ts';
 import { isRefusal } from '#api/kernel/refusal.ts';
 import { usageOperations } from '#api/usage/contract.ts';
 import * as deliver from '#api/usage/deliver.ts';
@@ -11,10 +13,20 @@ import * as figures from '#api/usage/figures.ts';
 import * as keys from '#api/usage/keys.ts';
 import * as quota from '#api/usage/quota.ts';
 import { type Limit, rateHeaders } from '#api/usage/rules/decide.ts';
+import { leakText, maxLeakBytes } from '#api/usage/rules/leak.ts';
+import { refuse } from '#api/usage/rules/refusals.ts';
 import * as usage from '#api/usage/service.ts';
+import * as tracing from '#api/usage/tracing.ts';
+
+const leakRules = {
+  maxBytes: maxLeakBytes,
+  tooLarge: () => refuse('usage.leak_too_large', { limit: leakText }),
+  noFile: () => refuse('usage.no_file'),
+};
 
 export function mountUsage(router: Router, app: App): void {
   const reports = createRateLimit(20, 60);
+  const traces = createRateLimit(20, 60);
   mount(router, app, usageOperations, {
     listKeys: (ctx, { query }) => keys.listKeys(ctx, query),
     createKey: (ctx, { params, body }) => keys.createKey(ctx, params.id, body),
@@ -44,6 +56,12 @@ export function mountUsage(router: Router, app: App): void {
           deliver.prepareFileUnderAgreement(ctx, params.id, params, query, signal),
         ),
       ),
+    traceLicensed: async (ctx, _asked, { request, response }) => {
+      await traces.count(response, ctx.viewer?.personId ?? ctx.ip);
+      return readUpload(request, leakRules, ({ stream, fileName }) =>
+        whileThere(response, (signal) => tracing.traceLicensed(ctx, { stream, fileName }, signal)),
+      );
+    },
     showLimits: (ctx, { params }) => quota.showLimits(ctx, params.id),
     listDeliveries: (ctx, { query }) => usage.listDeliveries(ctx, query),
     showUsage: (ctx, { query }) => usage.showUsage(ctx, query),

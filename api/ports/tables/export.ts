@@ -7,7 +7,8 @@ import type { Engine, Session } from '#api/ports/tables/engine.ts';
 import { follow } from '#api/ports/tables/follow.ts';
 import { neutral, neutralSql } from '#api/ports/tables/formula.ts';
 import { writeLines, written } from '#api/ports/tables/lines.ts';
-import type { Export, ExportFormat, ExportOptions, Selection } from '#api/ports/tables/port.ts';
+import { markSql } from '#api/ports/tables/mark.ts';
+import type { Export, ExportFormat, ExportOptions } from '#api/ports/tables/port.ts';
 import { body, compile } from '#api/ports/tables/query.ts';
 import { readSchema, type SchemaColumn } from '#api/ports/tables/schema.ts';
 import { quoteName, quoteText } from '#api/ports/tables/sql.ts';
@@ -58,8 +59,8 @@ export async function exportTable(
 }
 
 /** Nothing is asked but the table itself. */
-export const isWhole = ({ columns, filters, sort, q }: Selection): boolean =>
-  !columns?.length && !filters?.length && !sort?.length && !q?.trim();
+export const isWhole = ({ columns, filters, sort, q, mark }: ExportOptions): boolean =>
+  !columns?.length && !filters?.length && !sort?.length && !q?.trim() && mark === undefined;
 
 async function produce(
   session: Session,
@@ -69,18 +70,22 @@ async function produce(
   target: string,
 ): Promise<void> {
   const schema = await readSchema(session, path);
-  const compiled = compile(schema, options);
+  const { mark } = options;
+  const plain = compile(schema, options);
+  const compiled = mark === undefined ? plain : { ...plain, mark: markSql(schema, mark, format) };
   if (format === 'xlsx') {
     const sheet = await checkXlsx(session, path, compiled);
-    return writeXlsx(session, path, compiled, sheet, target);
+    return writeXlsx(session, path, compiled, sheet, target, mark?.about);
   }
   if (format === 'xml') return writeLines(session, path, schema, compiled, target, { format });
   if (format === 'geojson')
     return writeLines(session, path, schema, compiled, target, { format, places: options.places });
   const select = `SELECT ${compiled.columns.map((column) => exported(column, format)).join(', ')} ${body(path, compiled)}`;
+  const about = Object.entries(mark?.about ?? {}).map(([key, value]) => `${quoteText(key)}: ${quoteText(value)}`);
+  const metadata = format === 'parquet' && about.length > 0 ? `, KV_METADATA {${about.join(', ')}}` : '';
   // USE_TMP_FILE off: the file grows under its own name, so that it can be sent while it is written.
   await session.run(
-    `COPY (${select}) TO ${quoteText(target)} (${copyOptions[format]}, USE_TMP_FILE false)`,
+    `COPY (${select}) TO ${quoteText(target)} (${copyOptions[format]}${metadata}, USE_TMP_FILE false)`,
     compiled.values,
   );
 }

@@ -1,5 +1,6 @@
 /** A selection as the parts of a statement. */
 import { conditions } from '#api/ports/tables/conditions.ts';
+import type { MarkSql } from '#api/ports/tables/mark.ts';
 import type { Selection, Sort } from '#api/ports/tables/port.ts';
 import { findColumn, type Schema, type SchemaColumn } from '#api/ports/tables/schema.ts';
 import { parquetSource, quoteName } from '#api/ports/tables/sql.ts';
@@ -21,6 +22,8 @@ export interface Compiled {
   readonly keys: readonly SortKey[];
   /** Without the words ORDER BY; empty in file order. */
   readonly order: string;
+  /** Of a marked file. */
+  readonly mark?: MarkSql;
 }
 
 /** Sorting by pinyin costs a key a row; above this many rows texts sort by code point. */
@@ -45,6 +48,13 @@ export function compile(schema: Schema, selection: Selection): Compiled {
 
 /** FROM, WHERE and ORDER BY of a selection; the file's order where none is asked for. */
 export function body(path: string, compiled: Compiled): string {
+  if (compiled.mark !== undefined) {
+    const { replaced, order } = compiled.mark;
+    // Chosen by the values as they are, then written in the marked form.
+    const chosen = `SELECT * FROM ${parquetSource(path, true)} ${compiled.where}`;
+    const star = replaced === '' ? '*' : `* REPLACE (${replaced})`;
+    return `FROM (SELECT ${star} FROM (${chosen})) ORDER BY ${order}`;
+  }
   const order = compiled.order === '' ? '' : `ORDER BY ${compiled.order}, file_row_number`;
   return `FROM ${parquetSource(path, compiled.order !== '')} ${compiled.where} ${order}`;
 }

@@ -10,7 +10,7 @@ import { body, type Compiled } from '#api/ports/tables/query.ts';
 import { refuse } from '#api/ports/tables/refusals.ts';
 import type { SchemaColumn } from '#api/ports/tables/schema.ts';
 import { parquetSource, quoteName } from '#api/ports/tables/sql.ts';
-import { bookParts, sheetHead } from '#api/ports/tables/workbook.ts';
+import { partsOf, sheetHead } from '#api/ports/tables/workbook.ts';
 import { xmlSql, xmlText } from '#api/ports/tables/write-xml.ts';
 
 /** Rows of a sheet less the header; characters of a cell (Excel's limits, ECMA-376 does not bound them). */
@@ -57,14 +57,21 @@ export async function checkXlsx(session: Session, path: string, compiled: Compil
  * The rows are made XML by DuckDB and packed by zlib on its own threads; JavaScript passes them on and gives them their
  * numbers. A library that makes an object of every cell took twice as long and held up every other answer meanwhile.
  */
-export async function writeXlsx(session: Session, path: string, compiled: Compiled, sheet: Sheet, target: string) {
+export async function writeXlsx(
+  session: Session,
+  path: string,
+  compiled: Compiled,
+  sheet: Sheet,
+  target: string,
+  about: Readonly<Record<string, string>> = {},
+) {
   const { columns } = compiled;
   const cells = columns.map((column, i) => sheetCell(column, letters(i), sheet));
   const result = await session.stream(`SELECT concat(${cells.join(', ')}) ${body(path, compiled)}`, compiled.values);
   const book = new ZipFile();
   // The same table makes the same bytes.
   const options = { mtime: new Date('2000-01-01T00:00:00Z'), compressionLevel: 1 };
-  for (const [name, text] of Object.entries(bookParts)) book.addBuffer(Buffer.from(text), name, options);
+  for (const [name, text] of Object.entries(partsOf(about))) book.addBuffer(Buffer.from(text), name, options);
   book.addReadStreamLazy('xl/worksheets/sheet1.xml', { ...options, forceZip64Format: sheet.large }, (done) =>
     done(null, Readable.from(sheetText(columns, result), { objectMode: false })),
   );

@@ -227,6 +227,17 @@ export const refuse = defineRefusals({
     en: 'This address of a file belongs to another agreement; this key cannot read it.',
     article: '20',
   },
+  'usage.no_file': { status: 422, zh: '请选择要比对的文件。', en: 'Choose the file to compare.' },
+  'usage.leak_unreadable': {
+    status: 422,
+    zh: '无法把该文件读作表格。可以比对 CSV、XLSX、JSON、JSON Lines 与 Parquet 文件。',
+    en: 'This file cannot be read as a table. CSV, XLSX, JSON, JSON Lines and Parquet can be compared.',
+  },
+  'usage.leak_too_large': {
+    status: 413,
+    zh: '文件超过 {{limit}}，请截取一部分再比对；几十行就足够。',
+    en: 'The file is larger than {{limit}}. Compare a part of it: a few dozen rows are enough.',
+  },
   'usage.key_not_found': { status: 404, zh: '没有这个接口密钥。', en: 'There is no such API key.' },
   'usage.key_already_revoked': {
     status: 409,
