@@ -112,6 +112,7 @@ export async function withdrawEntry(ctx: Ctx, id: string, input: z.output<typeof
     const at = tx.clock.now();
     await change(tx, entry, { state, withdrawnAt: at, withdrawnReason: input.reason, updatedAt: at });
     await enqueue(tx, 'search.index', { entryId: id }, { key: `search.index:${id}` });
+    await enqueue(tx, 'market.source_changed', { entry_id: id });
     const happened = { what: 'withdrawn', ids: [newId(tx, 'change')], entryId: id, reason: input.reason };
     await enqueue(tx, 'subscriptions.record', { ...happened, at: at.toISOString() });
     note({ code: entry.code, published_revision: entry.publishedRevision });

@@ -1,6 +1,7 @@
 /** Corrections (校核): what a reader says is wrong, checked and answered by the agency within ten working days. */
 import type { z } from 'zod';
 import { act } from '#api/audit/act.ts';
+import { enqueue } from '#api/audit/enqueue.ts';
 import { type Ctx, newId } from '#api/context.ts';
 import { nextNumber } from '#api/documents/service.ts';
 import { edge } from '#api/kernel/lifecycle.ts';
@@ -230,6 +231,8 @@ async function walk(
       throw refuse('feedback.changed_meanwhile');
     const entry = (await store.entriesById(tx.db, [row.entryId])).get(row.entryId);
     if (entry !== undefined) await tell(tx, row, entry, letter, input.text ?? '');
+    // Whoever sells something made from it is asked what that means (the room of the market).
+    await enqueue(tx, 'market.source_changed', { correction_id: id });
     note({ entry: row.entryId, ...(input.version === undefined ? {} : { version: input.version }) });
     return showOne(tx, await getCorrection(tx, id));
   });

@@ -1,4 +1,5 @@
 /** The dot before the state of a product, an order or a statement. */
+import type { NoticeState } from '#api/market/rules/codes.ts';
 import type { OrderSide, OrderState } from '#api/orders/rules/codes.ts';
 import type { ProductState } from '#api/products/rules/codes.ts';
 import type { RepaymentState, StatementState } from '#api/revenue/rules/codes.ts';
@@ -24,4 +25,9 @@ export function statementTone(state: StatementState, ours: boolean, late: boolea
 export function repaymentTone(state: RepaymentState): Tone {
   if (state === 'repaid') return 'done';
   return state === 'lapsed' ? 'off' : state === 'opened' ? 'open' : 'wait';
+}
+
+export function noticeTone(row: { readonly state: NoticeState; readonly overdue: boolean }): Tone {
+  if (row.state === 'open') return row.overdue ? 'late' : 'open';
+  return row.state === 'answered' ? 'done' : 'off';
 }

@@ -66,20 +66,28 @@ const groups: readonly Group[] = [
     items: [
       { word: 'applications', to: paths.applications(), duties: ['licensing', 'developer'] },
       { word: 'applications', to: paths.applications(), duties: ['finance_review'], power: 'finance_bureau' },
+      { word: 'applications', to: paths.applications(), duties: ['reviewer'], power: 'information_department' },
+      { word: 'enterprise_file', to: paths.enterpriseFile(), duties: ['developer'], kind: 'enterprise' },
+      { word: 'enterprise_files', to: paths.enterpriseFile(), duties: ['licensing'], kind: 'agency' },
+      { word: 'enterprise_files', to: paths.enterpriseFile(), duties: ['reviewer'], power: 'information_department' },
+      { word: 'calls', to: paths.deskCalls(), duties: ['licensing'], kind: 'agency' },
+      { word: 'calls', to: paths.deskCalls(), duties: ['reviewer'], power: 'information_department' },
       { word: 'agreements', to: paths.agreements(), duties: ['licensing', 'developer', 'signatory'] },
       { word: 'filings', to: paths.filings(), duties: ['licensing', 'signatory'], kind: 'agency' },
       { word: 'filings', to: paths.filings(), duties: ['reviewer'], power: 'information_department' },
+      { word: 'templates', to: paths.templateDesk(), duties: ['reviewer'], power: 'information_department' },
       { word: 'dispositions', to: paths.dispositions(), duties: ['licensing', 'developer', 'signatory'] },
       { word: 'clues', to: paths.clues(), duties: ['reviewer'], power: 'information_department' },
       { word: 'keys', to: paths.keys(), duties: ['developer'], kind: 'enterprise' },
     ],
   },
   {
-      { word: 'templates', to: paths.templateDesk(), duties: ['reviewer'], power: 'information_department' },
     word: 'group_market',
     items: [
       { word: 'products', to: paths.ownProducts(), duties: ['developer'], kind: 'enterprise' },
       { word: 'orders', to: paths.orders(), duties: ['buyer', 'developer'], kind: 'enterprise' },
+      { word: 'source_notices', to: paths.sourceNotices(), duties: ['developer'], kind: 'enterprise' },
+      { word: 'source_notices', to: paths.sourceNotices(), duties: ['licensing'], kind: 'agency' },
     ],
   },
   {
@@ -105,6 +113,7 @@ const groups: readonly Group[] = [
         duties: ['finance_review', 'finance_issue'],
         power: 'finance_bureau',
       },
+      { word: 'income', to: paths.income(), duties: ['developer', 'signatory'], kind: 'enterprise' },
       { word: 'statements', to: paths.statements(), duties: ['signatory', 'licensing', 'developer'] },
       {
         word: 'statements',

@@ -3,6 +3,7 @@ import { productKinds } from '#api/products/rules/codes.ts';
 import type { ProductOut } from '#api/products/view.ts';
 import { appContext } from '#app/context.ts';
 import { marketLineage } from '#app/i18n/market-lineage.ts';
+import { plans } from '#app/i18n/plans.ts';
 import { products } from '#app/i18n/products.ts';
 import { paths, productProv } from '#app/paths.ts';
 import { orRefusal } from '#app/present/form.ts';
@@ -16,7 +17,9 @@ import { DateText } from '#app/ui/date-text.tsx';
 import { DescriptionList } from '#app/ui/description-list.tsx';
 import { CitationBox } from '#app/ui/market/citation-box.tsx';
 import { LineagePicture } from '#app/ui/market/lineage-picture.tsx';
-import { Price } from '#app/ui/market/product-list.tsx';
+import { PlanName, PlanTable } from '#app/ui/market/plan-list.tsx';
+import { CeilingLines, ProductFacts, ProductSample } from '#app/ui/market/product-facts.tsx';
+import { ProductNotices } from '#app/ui/market/product-notices.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
 import { Prose } from '#app/ui/prose.tsx';
@@ -25,14 +28,21 @@ import type { Route } from './+types/_public.products.$no.ts';
 
 export async function loader({ context, params }: Route.LoaderArgs) {
   const { services, ctx } = context.get(appContext);
-  return orRefusal(async () => ({
-    product: await services.products.getProduct(ctx, params.no),
-    lineage: await services.market.showLineage(ctx, params.no),
-    certificates: (await services.market.listCertificates(ctx, params.no)).items,
-  }));
+  return orRefusal(async () => {
+    const product = await services.products.getProduct(ctx, params.no);
+    return {
+      product,
+      sample: product.sample ? await services.products.showSample(ctx, params.no) : null,
+      base: `${ctx.env.PUBLIC_URL}/api/v1`,
+      notices: (await services.market.listProductNotices(ctx, params.no)).items,
+      lineage: await services.market.showLineage(ctx, params.no),
+      certificates: (await services.market.listCertificates(ctx, params.no)).items,
+    };
+  });
 }
 
-export default function Product({ loaderData: { product: p, certificates, lineage } }: Route.ComponentProps) {
+export default function Product({ loaderData }: Route.ComponentProps) {
+  const { product: p, sample, base, certificates, lineage, notices } = loaderData;
   const t = useT(products);
   const m = useT(marketLineage);
   const locale = useLocale();
@@ -55,7 +65,11 @@ export default function Product({ loaderData: { product: p, certificates, lineag
           </>
         }
       />
+      <ProductNotices items={notices} />
       <Buy product={p} />
+      <ProductFacts product={p} base={base} />
+      {sample !== null && <ProductSample sample={sample} />}
+      <CeilingLines product={p} />
       <Section id="sources" title={t('origin')} lead={t('origin_lead')} margin>
         <div className="mb-5 grid gap-2">
           {p.sources.map((source) => (
@@ -97,18 +111,37 @@ export default function Product({ loaderData: { product: p, certificates, lineag
 
 function Buy({ product: p }: { readonly product: ProductOut }) {
   const t = useT(products);
+  const words = useT(plans);
   const { viewer } = useRootData();
-  const to = paths.newOrder(p.no);
   if (!p.agreement.in_force) return <Notice tone="warn" title={t('not_in_force')} />;
+  const trial = p.plans.some((plan) => plan.terms.trial !== null);
+  const way = (address: string) => (viewer === null ? paths.login(address) : address);
   return (
-    <Notice title={<Price fen={p.price_fen} />}>
-      <p>{t('order_lead')}</p>
-      <p>
-        <LinkButton to={viewer === null ? paths.login(to) : to}>
-          {viewer === null ? t('order_signed_out') : t('order')}
-        </LinkButton>
-      </p>
-    </Notice>
+    <Section id="plans" title={words('title')} lead={words('lead')} margin>
+      <PlanTable
+        items={p.plans}
+        action={(plan) => (
+          <LinkButton look="plain" to={way(paths.newOrder(p.no, plan.number))}>
+            {viewer === null ? words('sign_in') : words('choose')}
+            <span className="sr-only">
+              {' '}
+              <PlanName plan={plan} />
+            </span>
+          </LinkButton>
+        )}
+      />
+      <p className="help">{t('order_lead')}</p>
+      {trial && (
+        <Notice title={words('do_trial')}>
+          <p>{words('trial_lead')}</p>
+          <p>
+            <LinkButton look="plain" to={way(paths.newOrder(p.no, null, true))}>
+              {words('do_trial')}
+            </LinkButton>
+          </p>
+        </Notice>
+      )}
+    </Section>
   );
 }
 

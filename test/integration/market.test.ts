@@ -1,6 +1,9 @@
 /** What stands around a product: the proof of its sources, what becomes of them, disclosure, flags, and the buyers' voice. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { withdrawEntry } from '#api/catalog/edit.ts';
 import { verifyDocument } from '#api/documents/service.ts';
+import { correctionBody } from '#api/feedback/contract.ts';
+import { acceptCorrection, correctData, fileCorrection } from '#api/feedback/corrections.ts';
 import {
   checkFile,
   listCertificates,
@@ -9,9 +12,28 @@ import {
   showCertificate,
 } from '#api/market/citations/service.ts';
 import { exportProvenance, listProductsOf, showDownstream, showLineage } from '#api/market/lineage/service.ts';
+import { chaseNotices } from '#api/market/notices/open.ts';
+import {
+  answerSourceNotice,
+  getSourceNotice,
+  listProductNotices,
+  listSourceNotices,
+  returnSourceNotice,
+} from '#api/market/notices/service.ts';
+import { worklist } from '#api/overview/service.ts';
+import { citeSources, listProduct, uploadFile } from '#api/products/service.ts';
 import type { OwnProductOut } from '#api/products/view.ts';
-import { codeOf } from '#test/support/licensed.ts';
-import { draftProduct, listedProduct, type Market, marketWorld, paidOrder } from '#test/support/market.ts';
+import { publishNext, upload } from '#test/support/catalog.ts';
+import { codeOf, roadCsv } from '#test/support/licensed.ts';
+import {
+  delivery,
+  draftProduct,
+  fileOf,
+  listedProduct,
+  type Market,
+  marketWorld,
+  paidOrder,
+} from '#test/support/market.ts';
 
 let m: Market;
 let product: OwnProductOut;
@@ -141,5 +163,106 @@ describe('the lineage', () => {
     expect((await showDownstream(m.reviewer, id)).entry.code).toBe(m.codes.road);
     expect(await codeOf(showDownstream(m.developer, id))).toBe('catalog.not_found');
     expect(await codeOf(showDownstream(m.t.ctx(), id))).toBe('auth.required');
+  });
+});
+
+describe('a source that was corrected or withdrawn', () => {
+  let noticeId: string;
+
+  it('sets the owner of the product to work, and the page says so', async () => {
+    const filed = await fileCorrection(
+      m.buyer,
+      correctionBody.parse({
+        dataset: m.codes.road,
+        target: 'data',
+        version: 1,
+        wrong: '车流量少一位',
+        right: '补一位',
+      }),
+    );
+    await acceptCorrection(m.agency, filed.id, { revision: filed.revision });
+    await m.t.drain();
+    const [doubted] = (await listProductNotices(m.t.ctx(), product.no)).items;
+    expect(doubted).toMatchObject({ kind: 'doubted', state: 'open', used_version: 1, new_version: null });
+    const next = await upload(m.agency, await entryId(m.codes.road), roadCsv.replace('1000', '10000'), '更正.csv');
+    await m.t.drain();
+    await publishNext(m.agency, next.id);
+    await correctData(m.agency, filed.id, { revision: filed.revision + 1, text: '已更正', version: 2 });
+    await m.t.drain();
+    const { items } = await listSourceNotices(m.developer);
+    expect(items).toHaveLength(1);
+    expect(items[0]).toMatchObject({
+      kind: 'corrected',
+      state: 'open',
+      new_version: 2,
+      reason: '已更正',
+      deliveries: [m.deliveryId],
+    });
+    expect(items[0]?.history.map((one) => one.action)).toEqual(['opened', 'confirmed']);
+    noticeId = items[0]?.id ?? '';
+    expect((await worklist(m.developer)).items.map((one) => one.kind)).toContain('source_answer');
+    expect((await listSourceNotices(m.other)).items).toEqual([]);
+    expect(await codeOf(getSourceNotice(m.other, noticeId))).toBe('market.notice_not_found');
+    const { sources, ok } = await showCertificate(m.t.ctx(), no);
+    expect(ok).toBe(true);
+    expect(sources[0]?.check).toMatchObject({ corrected_in: 2, corrected_on: '2026-11-02' });
+  });
+
+  it('shows who is late to the agency', async () => {
+    const { due_on } = await getSourceNotice(m.developer, noticeId);
+    m.t.clock.set(`${due_on}T12:00:00+08:00`);
+    await chaseNotices(m.t.app);
+    expect((await getSourceNotice(m.agency, noticeId)).overdue).toBe(false);
+    m.t.clock.advance({ days: 1 });
+    await chaseNotices(m.t.app);
+    await chaseNotices(m.t.app);
+    const late = await getSourceNotice(m.agency, noticeId);
+    expect(late.overdue).toBe(true);
+    expect(late.history.filter((one) => one.action === 'overdue')).toHaveLength(1);
+    expect((await worklist(m.agency)).items.map((one) => one.kind)).toContain('source_overdue');
+  });
+
+  it('takes an answer with a reason, keeps every one, and lets the agency ask again', async () => {
+    const answer = async (over: object, by = m.developer) => {
+      const { revision } = await getSourceNotice(m.developer, noticeId);
+      const input = { revision, answer: 'unaffected' as const, words: '', successor_no: '', ...over };
+      return answerSourceNotice(by, noticeId, input);
+    };
+    expect(await codeOf(answer({}))).toBe('market.words_needed');
+    expect(await codeOf(answer({ words: '只用到分布' }, m.agency))).toBe('market.wrong_state');
+    expect(await codeOf(answer({ words: '只用到分布', revision: 1 }))).toBe('market.changed_meanwhile');
+    expect(await codeOf(answer({ answer: 'remade', successor_no: product.no }))).toBe('market.successor_needed');
+    const first = await answer({ words: '只用到分布' });
+    expect(first).toMatchObject({ state: 'answered', answer: 'unaffected' });
+    const back = { revision: first.revision, words: '请说明理由' };
+    expect(await codeOf(returnSourceNotice(m.agency, noticeId, { ...back, words: '' }))).toBe('market.words_needed');
+    const again = await returnSourceNotice(m.agency, noticeId, back);
+    expect(again).toMatchObject({ state: 'open', overdue: false, answer: null });
+
+    const newer = await delivery(m, m.agreement.id, m.codes.road);
+    let p = await draftProduct(m, { title: '干线拥堵指数（更正）' });
+    p = await citeSources(m.developer, p.id, { revision: p.revision, delivery_ids: [newer] });
+    p = await uploadFile(m.developer, p.id, p.revision, fileOf('路段,指数\nG5,1.3\n'));
+    p = await listProduct(m.developer, p.id, p.revision);
+    await answer({ answer: 'remade', successor_no: p.no });
+    const [shown] = (await listProductNotices(m.t.ctx(), product.no)).items;
+    expect(shown).toMatchObject({ answer: 'remade', successor_no: p.no, state: 'answered' });
+    expect((await listProductNotices(m.t.ctx(), p.no)).items).toEqual([]);
+    const raw = m.t.database.query("update source_notice_step set words = '改'");
+    await expect(raw).rejects.toThrow(/step_kept/);
+  });
+
+  it('takes the product off with the answer when its source is gone', async () => {
+    const id = await entryId(m.codes.road);
+    const [entry] = await m.t.database.query('select revision from entry where id = $1', [id]);
+    await withdrawEntry(m.agency, id, { revision: Number(entry?.revision), reason: '数据有误，停止提供' });
+    await m.t.drain();
+    const gone = (await listSourceNotices(m.developer)).items.filter((one) => one.kind === 'withdrawn');
+    expect(gone).toHaveLength(2);
+    const mine = gone.find((one) => one.product_no === product.no);
+    const input = { revision: mine?.revision ?? 0, answer: 'taken_off' as const, words: '下架', successor_no: '' };
+    const done = await answerSourceNotice(m.developer, mine?.id ?? '', input);
+    expect(done).toMatchObject({ state: 'answered', product_state: 'withdrawn' });
+    expect((await showCertificate(m.t.ctx(), no)).sources[0]?.check.withdrawn_on).toBe('2026-11-17');
   });
 });

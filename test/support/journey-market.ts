@@ -1,5 +1,9 @@
 /** What stands around a product of the scene: proof of its sources, notices, disclosures, clues, the buyers' voice. */
+
+import { correctionBody } from '#api/feedback/contract.ts';
+import { acceptCorrection, fileCorrection } from '#api/feedback/corrections.ts';
 import { listCertificates } from '#api/market/citations/service.ts';
+import { listSourceNotices } from '#api/market/notices/service.ts';
 import type { OwnProductOut } from '#api/products/view.ts';
 import type { Market } from '#test/support/market.ts';
 
@@ -7,8 +11,19 @@ export async function marketSide(m: Market, product: OwnProductOut): Promise<Rea
   await m.t.drain();
   const [certificate] = (await listCertificates(m.t.ctx(), product.no)).items;
   const [entry] = await m.t.database.query('select id from entry where code = $1', [m.codes.road]);
+  const notice = await changedSource(m);
   return {
+    source_notice: `/w/source-notices/${notice}`,
     downstream: `/w/entries/${String(entry?.id)}/downstream`,
     citation: `/citations/${certificate?.no ?? ''}`,
   };
+}
+
+/** A reader says that the data are wrong, and the agency takes the case up. */
+async function changedSource(m: Market): Promise<string> {
+  const said = { dataset: m.codes.road, target: 'data', version: 1, wrong: '车流量少一位', right: '补一位' };
+  const filed = await fileCorrection(m.buyer, correctionBody.parse(said));
+  await acceptCorrection(m.agency, filed.id, { revision: filed.revision });
+  await m.t.drain();
+  return (await listSourceNotices(m.developer)).items[0]?.id ?? '';
 }

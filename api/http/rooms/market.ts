@@ -5,6 +5,8 @@ import { citationOperations } from '#api/market/citations/contract.ts';
 import * as citations from '#api/market/citations/service.ts';
 import { lineageOperations } from '#api/market/lineage/contract.ts';
 import * as lineage from '#api/market/lineage/service.ts';
+import { noticeOperations } from '#api/market/notices/contract.ts';
+import * as notices from '#api/market/notices/service.ts';
 import { bodyOf } from './documents.ts';
 
 function file(response: Response, type: string, name: string, bytes: Buffer): undefined {
@@ -38,5 +40,12 @@ export function mountMarket(router: Router, app: App): void {
     },
     listProductsOfDataset: (ctx, { params }) => lineage.listProductsOf(ctx, `${params.class}/${params.seq}`),
     showDownstream: (ctx, { params }) => lineage.showDownstream(ctx, params.id),
+  });
+  mount(router, app, noticeOperations, {
+    listProductNotices: (ctx, { params }) => notices.listProductNotices(ctx, params.no),
+    listSourceNotices: (ctx) => notices.listSourceNotices(ctx),
+    showSourceNotice: (ctx, { params }) => notices.getSourceNotice(ctx, params.id),
+    answerSourceNotice: (ctx, { params, body }) => notices.answerSourceNotice(ctx, params.id, body),
+    returnSourceNotice: (ctx, { params, body }) => notices.returnSourceNotice(ctx, params.id, body),
   });
 }

@@ -1,0 +1,66 @@
+import type { Words } from '#api/kernel/words.ts';
+
+/** Changes of the sources of a product. */
+export const marketNotices = {
+  list: ['来源变动', 'Changed sources'],
+  list_lead: [
+    '产品引用的数据被撤销或者更正时，开发单位须在期限内说明产品如何处理；逾期未答复的，数据提供机构可以看到。',
+    'When data that a product cites are withdrawn or corrected, its developer says in time what becomes of the product; the agency sees who does not.',
+  ],
+  none: ['没有来源变动通知', 'No source has changed'],
+  none_text: [
+    '所引用的数据被撤销或者更正时，通知会出现在这里。',
+    'A notice shows here when cited data are withdrawn or corrected.',
+  ],
+  title: ['来源变动通知 {{no}}', 'Notice {{no}}'],
+  no: ['通知编号', 'Notice'],
+  product: ['产品', 'Product'],
+  resource: ['信息资源', 'Resource'],
+  what: ['变动', 'Change'],
+  state: ['状态', 'State'],
+  due: ['答复期限', 'Answer by'],
+  developer: ['开发单位', 'Developer'],
+  agency: ['提供机构', 'Agency'],
+  happened: ['变动日期', 'Happened on'],
+  reason: ['理由', 'Reason'],
+  used: ['产品所用版本', 'Version used'],
+  right_in: ['更正后的版本', 'Right in version'],
+  deliveries: ['涉及的交付', 'Deliveries concerned'],
+  overdue: ['逾期未答复', 'Not answered in time'],
+  facts: ['变动情况', 'What happened'],
+  answer: ['产品如何处理', 'What becomes of the product'],
+  answer_lead: [
+    '答复及日期在产品页面公开。选择“已下架”的，产品同时下架。',
+    'The answer and its date are public on the product’s page. “Taken off” withdraws the product at once.',
+  ],
+  do_answer: ['提交答复', 'Send the answer'],
+  words: ['情况说明', 'What and why'],
+  words_help: ['重新制作的可以不填。', 'May be left out where it was re-made.'],
+  successor: ['重新制作的产品编号', 'Number of the new product'],
+  successor_help: [
+    '须为本单位已上架、引用更正后版本的产品；其他情况不填。',
+    'Your own listed product that cites the newer version; only where it was re-made.',
+  ],
+  do_return: ['要求重新答复', 'Ask again'],
+  return_lead: ['说明为什么答复还不够；期限重新计算。', 'Say why the answer is not enough; the time runs anew.'],
+  given: ['已作的答复', 'The answer'],
+  answered_on: ['答复日期', 'Answered on'],
+  record: ['办理记录', 'Record'],
+  platform: ['平台', 'Platform'],
+  done: ['已保存。', 'Saved.'],
+  on_product: ['来源有变动', 'A source has changed'],
+  on_product_text: [
+    '{{on}}：《{{resource}}》{{what}}。理由：{{reason}}',
+    '{{on}}: {{resource}}. {{what}}. Reason: {{reason}}',
+  ],
+  on_product_waits: [
+    '开发单位须在 {{due}} 前说明产品如何处理。',
+    'The developer has until {{due}} to say what becomes of the product.',
+  ],
+  on_product_late: [
+    '开发单位未在 {{due}} 前说明产品如何处理。',
+    'The developer did not say by {{due}} what becomes of the product.',
+  ],
+  on_product_answer: ['开发单位 {{on}} 答复：{{answer}}。', 'The developer answered on {{on}}: {{answer}}.'],
+  see_successor: ['查看新产品 {{no}}', 'See the new product {{no}}'],
+} as const satisfies Words;
