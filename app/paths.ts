@@ -72,6 +72,7 @@ export const paths = {
   targetedDeskCase: (id: string, query: Query = {}) => withQuery(`/w/targeted/${part(id)}`, query),
   targetedProof: (id: string, number: number) => `/w/targeted/${part(id)}/proofs/${number}`,
   targetedTrace: () => '/w/targeted/trace',
+  leaks: () => '/w/leaks',
   takingPart: (next?: string | null) => withQuery('/taking-part', { next }),
   participantCode: (challenge: string, next: string | null) => withQuery('/taking-part/code', { c: challenge, next }),
   requests: (query: Query = {}) => withQuery('/requests', query),
@@ -131,6 +132,9 @@ export const paths = {
   filings: (query: Query = {}) => withQuery('/w/filings', query),
   filing: (id: string) => `/w/filings/${part(id)}`,
   keys: (query: Query = {}) => withQuery('/w/keys', query),
+  sandbox: (code: string) => `/datasets/${code}/sandbox`,
+  sandboxFile: (code: string, table: number, format: string) =>
+    `/api/v1/datasets/${code}/sandbox/file?table=${table}&format=${format}`,
   jobs: (query: Query = {}) => withQuery('/w/jobs', query),
   newJob: (query: Query = {}) => withQuery('/w/jobs/new', query),
   job: (id: string) => `/w/jobs/${part(id)}`,

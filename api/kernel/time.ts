@@ -37,6 +37,14 @@ export function addDays(day: Day, days: number): Day {
   return date.toISOString().slice(0, 10);
 }
 
+/** The month so many after (or, negative, before) a month `YYYY-MM`. */
+export function monthFrom(period: string, months: number): string {
+  const [year = 0, month = 1] = period.split('-').map(Number);
+  return new Date(Date.UTC(year, month - 1 + months, 1)).toISOString().slice(0, 7);
+}
+
+export const startOfMonth = (period: string): Date => startOfDay(`${period}-01`);
+
 /** The accounting period (`YYYY-MM`, Asia/Shanghai) an instant belongs to. */
 export function periodOf(instant: Date): string {
   return dayOf(instant).slice(0, 7);

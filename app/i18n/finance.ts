@@ -5,6 +5,7 @@ export const finance = {
   rooms: ['财政工作台各页', 'Pages of the finance desk'],
   room_desk: ['工作台', 'Desk'],
   room_repayments: ['退付', 'Repayments'],
+  room_payouts: ['付款', 'Payouts'],
   room_lines: ['国库对账', 'Reconciliation'],
   room_months: ['月结', 'Month close'],
   room_books: ['账簿', 'Books'],

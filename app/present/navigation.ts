@@ -78,7 +78,11 @@ const groups: readonly Group[] = [
       { word: 'templates', to: paths.templateDesk(), duties: ['reviewer'], power: 'information_department' },
       { word: 'dispositions', to: paths.dispositions(), duties: ['licensing', 'developer', 'signatory'] },
       { word: 'clues', to: paths.clues(), duties: ['reviewer'], power: 'information_department' },
+      { word: 'jobs', to: paths.jobs(), duties: ['developer'], kind: 'enterprise' },
+      { word: 'jobs', to: paths.jobs(), duties: ['licensing', 'steward'], kind: 'agency' },
       { word: 'keys', to: paths.keys(), duties: ['developer'], kind: 'enterprise' },
+      { word: 'leaks', to: paths.leaks(), duties: ['steward'], kind: 'agency' },
+      { word: 'leaks', to: paths.leaks(), duties: ['reviewer'], power: 'information_department' },
     ],
   },
   {
@@ -86,6 +90,10 @@ const groups: readonly Group[] = [
     items: [
       { word: 'products', to: paths.ownProducts(), duties: ['developer'], kind: 'enterprise' },
       { word: 'orders', to: paths.orders(), duties: ['buyer', 'developer'], kind: 'enterprise' },
+      { word: 'pricing', to: paths.pricing(), duties: ['developer'], kind: 'enterprise' },
+      { word: 'pricing', to: paths.pricing(), duties: ['licensing', 'signatory'], kind: 'agency' },
+      { word: 'pricing', to: paths.pricing(), duties: ['finance_review', 'finance_issue'], power: 'finance_bureau' },
+      { word: 'pricing', to: paths.pricing(), duties: ['reviewer'], power: 'information_department' },
       { word: 'source_notices', to: paths.sourceNotices(), duties: ['developer'], kind: 'enterprise' },
       { word: 'source_notices', to: paths.sourceNotices(), duties: ['licensing'], kind: 'agency' },
     ],

@@ -4,7 +4,7 @@ import { useRootData } from '#app/present/root-data.ts';
 import { useT } from '#app/present/words.ts';
 import { Tabs } from '#app/ui/tabs.tsx';
 
-export type Room = 'desk' | 'lines' | 'repayments' | 'months';
+export type Room = 'desk' | 'lines' | 'repayments' | 'payouts' | 'months';
 
 /** The pages of the desk side by side; an auditor is told that nothing can be changed here. */
 export function FinanceRooms({ room }: { readonly room: Room }) {
@@ -14,6 +14,7 @@ export function FinanceRooms({ room }: { readonly room: Room }) {
     { room: 'desk', to: paths.finance() },
     { room: 'lines', to: paths.treasuryLines() },
     { room: 'repayments', to: paths.repayments() },
+    { room: 'payouts', to: paths.payouts() },
     { room: 'months', to: paths.ledgerMonths() },
   ];
   const auditor = viewer?.duties.includes('auditor') ?? false;
