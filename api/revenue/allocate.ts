@@ -16,6 +16,7 @@ import {
 import type { Line } from '#api/ledger/rules/posting.ts';
 import * as ledger from '#api/ledger/service.ts';
 import { sha256 } from './hash.ts';
+import { sharesFor } from './measure.ts';
 import { algorithm, allocate, type PartyPart, takeBack } from './rules/allocation.ts';
 import * as store from './store.ts';
 
@@ -43,13 +44,14 @@ export async function allocateSale(tx: Ctx, orderId: string): Promise<{ id: stri
   const sale = await store.lockSale(tx.db, orderId);
   if (sale === null || sale.allocation !== null || sale.amountFen === 0n || sale.paidAt === null) return null;
   if (sale.state !== 'paid' && sale.state !== 'fulfilled') return null;
-  const shares = await store.sharesOf(tx.db, sale.agreementId, sale.agreementVersion);
+  const soldIn = periodOf(sale.paidAt);
+  const divided = await sharesFor(tx, sale.agreementId, sale.agreementVersion, soldIn);
   const result = allocate({
     orderId,
     agreementId: sale.agreementId,
     agreementVersion: sale.agreementVersion,
     baseFen: sale.amountFen,
-    shares,
+    ...divided,
   });
   const id = newId(tx, 'allocation');
   await store.insertAllocation(tx.db, {
@@ -64,7 +66,7 @@ export async function allocateSale(tx: Ctx, orderId: string): Promise<{ id: stri
     allocatedAt: tx.clock.now(),
   });
   // The month is that of the payment, not of the computation: a split healed after a crash belongs where the sale does.
-  await insertParts(tx, id, null, result.parts, periodOf(sale.paidAt));
+  await insertParts(tx, id, null, result.parts, soldIn);
   const posted = await ledger.post(tx, {
     kind: 'revenue.allocation',
     key: `allocation:${orderId}`,

@@ -1,7 +1,11 @@
 /** Everything a stranger needs to recompute a statement (`npm run revenue:recompute`). For those who may read the statement. */
+import { upgradeTerms } from '#api/agreements/rules/upgrade.ts';
 import type { Ctx } from '#api/context.ts';
+import { canonicalJson } from '#api/kernel/canonical.ts';
 import { requireViewer } from '#api/kernel/rights.ts';
+import { monthFrom } from '#api/kernel/time.ts';
 import { sha256 } from './hash.ts';
+import * as measures from './measure-store.ts';
 import { type Evidence, type EvidencePart, evidenceFormat, type Sealed, seal } from './rules/recompute.ts';
 import { refuse } from './rules/refusals.ts';
 import * as store from './store.ts';
@@ -46,6 +50,7 @@ export async function exportEvidence(ctx: Ctx, id: string): Promise<Sealed> {
       operator_fen: row.operatorFen.toString(),
     },
     terms: await Promise.all(versions.map((version) => termsOf(ctx, row.agreementId, version))),
+    measures: await measuresOf(ctx, row.agreementId, row.period),
     orders: sales.map((sale) => {
       const line = lines.find((one) => one.orderId === sale.id);
       const { allocation } = sale;
@@ -123,13 +128,21 @@ function inOrder(sale: store.EvidenceSale, chain: ReadonlyMap<string, bigint>) {
     .sort((a, b) => when(a) - when(b) || (place(a.id) < place(b.id) ? -1 : 1));
 }
 
+/** What the splits of the month were measured by: the metering of the month before. */
+async function measuresOf(ctx: Ctx, agreementId: string, soldIn: string) {
+  const found = await measures.measuresOf(ctx.db, agreementId, [monthFrom(soldIn, -1)]);
+  return found.map(({ version, period, canonical, sha256: hash }) => ({ version, period, canonical, sha256: hash }));
+}
+
 async function termsOf(ctx: Ctx, agreementId: string, version: number) {
   const [shares, document] = [
     await store.sharesOf(ctx.db, agreementId, version),
     await store.signedTerms(ctx.db, agreementId, version),
   ];
+  const raw = await measures.termsOfVersion(ctx.db, agreementId, version);
   return {
     version,
+    contribution: raw === null ? null : canonicalJson(upgradeTerms(raw).contribution as never),
     document_no: document?.no ?? '',
     document_sha256: document?.sha256 ?? '',
     shares: shares

@@ -20,12 +20,22 @@ export interface PartyPart extends PartyShare {
   readonly amountFen: bigint;
 }
 
+/** By which signed method the shares were found, in the input of the split; with the metering of the month, where it counts. */
+export interface ContributionNote {
+  readonly method: string;
+  readonly clause_sha256: string;
+  readonly period?: string;
+  readonly units?: string;
+  readonly measure_sha256?: string;
+}
+
 export interface AllocationInput {
   readonly orderId: string;
   readonly agreementId: string;
   readonly agreementVersion: number;
   readonly baseFen: bigint;
   readonly shares: readonly PartyShare[];
+  readonly contribution?: ContributionNote | null;
 }
 
 export interface AllocationResult {
@@ -56,6 +66,7 @@ export function allocate(input: AllocationInput): AllocationResult {
     version: input.agreementVersion,
     base_fen: input.baseFen.toString(),
     shares: shares.map(({ party, ppm }) => ({ party, ppm })),
+    ...(input.contribution == null ? {} : { contribution: { ...input.contribution } }),
   });
   const parts = split(fen(input.baseFen), shares);
   return {

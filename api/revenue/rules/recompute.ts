@@ -5,6 +5,7 @@
 import type { PartyKind } from '#api/agreements/rules/codes.ts';
 import { canonicalJson } from '#api/kernel/canonical.ts';
 import { type PartyPart, replay, takeBack } from './allocation.ts';
+import { clauseFindings, clauseOf, contributionFindings, type MeasureFile } from './recompute-contribution.ts';
 
 export const evidenceFormat = 'jinshu-revenue-evidence/1';
 
@@ -70,7 +71,11 @@ export interface Evidence {
     readonly document_no: string;
     readonly document_sha256: string;
     readonly shares: readonly { readonly party: string; readonly ppm: number }[];
+    /** The signed clause on contribution as canonical JSON; absent in files of before, which knew agreed ratios only. */
+    readonly contribution?: string | null;
   }[];
+  /** What was metered, where a clause divides by usage. */
+  readonly measures?: readonly MeasureFile[];
   readonly orders: readonly EvidenceOrder[];
   readonly paper: { readonly no: string; readonly canonical: string; readonly sha256: string } | null;
   readonly payment_order: { readonly no: string; readonly amount_fen: string; readonly treasury_code: string } | null;
@@ -137,9 +142,15 @@ export function recompute(sealed: Sealed, sha256: Sha256): Finding[] {
   for (const one of e.terms) {
     const sum = one.shares.reduce((all, share) => all + share.ppm, 0);
     if (sum !== 1_000_000) found(`terms/${one.version}`, `the signed shares sum to ${sum}, not to 1000000`);
+    findings.push(...guarded(`terms/${one.version}`, () => clauseFindings(one)));
   }
   for (const order of e.orders) {
     const signed = terms.get(order.agreement_version);
+    findings.push(
+      ...guarded(`orders/${order.no}/contribution`, () =>
+        contributionFindings(order, signed, e.measures ?? [], sha256),
+      ),
+    );
     findings.push(...guarded(`orders/${order.no}/allocation`, () => recomputeOrder(order, signed, sha256)));
   }
 
@@ -179,8 +190,10 @@ function recomputeOrder(order: EvidenceOrder, terms: Evidence['terms'][number] |
   if (input.base_fen !== order.amount_fen)
     found('allocation', `it divides ${input.base_fen}, the order is ${order.amount_fen}`);
   const signed = new Map(terms?.shares.map((share) => [share.party, share.ppm]));
+  const metered = clauseOf(terms)?.method === 'usage';
   const asSigned =
-    input.shares.length === signed.size && input.shares.every((share) => signed.get(share.party) === share.ppm);
+    metered ||
+    (input.shares.length === signed.size && input.shares.every((share) => signed.get(share.party) === share.ppm));
   if (!asSigned) found('allocation', `its shares are not those signed in version ${order.agreement_version}`);
   const again = replay(allocation.input_canonical);
   if (sha256(again.resultCanonical) !== allocation.result_sha256)
