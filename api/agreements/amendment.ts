@@ -9,6 +9,7 @@ import { nextNumber, signDocument } from '#api/documents/service.ts';
 import { requireViewer } from '#api/kernel/rights.ts';
 import { type Day, dayOf } from '#api/kernel/time.ts';
 import { bilingual } from '#api/licensing/rules/bilingual.ts';
+import { markCertificateOf } from '#api/licensing/standing.ts';
 import { numberParameter } from '#api/organizations/service.ts';
 import { requirePasswordAgain } from '#api/people/service.ts';
 import type { saveAmendmentShape } from './amendment-contract.ts';
@@ -29,6 +30,7 @@ import { lockAsParty, noteStep, tellSide } from './matter.ts';
 import { payeesOf, requireWhole } from './offer.ts';
 import { makeAgreementDocument } from './papers.ts';
 import type { proposeShape } from './rules/amendment-shapes.ts';
+import { certificateWords } from './rules/certificate-words.ts';
 import { agreementStates } from './rules/codes.ts';
 import { withComputedShares } from './rules/contribution.ts';
 import { termsDiff } from './rules/diff.ts';
@@ -40,6 +42,7 @@ import { continuedTo, longerThan, renewalReason } from './rules/renewal.ts';
 import { sideOf } from './rules/rights.ts';
 import { shareLinesFault } from './rules/shares.ts';
 import { signHindrance } from './rules/signing.ts';
+import type { Terms } from './rules/terms.ts';
 import * as store from './store.ts';
 import { signingReason } from './template.ts';
 import { factsOf, termsOf } from './view.ts';
@@ -303,11 +306,23 @@ export async function govern(tx: Ctx, row: store.AgreementRow, amendment: life.A
     effectiveTo: term.to,
   };
   await settle(tx, row, 'amend', { changes });
+  await askForCertificate(tx, row, amendment.version, termsOf(version));
   for (const side of ['agency', 'developer'] as const)
     await tellSide(tx, row, side, 'amendment_governs', {
       path: amendmentPath(row.id, amendment.id),
       params: { no: amendment.no, version: amendment.version, to: term.to },
     });
+}
+
+/** The certificate says scope and term: where those are agreed anew, the agency's signatory is asked to issue it anew. */
+async function askForCertificate(tx: Ctx, row: store.AgreementRow, version: number, { scope, term }: Terms) {
+  const { certificate } = row.application;
+  if (certificate === null || (scope === termsOf(row).scope && term.to <= certificate.validTo)) return;
+  await markCertificateOf(tx, row.applicationId, {
+    kind: 'reissue_asked',
+    reason: certificateWords.changed(row.no, version, term.to),
+    validTo: term.to,
+  });
 }
 
 /** Brings into force what was filed for a later day. Runs at the turn of each hour, so at midnight in Shanghai too. */

@@ -1,11 +1,14 @@
 /** The end of an agreement, however it comes: what is open under it closes, and the duty of disposition begins (Article 20). */
+
 import { enqueue } from '#api/audit/enqueue.ts';
 import type { Ctx } from '#api/context.ts';
 import { edge } from '#api/kernel/lifecycle.ts';
+import { markCertificateOf } from '#api/licensing/standing.ts';
 import { settleAmendment } from './amendment-walk.ts';
 import { startDisposition } from './disposition-start.ts';
 import * as life from './life-store.ts';
 import { noteStep, register } from './matter.ts';
+import { certificateWords } from './rules/certificate-words.ts';
 import { openAmendment, openEnding, openMeasure } from './rules/life-codes.ts';
 import { lapsedOpinion } from './rules/life-letters.ts';
 import { endingLifecycle, measureLifecycle } from './rules/life-lifecycle.ts';
@@ -32,6 +35,8 @@ export async function endLife(tx: Ctx, row: store.AgreementRow, ended: Ended): P
     ...(ended.matterId === undefined ? {} : { matterId: ended.matterId }),
     ...(ended.ground === undefined ? {} : { ground: ended.ground }),
   });
+  if (ended.action === 'end')
+    await markCertificateOf(tx, row.applicationId, { kind: 'revoked', reason: certificateWords.ended(row.no) });
   await lapseAmendments(tx, row);
   const at = tx.clock.now();
   for (const measure of await life.measuresOf(tx.db, row.id)) {

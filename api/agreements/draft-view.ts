@@ -136,7 +136,7 @@ export async function showNegotiation(
       action: one.action,
       ...who(one),
       number: one.number,
-      clauses: changedClauses(one.number === 1 ? emptyTerms : termsAt(one.number - 1), termsOf(one)),
+      clauses: one.number === 1 ? [] : changedClauses(termsAt(one.number - 1), termsOf(one)),
     })),
     // What was accepted stands in the record as the draft that took it over.
     ...steps.filter((one) => one.action !== 'accept').map(step),

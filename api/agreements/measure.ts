@@ -2,6 +2,7 @@
  * Measures against misuse: a notice with ground, evidence and a time limit first; only after the limit has passed may the
  * agreement be suspended. A suspension stops deliveries with its commit; each is in the public register.
  */
+
 import type { z } from 'zod';
 import { act } from '#api/audit/act.ts';
 import { type Ctx, newId } from '#api/context.ts';
@@ -10,11 +11,13 @@ import { edge } from '#api/kernel/lifecycle.ts';
 import { refuse as refuseAnywhere } from '#api/kernel/refusal.ts';
 import { requireViewer } from '#api/kernel/rights.ts';
 import { dayOf } from '#api/kernel/time.ts';
+import { markCertificateOf } from '#api/licensing/standing.ts';
 import { numberParameter } from '#api/organizations/service.ts';
 import { endLife } from './closing.ts';
 import { type KeepingOut, showKeeping } from './keeping-view.ts';
 import * as life from './life-store.ts';
 import { inBoth, noteStep, register, tellSide } from './matter.ts';
+import { certificateWords } from './rules/certificate-words.ts';
 import { standingOn } from './rules/in-force.ts';
 import type { noticeShape, saidShape } from './rules/keeping-shapes.ts';
 import { type MeasureAction, measureActions, measureStates, misuseGrounds, openMeasure } from './rules/life-codes.ts';
@@ -183,6 +186,10 @@ async function told(tx: Ctx, row: store.AgreementRow, measure: life.MeasureRow, 
     matterId: measure.id,
     ground: measure.ground,
     effectiveOn: dayOf(tx.clock.now()),
+  });
+  await markCertificateOf(tx, row.applicationId, {
+    kind: kind === 'suspension' ? 'suspended' : 'restored',
+    reason: certificateWords[kind](row.no, receipt),
   });
   for (const side of ['agency', 'developer'] as const)
     await tellSide(tx, row, side, kind === 'suspension' ? 'suspended' : 'lifted', {

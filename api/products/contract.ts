@@ -67,6 +67,8 @@ export const productShape = inShort
       effective_from: dayText.nullable(),
       effective_to: dayText.nullable(),
       in_force: z.boolean(),
+      /** Access under it is stopped for the time being. */
+      suspended: z.boolean(),
     }),
     sources: z.array(sourceShape),
     file: z.object({ bytes: z.string(), sha256: z.string() }).nullable(),

@@ -109,6 +109,7 @@ export async function showProduct(ctx: Ctx, row: ProductRow): Promise<ProductOut
       effective_from: agreement.effectiveFrom,
       effective_to: agreement.effectiveTo,
       in_force: inForce(agreement, dayOf(ctx.clock.now())),
+      suspended: agreement.state === 'suspended',
     },
     sources: row.sources.map(cite),
     file: row.fileSha256 === null ? null : { bytes: (row.fileBytes ?? 0n).toString(), sha256: row.fileSha256 },

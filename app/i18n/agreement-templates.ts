@@ -17,7 +17,7 @@ export const agreementTemplates = {
   from_on: ['{{from}} 起', 'From {{from}}'],
   from_to: ['{{from}} 至 {{to}}', '{{from}} to {{to}}'],
   uses: ['选用的协议', 'Agreements'],
-  uses_n: ['{{n}} 份协议', '{{n}} agreements'],
+  uses_n: ['选用的协议 {{n}} 份', 'Agreements drawn from it: {{n}}'],
   fixed: ['固定条款', 'Fixed clauses'],
   in_force: ['启用中', 'In use'],
   upcoming: ['待启用', 'To come'],

@@ -59,6 +59,10 @@ export const products = {
     'Paid by bank transfer; delivered once the finance bureau confirms the receipt.',
   ],
   order_signed_out: ['登录后下单', 'Sign in to order'],
+  suspended: [
+    '所依据的协议已暂停，数据访问停止，产品暂停销售；协议恢复后继续。',
+    'The agreement behind it is suspended: access to its data has stopped and it is not sold until the agreement resumes.',
+  ],
   not_in_force: [
     '所依据的协议已不在有效期内，暂停销售。',
     'The agreement behind it is no longer in force; it is not sold for now.',

@@ -39,7 +39,6 @@ const own: Readonly<Record<string, keyof typeof agreements>> = {
   ownership: 'ownership',
   fee: 'fee',
   security: 'security',
-  security_codes: 'security_codes',
   audit: 'audit',
   other: 'other',
   shares: 'shares',
@@ -49,7 +48,8 @@ const own: Readonly<Record<string, keyof typeof agreements>> = {
 /** The heading of a clause; one that is newer than these words is called by its own name. */
 export function clauseTitle(clause: string, locale: Locale): string {
   const key = Object.hasOwn(own, clause) ? own[clause] : undefined;
-  return inLocale(key === undefined ? clauseWord(clause) : agreements[key], locale);
+  const title = inLocale(key === undefined ? clauseWord(clause) : agreements[key], locale);
+  return title.slice(0, 1).toUpperCase() + title.slice(1);
 }
 
 type Value = string | readonly string[] | undefined;

@@ -113,7 +113,8 @@ function Buy({ product: p }: { readonly product: ProductOut }) {
   const t = useT(products);
   const words = useT(plans);
   const { viewer } = useRootData();
-  if (!p.agreement.in_force) return <Notice tone="warn" title={t('not_in_force')} />;
+  if (!p.agreement.in_force)
+    return <Notice tone="warn" title={t(p.agreement.suspended ? 'suspended' : 'not_in_force')} />;
   const trial = p.plans.some((plan) => plan.terms.trial !== null);
   const way = (address: string) => (viewer === null ? paths.login(address) : address);
   return (

@@ -129,10 +129,12 @@ export default function Negotiation({ loaderData }: Route.ComponentProps) {
           {news !== null && (
             <ClauseChanges clauses={news.clauses} before={news.before} after={news.after} none={t('since_same')} />
           )}
-          <Form name="seen" inline>
-            <input type="hidden" name="number:number" value={n.since.to} readOnly />
-            <Button look="plain">{t('mark_seen', { n: n.since.to })}</Button>
-          </Form>
+          <div className="mt-5">
+            <Form name="seen" inline>
+              <input type="hidden" name="number:number" value={n.since.to} readOnly />
+              <Button look="plain">{t('mark_seen', { n: n.since.to })}</Button>
+            </Form>
+          </div>
         </Section>
       )}
       <Section id="proposals" title={t('proposals')} lead={t('proposals_lead')}>
@@ -195,7 +197,7 @@ function Compare({ negotiation: n, compared }: Of & Pick<Route.ComponentProps['l
       </Form>
       {compared !== null && (
         <>
-          <p className="caption">{t('compare_result', compared)}</p>
+          <p className="caption mt-5">{t('compare_result', compared)}</p>
           <ClauseChanges
             clauses={compared.clauses}
             before={compared.before}
@@ -217,16 +219,20 @@ function Comments({ negotiation: n }: Of) {
   return (
     <Section id="comments" title={t('comments')}>
       {n.comments.length === 0 && <p className="help">{t('comments_none')}</p>}
-      <Timeline
-        events={n.comments.map((one) => ({
-          id: one.id,
-          at: one.at,
-          who: <Who of={one} />,
-          what:
-            one.clauses.length === 0 ? t('comment_whole') : one.clauses.map((c) => clauseTitle(c, locale)).join(' · '),
-          say: one.words,
-        }))}
-      />
+      <div className="mb-6">
+        <Timeline
+          events={n.comments.map((one) => ({
+            id: one.id,
+            at: one.at,
+            who: <Who of={one} />,
+            what:
+              one.clauses.length === 0
+                ? t('comment_whole')
+                : one.clauses.map((c) => clauseTitle(c, locale)).join(' · '),
+            say: one.words,
+          }))}
+        />
+      </div>
       {may?.refusal === null ? (
         <Form name="comment">
           <Select

@@ -11,6 +11,9 @@ import * as templates from '#api/agreements/templates.ts';
 import type { AgreementOut } from '#api/agreements/view.ts';
 import type { Ctx } from '#api/context.ts';
 import { openPdf, verifyDocument } from '#api/documents/service.ts';
+import { reissueCertificate } from '#api/licensing/certificate.ts';
+import { getApplication } from '#api/licensing/service.ts';
+import { showCertificate } from '#api/licensing/standing.ts';
 import { signIn } from '#api/people/service.ts';
 import {
   agreement,
@@ -251,6 +254,31 @@ describe('an agreement drawn from a template', () => {
     expect(await codeOf(save({}))).toBe('agreement.deviation_silent');
     const saved = await save({ deviations: { disposition: '数据量小' } });
     expect(saved.deviations).toMatchObject([{ clause: 'disposition', reason: '数据量小' }]);
+
+    // What the certificate says is agreed anew: its issue is asked for, and the old one says so once that is done.
+    const wider = await amendments.saveAmendment(w.developer, m.id, {
+      revision: saved.revision,
+      terms: { ...saved.terms, scope: '收费站逐日通行量与拥堵预测' },
+      words: '',
+    });
+    await amendments.offerAmendment(w.agency, wider.id);
+    await amendments.signAmendment(w.developer, wider.id, { password });
+    await amendments.signAmendment(w.head, wider.id, { password });
+    const sent = await amendments.fileAmendment(w.agency, wider.id, {});
+    const accepted = { decision: 'accept', opinion: '齐全', password } as const;
+    await decideFiling(w.reviewer, sent.filings.at(-1)!.id, accepted);
+    expect((await agreements.getAgreement(w.agency, a.id)).deviations).toMatchObject([{ reason: '数据量小' }]);
+    const { certificate } = await getApplication(w.head, a.application_id);
+    expect(certificate?.events.map((one) => one.kind)).toEqual(['reissue_asked']);
+    await reissueCertificate(w.head, a.application_id, {
+      password,
+      reason: '范围变更',
+      valid_to: certificate!.valid_to,
+      scope: '收费站逐日通行量与拥堵预测',
+      conditions: '',
+    });
+    const old = await showCertificate(w.t.ctx(), certificate!.no);
+    expect(old).toMatchObject({ standing: 'superseded', replaced_by: expect.stringMatching(/^ZS-/) });
   });
 });
 

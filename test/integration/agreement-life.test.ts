@@ -15,6 +15,7 @@ import { warnOfExpiry } from '#api/agreements/warnings.ts';
 import { verifyChain } from '#api/audit/verify.ts';
 import type { Ctx } from '#api/context.ts';
 import { verifyDocument } from '#api/documents/service.ts';
+import { showCertificate } from '#api/licensing/standing.ts';
 import { prepareFileUnderAgreement } from '#api/usage/deliver.ts';
 import { createKey } from '#api/usage/keys.ts';
 import { agreement, codeOf, type Licensed, licensedWorld, password, refusal, terms } from '#test/support/licensed.ts';
@@ -271,10 +272,13 @@ describe('misuse', () => {
     await taken();
     await measures.suspendAgreement(w.reviewer, id, said);
     expect(await now(b.id)).toMatchObject({ state: 'suspended', standing: 'suspended' });
+    const certificate = (await now(b.id)).certificate_no ?? '';
+    expect(await showCertificate(w.t.ctx(), certificate)).toMatchObject({ standing: 'suspended' });
     expect(await codeOf(taken())).toBe('usage.suspended');
     expect(await codeOf(createKey(w.developer, b.id, { name: '再来' }))).toBe('usage.suspended');
     await measures.liftSuspension(w.reviewer, id, { words: '已追回' });
     expect(await now(b.id)).toMatchObject({ state: 'active', standing: 'in_force' });
+    expect((await showCertificate(w.t.ctx(), certificate)).standing).not.toBe('suspended');
     await taken();
 
     const kinds = await listRegistrations(w.t.ctx(), { page: 1, page_size: 20, agreement: b.no });

@@ -159,6 +159,9 @@ describe('listing', () => {
       developer_name: '太原路况科技有限公司（演示）',
       agreement: { no: m.agreement.no, in_force: true },
     });
+    await m.t.app.db.agreement.update({ where: { id: m.agreement.id }, data: { state: 'suspended' } });
+    expect((await getProduct(m.t.ctx(), listed.no)).agreement).toMatchObject({ in_force: false, suspended: true });
+    await m.t.app.db.agreement.update({ where: { id: m.agreement.id }, data: { state: 'active' } });
     expect(shown.agreement.filing_no).not.toBeNull();
     expect(shown.sources).toHaveLength(1);
     expect(shown.sources[0]?.citation.zh).toBe(

@@ -50,7 +50,7 @@ export function Deviations({ template, deviations }: Props) {
                 key: 'change',
                 head: t('deviation_change'),
                 cell: (row) => (
-                  <ul>
+                  <ul className="deviation-list">
                     {row.changes.map((one) => (
                       <li key={one.path} lang={han(`${one.before} ${one.after}`)}>
                         <del>{value(one.before)}</del> → <ins>{value(one.after)}</ins>

@@ -37,7 +37,7 @@ export function ProposalCard({ proposal: p, negotiation: n }: Props) {
         <span lang={han(who)}>{t('proposal_of', { who, n: p.base_number })}</span> · <DateText instant={p.at} />
       </p>
       {p.words !== null && p.words !== '' && (
-        <p className="clause-text" lang={han(p.words)}>
+        <p className="clause-text mb-4" lang={han(p.words)}>
           {p.words}
         </p>
       )}
@@ -64,10 +64,12 @@ export function ProposalCard({ proposal: p, negotiation: n }: Props) {
       )}
       {decide !== undefined && decide.refusal !== null && <p className="help">{side(decide.refusal)}</p>}
       {withdraw?.refusal === null && (
-        <Form name="withdraw" inline>
-          <input type="hidden" name="proposal" value={p.id} readOnly />
-          <Button look="plain">{t('withdraw')}</Button>
-        </Form>
+        <div className="mt-5">
+          <Form name="withdraw" inline>
+            <input type="hidden" name="proposal" value={p.id} readOnly />
+            <Button look="plain">{t('withdraw')}</Button>
+          </Form>
+        </div>
       )}
     </section>
   );
