@@ -85,7 +85,7 @@ export const licensing = {
   term: ['期限', 'Term'],
   term_from: ['期限起始', 'First day'],
   term_to: ['期限截止', 'Last day'],
-  term_help: ['最长 5 年。', 'At most five years.'],
+  term_help: ['最长 {{n}} 年。', 'At most {{n}} years.'],
   apply: ['提交申请', 'Send the application'],
   apply_confirm: ['提交这份申请？', 'Send this application?'],
   apply_consequence: [
@@ -114,7 +114,7 @@ export const licensing = {
   fee_basis: ['收费依据', 'Basis'],
   fee_receipt: ['非税收入票据号', 'Non-tax receipt'],
   fee_paid_on: ['缴款日期', 'Paid on'],
-  certificate: ['授权开发证书', 'Certificate'],
+  certificate: ['授权证书', 'Certificate'],
   valid: ['有效期', 'Valid'],
   days_range: ['{{from}} 至 {{to}}', '{{from}} to {{to}}'],
   open_pdf: ['查看 PDF', 'Open the PDF'],

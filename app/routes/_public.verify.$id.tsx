@@ -1,6 +1,7 @@
 import { Link } from 'react-router';
 import { documentKinds } from '#api/documents/rules/codes.ts';
 import { appContext } from '#app/context.ts';
+import { licensingKinds } from '#app/i18n/licensing-kinds.ts';
 import { verify } from '#app/i18n/verify.ts';
 import { paths } from '#app/paths.ts';
 import { orRefusal } from '#app/present/form.ts';
@@ -12,6 +13,7 @@ import { type Column, DataTable } from '#app/ui/data-table.tsx';
 import { DateText } from '#app/ui/date-text.tsx';
 import { DescriptionList } from '#app/ui/description-list.tsx';
 import { Empty } from '#app/ui/empty.tsx';
+import { CertificateStanding } from '#app/ui/licensing/certificate-standing.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
 import { QrImage } from '#app/ui/qr-image.tsx';
@@ -26,15 +28,20 @@ export async function loader({ context, params }: Route.LoaderArgs) {
     services.documents.verifyDocument(ctx, params.id.slice(0, 60)),
   )) as VerificationView;
   const address = `${ctx.env.PUBLIC_URL}${paths.verify(seen.id)}`;
-  return { seen, address, qr: await qrSvg(address) };
+  const certificate = seen.kind === 'certificate' ? await services.licensing.showCertificate(ctx, seen.id) : null;
+  return { seen, address, qr: await qrSvg(address), certificate };
 }
 
 export function action({ request, context }: Route.ActionArgs) {
   return verifyUploaded(request, context);
 }
 
-export default function Verification({ loaderData: { seen, address, qr }, actionData }: Route.ComponentProps) {
+export default function Verification({
+  loaderData: { seen, address, qr, certificate },
+  actionData,
+}: Route.ComponentProps) {
   const t = useT(verify);
+  const k = useT(licensingKinds);
   const side = useSide();
   const standing = standingOf(seen);
   const tone = { ok: 'done', waiting: 'wait', broken: 'refused' } as const;
@@ -49,6 +56,11 @@ export default function Verification({ loaderData: { seen, address, qr }, action
         ))}
       </div>
       {seen.kind === 'citation' && <Notice title={<Link to={paths.citation(seen.no)}>{t('to_citation')}</Link>} />}
+      {certificate !== null && (
+        <Section margin title={k('cert_standing')}>
+          <CertificateStanding certificate={certificate} />
+        </Section>
+      )}
       <Section margin title={t('about')}>
         <DescriptionList
           facts={[

@@ -1,17 +1,19 @@
 import { redirect } from 'react-router';
 import type { Ctx } from '#api/context.ts';
+import * as more from '#api/licensing/case-contract.ts';
 import * as shapes from '#api/licensing/contract.ts';
 import {
   type ApplicationAction,
   applicationActions,
   applicationStates,
+  authorizationKinds,
   balls,
-  onlineSteps,
 } from '#api/licensing/rules/codes.ts';
 import type { ApplicationOut } from '#api/licensing/view.ts';
 import type { Services } from '#api/services.ts';
 import { appContext } from '#app/context.ts';
 import { licensing } from '#app/i18n/licensing.ts';
+import { licensingKinds } from '#app/i18n/licensing-kinds.ts';
 import { paths } from '#app/paths.ts';
 import { caseTone, isOurs } from '#app/present/case-tone.ts';
 import { orRefusal, type SentForm, withRefusals } from '#app/present/form.ts';
@@ -23,12 +25,15 @@ import { Clock } from '#app/ui/clock.tsx';
 import { Form } from '#app/ui/form.tsx';
 import { CaseActions } from '#app/ui/licensing/case-actions.tsx';
 import { CaseFacts, MaterialFacts, OutcomeFacts } from '#app/ui/licensing/case-facts.tsx';
+import { CaseNotices, CaseParts, MissingItems } from '#app/ui/licensing/case-parts.tsx';
+import { CheckList } from '#app/ui/licensing/check-list.tsx';
 import { MaterialFields } from '#app/ui/licensing/material-fields.tsx';
+import { ExtraFields } from '#app/ui/licensing/more-fields.tsx';
+import { PathSteps } from '#app/ui/licensing/path-steps.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
 import { Section } from '#app/ui/section.tsx';
 import { StateDot } from '#app/ui/state-dot.tsx';
-import { Steps } from '#app/ui/steps.tsx';
 import { Timeline } from '#app/ui/timeline.tsx';
 import type { Route } from './+types/w.applications.$id.ts';
 
@@ -56,6 +61,20 @@ const verbs: Partial<Record<ApplicationAction, Verb>> = {
   confirm_fee: ({ licensing: l }, ctx, id, form) => l.confirmApplicationFee(ctx, id, form.read(shapes.confirmFeeShape)),
   certify: ({ licensing: l }, ctx, id, form) => l.certifyApplication(ctx, id, form.read(shapes.passwordShape)),
   withdraw: ({ licensing: l }, ctx, id, form) => l.withdrawApplication(ctx, id, form.read(shapes.withdrawShape)),
+  pause: ({ licensing: l }, ctx, id, form) => l.pauseReview(ctx, id, form.read(more.pauseShape)),
+  resume: ({ licensing: l }, ctx, id, form) => l.resumeReview(ctx, id, form.read(more.resumeShape)),
+  ask_extension: ({ licensing: l }, ctx, id, form) => l.askExtension(ctx, id, form.read(more.askExtensionShape)),
+  decide_extension: ({ licensing: l }, ctx, id, form) =>
+    l.decideExtension(ctx, id, form.read(more.decideExtensionShape)),
+  propose_plan: ({ licensing: l }, ctx, id, form) => l.proposePlan(ctx, id, form.read(more.planShape)),
+  confirm_plan: ({ licensing: l }, ctx, id, form) => l.confirmPlan(ctx, id, form.read(more.confirmPlanShape)),
+  publish_notice: ({ licensing: l }, ctx, id, form) => l.publishAwardNotice(ctx, id, form.read(more.noticeShape)),
+  record_award: ({ licensing: l }, ctx, id, form) => l.recordAward(ctx, id, form.read(more.governmentShape)),
+  object: ({ licensing: l }, ctx, id, form) => l.objectToRefusal(ctx, id, form.read(more.objectShape)),
+  answer_objection: ({ licensing: l }, ctx, id, form) =>
+    l.answerObjection(ctx, id, form.read(more.answerObjectionShape)),
+  reissue: ({ licensing: l }, ctx, id, form) => l.reissueCertificate(ctx, id, form.read(more.reissueShape)),
+  mark_certificate: ({ licensing: l }, ctx, id, form) => l.markCertificate(ctx, id, form.read(more.markShape)),
 };
 
 export function action({ request, context, params }: Route.ActionArgs) {
@@ -73,6 +92,8 @@ export const shouldRevalidate = () => true;
 export default function Application({ loaderData: { application: a, done } }: Route.ComponentProps) {
   const t = useT(licensing);
   const side = useSide();
+  const k = useT(licensingKinds);
+  const { viewer } = useRootData();
   const ours = useOurs(a);
   const editable = a.actions.find((one) => one.name === 'save')?.refusal === null;
   return (
@@ -85,6 +106,7 @@ export default function Application({ loaderData: { application: a, done } }: Ro
             <StateDot tone={caseTone(a.state === 'accepted' ? 'open' : a.state, ours, a.clock.overdue)}>
               {side(applicationStates.words[a.state])}
             </StateDot>
+            <span>{side(authorizationKinds.words[a.kind])}</span>
             <span>{a.datasets.map((one) => one.title).join(' · ')}</span>
           </>
         }
@@ -95,12 +117,14 @@ export default function Application({ loaderData: { application: a, done } }: Ro
         </Notice>
       )}
       <Turn application={a} ours={ours} />
+      <CaseNotices application={a} />
       {a.supplement_notice !== null && a.state === 'supplementing' && (
         <Notice tone="warn" title={t('notice_lead')}>
           <p className="clause-text">{a.supplement_notice}</p>
+          <MissingItems items={a.supplement_items} />
         </Notice>
       )}
-      <SevenSteps application={a} />
+      <PathSteps path={a.path} />
       <Section title={t('facts')}>
         <CaseFacts application={a} />
       </Section>
@@ -108,13 +132,27 @@ export default function Application({ loaderData: { application: a, done } }: Ro
         {editable ? (
           <Form name="save">
             <input type="hidden" name="revision:number" value={a.revision} readOnly />
-            <MaterialFields values={a} />
+            <MaterialFields values={a} years={a.longest_years} />
+            <ExtraFields wanted={a.extra_wanted} values={a.extra} />
             <Button look={a.state === 'supplementing' ? 'primary' : 'plain'}>{t('save')}</Button>
           </Form>
         ) : (
           <MaterialFacts application={a} />
         )}
       </Section>
+      <Section title={k('check_list')}>
+        <CheckList
+          list={a.file}
+          to={
+            viewer === null
+              ? null
+              : viewer.organization.kind === 'enterprise'
+                ? paths.enterpriseFile()
+                : paths.enterpriseFile({ organization: a.developer.id })
+          }
+        />
+      </Section>
+      <CaseParts application={a} />
       {(a.decided_at !== null || a.fee_fen !== null) && (
         <Section title={t('decision')}>
           <OutcomeFacts application={a} />
@@ -173,23 +211,6 @@ function Turn({ application: a, ours }: { readonly application: ApplicationOut; 
       )}
       {a.clock.accept_by !== null && <p>{t('accept_by', { day: dayText(a.clock.accept_by, locale) })}</p>}
     </Notice>
-  );
-}
-
-function SevenSteps({ application: a }: { readonly application: ApplicationOut }) {
-  const t = useT(licensing);
-  const side = useSide();
-  const at = onlineSteps.codes.indexOf(a.step);
-  const closed = a.state === 'certified';
-  return (
-    <Steps
-      label={t('steps')}
-      steps={onlineSteps.codes.map((step, i) => ({
-        key: step,
-        label: side(onlineSteps.words[step]),
-        state: i < at || (i === at && closed) ? 'done' : i === at ? 'current' : 'next',
-      }))}
-    />
   );
 }
 

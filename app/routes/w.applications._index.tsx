@@ -1,9 +1,11 @@
 import { Link } from 'react-router';
 import { licensingOperations } from '#api/licensing/contract.ts';
 import { applicationStates, balls } from '#api/licensing/rules/codes.ts';
+import { jointStates } from '#api/licensing/rules/kind-codes.ts';
 import type { ApplicationLine } from '#api/licensing/view.ts';
 import { appContext } from '#app/context.ts';
 import { licensing } from '#app/i18n/licensing.ts';
+import { licensingKinds } from '#app/i18n/licensing-kinds.ts';
 import { paths } from '#app/paths.ts';
 import { caseTone, isOurs } from '#app/present/case-tone.ts';
 import { useRootData } from '#app/present/root-data.ts';
@@ -24,10 +26,11 @@ export async function loader({ context, url }: Route.LoaderArgs) {
   const { services, ctx } = context.get(appContext);
   const asked = Object.fromEntries([...url.searchParams].filter(([, value]) => value !== ''));
   const query = licensingOperations.listApplications.query.catch({ page: 1, page_size: 20 }).parse(asked);
-  return { query, list: await services.licensing.listApplications(ctx, query) };
+  const { items: joint } = await services.licensing.listJoint(ctx);
+  return { query, list: await services.licensing.listApplications(ctx, query), joint };
 }
 
-export default function Applications({ loaderData: { query, list } }: Route.ComponentProps) {
+export default function Applications({ loaderData: { query, list, joint } }: Route.ComponentProps) {
   const t = useT(licensing);
   const { viewer } = useRootData();
   const enterprise = viewer?.organization.kind === 'enterprise';
@@ -45,6 +48,7 @@ export default function Applications({ loaderData: { query, list } }: Route.Comp
         lead={t(enterprise ? 'lead_applicant' : 'lead_agency')}
         actions={enterprise && <LinkButton to={paths.newApplication()}>{t('new')}</LinkButton>}
       />
+      {joint.length > 0 && <JointCases items={joint} />}
       <Tabs
         label={t('tabs')}
         tabs={tabs.map(({ ball, label }) => ({
@@ -62,6 +66,33 @@ export default function Applications({ loaderData: { query, list } }: Route.Comp
       />
     </>
   );
+}
+
+type JointLine = Route.ComponentProps['loaderData']['joint'][number];
+
+function JointCases({ items }: { readonly items: readonly JointLine[] }) {
+  const t = useT(licensingKinds);
+  const side = useSide();
+  const columns: readonly Column<JointLine>[] = [
+    { key: 'no', head: t('joint_title'), kind: 'fixed', cell: (row) => <Link to={paths.joint(row.id)}>{row.no}</Link> },
+    {
+      key: 'agencies',
+      head: t('agency'),
+      cell: (row) => <span lang="zh-CN">{row.parts.map((one) => one.agency.name).join(' · ')}</span>,
+    },
+    { key: 'lead', head: t('lead'), cell: (row) => <span lang="zh-CN">{row.lead.name}</span> },
+    {
+      key: 'state',
+      head: t('state'),
+      kind: 'fixed',
+      cell: (row) => (
+        <StateDot tone={row.parts.some((one) => one.overdue) ? 'late' : 'wait'}>
+          {side(jointStates.words[row.state])}
+        </StateDot>
+      ),
+    },
+  ];
+  return <DataTable caption={t('joint_title')} columns={columns} rows={items} rowKey={(row) => row.id} />;
 }
 
 function Cases({ items, enterprise }: { readonly items: readonly ApplicationLine[]; readonly enterprise: boolean }) {

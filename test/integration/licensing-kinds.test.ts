@@ -162,7 +162,11 @@ describe('the enterprise file', () => {
 
 describe('cooperative development', () => {
   it('is granted only on a plan that the other side confirmed as it reads', async () => {
-    const asked = { kind: 'cooperative_development', datasets: [w.codes.road], intent: 'apply' } as const;
+    const asked = {
+      kind: 'cooperative_development' as const,
+      datasets: [w.codes.road],
+      intent: 'apply' as const,
+    };
     const lacking = await refusal(licensing.startApplication(w.developer, material(asked)));
     expect(lacking.fields.map((one) => one.path)).toEqual(['extra.developer_part']);
     const extra = { developer_part: '提供算法团队和算力' };

@@ -11,6 +11,7 @@ import { createKey } from '#api/usage/keys.ts';
 import { fullContent, newEntry, publishedDataset, upload } from '#test/support/catalog.ts';
 import { agreementSide } from '#test/support/journey-agreements.ts';
 import { bankSide } from '#test/support/journey-bank.ts';
+import { licensingSide } from '#test/support/journey-licensing.ts';
 import { marketSide } from '#test/support/journey-market.ts';
 import { openSide } from '#test/support/journey-open.ts';
 import { opinions } from '#test/support/journey-opinions.ts';
@@ -79,6 +80,7 @@ export async function makeScene(): Promise<Scene> {
   const offered = await agreement(m, 'half', {}, { datasets: [m.codes.toll] });
   const filing = await agreement(m, 'filing', {}, { datasets: [m.codes.road] });
   await t.drain();
+  const licensing = await licensingSide(m);
   const later = await agreementSide(m);
   const market = await marketSide(m, product);
   const certificate = m.agreement.document?.id ?? '';
@@ -89,6 +91,7 @@ export async function makeScene(): Promise<Scene> {
       ...said,
       ...bank,
       ...later,
+      ...licensing,
       ...market,
       open: `/datasets/${open.code}`,
       licensed: `/datasets/${m.codes.road}`,

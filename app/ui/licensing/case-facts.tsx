@@ -1,7 +1,9 @@
 import { Link } from 'react-router';
 import { degrees } from '#api/licensing/rules/codes.ts';
+import { certificateStandings } from '#api/licensing/rules/kind-codes.ts';
 import type { ApplicationOut } from '#api/licensing/view.ts';
 import { licensing } from '#app/i18n/licensing.ts';
+import { licensingKinds } from '#app/i18n/licensing-kinds.ts';
 import { paths } from '#app/paths.ts';
 import { dayText } from '#app/present/format.ts';
 import { useLocale, useSide, useT } from '#app/present/words.ts';
@@ -63,6 +65,7 @@ export function MaterialFacts({ application: a }: { readonly application: Applic
 /** Decision, fee and certificate, as far as there are any. */
 export function OutcomeFacts({ application: a }: { readonly application: ApplicationOut }) {
   const t = useT(licensing);
+  const k = useT(licensingKinds);
   const side = useSide();
   const locale = useLocale();
   const facts: Fact[] = [];
@@ -71,6 +74,10 @@ export function OutcomeFacts({ application: a }: { readonly application: Applica
       { term: t('decided_at'), value: <DateText instant={a.decided_at} /> },
       { term: t('reason'), value: <span className="clause-text">{a.decision_reason}</span> },
     );
+  if (a.conditions !== null)
+    facts.push({ term: k('conditions'), value: <span className="clause-text">{a.conditions}</span> });
+  if (a.legal_basis !== null)
+    facts.push({ term: k('legal_basis'), value: <span className="clause-text">{a.legal_basis}</span> });
   if (a.remedy !== null) facts.push({ term: t('remedy'), value: side(a.remedy) });
   if (a.fee_fen !== null)
     facts.push(
@@ -88,7 +95,8 @@ export function OutcomeFacts({ application: a }: { readonly application: Applica
         term: t('certificate'),
         value: (
           <>
-            {a.certificate.no} · <a href={pdf(a.certificate.document_id)}>{t('open_pdf')}</a> ·{' '}
+            {a.certificate.no} · {side(certificateStandings.words[a.certificate.standing])} ·{' '}
+            <a href={pdf(a.certificate.document_id)}>{t('open_pdf')}</a> ·{' '}
             <Link to={paths.verify(a.certificate.document_id)}>{t('verify')}</Link>
           </>
         ),

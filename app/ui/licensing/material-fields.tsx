@@ -25,7 +25,7 @@ export const blankMaterial: Material = {
 };
 
 /** What an applicant says about the use: asked once here, taken over into certificate and agreement. */
-export function MaterialFields({ values }: { readonly values: Material }) {
+export function MaterialFields({ values, years = 5 }: { readonly values: Material; readonly years?: number }) {
   const t = useT(licensing);
   const side = useSide();
   return (
@@ -48,7 +48,12 @@ export function MaterialFields({ values }: { readonly values: Material }) {
         defaultValue={values.degree}
         options={degrees.codes.map((value) => ({ value, label: side(degrees.words[value]) }))}
       />
-      <DateInput name="term_from" label={t('term_from')} help={t('term_help')} defaultValue={values.term_from} />
+      <DateInput
+        name="term_from"
+        label={t('term_from')}
+        help={t('term_help', { n: years })}
+        defaultValue={values.term_from}
+      />
       <DateInput name="term_to" label={t('term_to')} defaultValue={values.term_to} />
     </>
   );
