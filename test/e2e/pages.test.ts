@@ -188,6 +188,7 @@ const visits: Readonly<Record<string, readonly string[]>> = {
     '<reuse_edit>',
     '/w/jobs',
     '<job_new>',
+    '<job_done>',
     '<job_review>',
     '<sandbox>',
     '/w/keys',

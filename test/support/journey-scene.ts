@@ -11,6 +11,7 @@ import { createKey } from '#api/usage/keys.ts';
 import { fullContent, newEntry, publishedDataset, upload } from '#test/support/catalog.ts';
 import { agreementSide } from '#test/support/journey-agreements.ts';
 import { bankSide } from '#test/support/journey-bank.ts';
+import { enclaveSide } from '#test/support/journey-enclave.ts';
 import { licensingSide } from '#test/support/journey-licensing.ts';
 import { marketSide } from '#test/support/journey-market.ts';
 import { openSide } from '#test/support/journey-open.ts';
@@ -83,6 +84,7 @@ export async function makeScene(): Promise<Scene> {
   const licensing = await licensingSide(m);
   const later = await agreementSide(m);
   const market = await marketSide(m, product);
+  const enclave = await enclaveSide(m);
   const certificate = m.agreement.document?.id ?? '';
   return {
     m,
@@ -92,6 +94,7 @@ export async function makeScene(): Promise<Scene> {
       ...bank,
       ...later,
       ...licensing,
+      ...enclave,
       ...market,
       open: `/datasets/${open.code}`,
       licensed: `/datasets/${m.codes.road}`,

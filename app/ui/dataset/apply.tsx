@@ -1,5 +1,7 @@
+import { Link } from 'react-router';
 import { onlineSteps } from '#api/licensing/rules/codes.ts';
 import { dataset as words } from '#app/i18n/dataset.ts';
+import { enclave } from '#app/i18n/enclave.ts';
 import { paths } from '#app/paths.ts';
 import { useLocale, useT } from '#app/present/words.ts';
 import { LinkButton } from '../button.tsx';
@@ -15,6 +17,7 @@ const needs = ['need_1', 'need_2', 'need_3', 'need_4'] as const;
 /** Data under a licence: what it takes, step by step, and the way in. */
 export function ApplySection() {
   const t = useT(words);
+  const e = useT(enclave);
   const locale = useLocale();
   const { code, entry } = useDataset();
   const { open_condition, usage_conditions } = entry.content;
@@ -61,6 +64,10 @@ export function ApplySection() {
         <p>{t('apply_after')}</p>
         <p>{t('apply_question')}</p>
       </div>
+      <h3 className="mt-6">{e('sandbox_try')}</h3>
+      <p>
+        {e('sandbox_try_text')} <Link to={paths.sandbox(code)}>{e('sandbox')}</Link>
+      </p>
       <p className="actions mt-6">
         <LinkButton to={paths.newApplication(code)}>{t('apply')}</LinkButton>
       </p>
