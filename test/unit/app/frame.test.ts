@@ -55,6 +55,8 @@ describe('navigation', () => {
       'requests',
       'corrections',
       'targeted',
+      'jobs',
+      'leaks',
       'calendar',
       'organization',
       'tokens',
@@ -80,6 +82,7 @@ describe('navigation', () => {
     expect(finance).toEqual([
       'worklist',
       'applications',
+      'pricing',
       'finance',
       'payments',
       'bank',
