@@ -126,10 +126,12 @@ import * as targetedApply from '#api/targeted/apply.ts';
 import * as targetedDeliver from '#api/targeted/deliver.ts';
 import * as targetedDesk from '#api/targeted/desk.ts';
 import * as targetedGrant from '#api/targeted/grant.ts';
+import * as targetedLeaks from '#api/targeted/leaks.ts';
 import * as targetedProofs from '#api/targeted/proofs.ts';
 import * as targetedTerms from '#api/targeted/terms.ts';
 import * as targetedTracing from '#api/targeted/tracing.ts';
 import * as usageDeliver from '#api/usage/deliver.ts';
+import { listShared } from '#api/usage/delta/shares.ts';
 import * as usageKeys from '#api/usage/keys.ts';
 import * as usageQuota from '#api/usage/quota.ts';
 import * as usageRecord from '#api/usage/service.ts';
@@ -224,11 +226,12 @@ const targeted = {
   ...targetedDeliver,
   ...targetedDesk,
   ...targetedGrant,
+  ...targetedLeaks,
   ...targetedProofs,
   ...targetedTerms,
   ...targetedTracing,
 };
-const usage = { ...usageKeys, ...usageDeliver, ...usageQuota, ...usageRecord, ...usageTracing };
+const usage = { ...usageKeys, ...usageDeliver, ...usageQuota, ...usageRecord, ...usageTracing, listShared };
 // A refund is asked for and approved through revenue, which knows whether the treasury has the money already.
 const orders = {
   ...orderBase,

@@ -356,6 +356,21 @@ export const usageOperations = {
     }),
     refusals: grantRefusals,
   }),
+  listShared: operation({
+    method: 'get',
+    path: '/agreements/:id/shared-tables',
+    auth: 'session',
+    summary: ['Delta Sharing 中的表', 'Tables in Delta Sharing'],
+    description: 'What programs that speak Delta Sharing call the tables of an agreement: `share.schema.name`.',
+    params: ofAgreement,
+    out: z.object({
+      endpoint: z.string(),
+      items: z.array(
+        z.object({ name: z.string(), schema: z.string(), share: z.string(), code: z.string(), title: z.string() }),
+      ),
+    }),
+    refusals: ['usage.not_found', 'usage.not_in_force'],
+  }),
   showSharingProfile: operation({
     method: 'get',
     path: '/licensed/profile',

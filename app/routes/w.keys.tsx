@@ -27,6 +27,7 @@ import { SecretShown } from '#app/ui/secret-shown.tsx';
 import { Section } from '#app/ui/section.tsx';
 import { CallsTable } from '#app/ui/usage/calls-table.tsx';
 import { Deliveries } from '#app/ui/usage/deliveries.tsx';
+import { DeltaSharing, ProfileLink } from '#app/ui/usage/delta-sharing.tsx';
 import { KeysTable } from '#app/ui/usage/keys-table.tsx';
 import { RotateForm } from '#app/ui/usage/rotate-form.tsx';
 import type { Route } from './+types/w.keys.ts';
@@ -44,6 +45,9 @@ export async function loader({ context, url }: Route.LoaderArgs) {
   const days = (await services.usage.showUsage(ctx, { from: addDays(to, -29), to })).days;
   const t = wordsIn(ctx.locale, usage);
   const calls = (await services.usage.showCalls(ctx, { from: addDays(to, -29), to })).items;
+  const shared = await Promise.all(
+    live.map(async (one) => ({ agreement: one, ...(await services.usage.listShared(ctx, one.id)) })),
+  );
   const range = { from: dayText(addDays(to, -29), ctx.locale), to: dayText(to, ctx.locale) };
   return {
     live: await Promise.all(
@@ -59,6 +63,11 @@ export async function loader({ context, url }: Route.LoaderArgs) {
     calls,
     callsChart: calls.length === 0 ? null : callsOf(calls, addDays(to, -29), ctx.locale),
     deliveries: await services.usage.listDeliveries(ctx, { page, page_size: pageSize }),
+    endpoint: `${ctx.env.PUBLIC_URL}/delta-sharing`,
+    publicUrl: ctx.env.PUBLIC_URL,
+    shared: shared.flatMap(({ agreement: { id, no }, items }) =>
+      items.map((one) => ({ ...one, agreement: { id, no } })),
+    ),
     example: live[0]?.datasets[0]?.code ?? null,
     base: `${ctx.env.PUBLIC_URL}/api/v1`,
     chart: days.every((day) => day.deliveries === 0)
@@ -151,6 +160,7 @@ export default function Keys({ loaderData, actionData }: Route.ComponentProps) {
               />
             </>
           )}
+          <ProfileLink made={made} publicUrl={loaderData.publicUrl} />
         </SecretShown>
       )}
       {turning !== undefined && made === null ? (
@@ -215,6 +225,7 @@ export default function Keys({ loaderData, actionData }: Route.ComponentProps) {
           <Downloads agreements={live} />
         </Section>
       )}
+      {live.length > 0 && <DeltaSharing tables={loaderData.shared} endpoint={loaderData.endpoint} />}
       <Section title={t('usage')}>{chart === null ? <p>{t('no_usage')}</p> : <Chart chart={chart} />}</Section>
       <Section title={words('calls')} lead={words('calls_lead')}>
         {callsChart === null ? (

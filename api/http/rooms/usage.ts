@@ -9,6 +9,7 @@ import { readUpload } from '#api/http/upload.ts';
 import { isRefusal } from '#api/kernel/refusal.ts';
 import { usageOperations } from '#api/usage/contract.ts';
 import * as deliver from '#api/usage/deliver.ts';
+import { listShared } from '#api/usage/delta/shares.ts';
 import * as figures from '#api/usage/figures.ts';
 import * as keys from '#api/usage/keys.ts';
 import * as quota from '#api/usage/quota.ts';
@@ -38,6 +39,7 @@ export function mountUsage(router: Router, app: App): void {
     },
     showCalls: (ctx, { query }) => keys.showCalls(ctx, query),
     listLicensed: (ctx, _asked, http) => limited(ctx, http, () => deliver.listLicensed(ctx)),
+    listShared: (ctx, { params }) => listShared(ctx, params.id),
     showSharingProfile: (ctx, _asked, { request, response }) => {
       response.attachment('jinshu.share');
       return keys.showSharingProfile(ctx, bearer(request) ?? '');

@@ -2,7 +2,8 @@
 import { grantedUnder } from '#api/agreements/granted.ts';
 import { tableGrant } from '#api/agreements/rules/policy.ts';
 import type { Ctx } from '#api/context.ts';
-import { getAgreement, requireGrant, takerOf } from '../gate.ts';
+import { requireDuty } from '#api/kernel/rights.ts';
+import { getAgreement, requireGrant, type Taker, takerOf } from '../gate.ts';
 import { refuse } from '../rules/refusals.ts';
 import {
   type NamedPage,
@@ -31,13 +32,23 @@ export interface Placed extends SharedTable {
   readonly id: string;
 }
 
-async function ofKey(ctx: Ctx): Promise<{ share: Share; schemas: string[]; tables: Placed[] }> {
+interface Shared {
+  readonly share: Share;
+  readonly schemas: readonly string[];
+  readonly tables: readonly Placed[];
+}
+
+async function ofKey(ctx: Ctx): Promise<Shared> {
   const key = requireGrant(ctx);
-  const agreement = await getAgreement(ctx, takerOf(key));
+  return sharedUnder(ctx, takerOf(key), key.datasets ?? []);
+}
+
+/** @param limited codes of the only datasets to tell of; all when empty. */
+async function sharedUnder(ctx: Ctx, taker: Taker, limited: readonly string[]): Promise<Shared> {
+  const agreement = await getAgreement(ctx, taker);
   const granted = await grantedUnder(ctx, agreement.id);
   if (granted === null) throw refuse('usage.not_in_force', { no: agreement.no });
   const share = { name: nameOf(agreement.no), id: agreement.id, displayName: agreement.no };
-  const limited = key.datasets ?? [];
   const entries = await store.findEntries(
     ctx.db,
     agreement.resources.map((one) => one.entryId),
@@ -137,5 +148,16 @@ export async function writtenAt(ctx: Ctx, address: TableAddress): Promise<Placed
     title: code,
     written,
     id: `${share.id}.${schemaOf(code)}.${written}`,
+  };
+}
+
+/** What programs call the tables of an agreement, for a signed-in developer of it. */
+export async function listShared(ctx: Ctx, agreementId: string) {
+  const viewer = requireDuty(ctx.viewer, 'developer');
+  const taker = { agreementId, organizationId: viewer.organization.id, apiKeyId: null, personId: viewer.personId };
+  const { tables } = await sharedUnder(ctx, taker, []);
+  return {
+    endpoint: `${ctx.env.PUBLIC_URL}/delta-sharing`,
+    items: tables.map(({ name, schema, share, code, title }) => ({ name, schema, share, code, title })),
   };
 }
