@@ -3566,6 +3566,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/agreements/{id}/shared-tables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Delta Sharing 中的表 / Tables in Delta Sharing
+         * @description What programs that speak Delta Sharing call the tables of an agreement: `share.schema.name`.
+         */
+        get: operations["listShared"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/licensed/profile": {
         parameters: {
             query?: never;
@@ -7376,6 +7396,26 @@ export interface paths {
         put?: never;
         /** 更新运行通告 / Add to a notice */
         post: operations["updateNotice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/releases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 接口更新日志 / Changelog of the API
+         * @description Newest first, and every operation that will go with the day it goes. Also as a feed: /feeds/releases.atom.
+         */
+        get: operations["listReleases"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -11753,6 +11793,7 @@ export interface components {
                 effective_from: components["schemas"]["Day"] | null;
                 effective_to: components["schemas"]["Day"] | null;
                 in_force: boolean;
+                suspended: boolean;
             };
             sources: components["schemas"]["ProductSource"][];
             file: {
@@ -11917,6 +11958,7 @@ export interface components {
                 effective_from: components["schemas"]["Day"] | null;
                 effective_to: components["schemas"]["Day"] | null;
                 in_force: boolean;
+                suspended: boolean;
             };
             sources: components["schemas"]["ProductSource"][];
             file: {
@@ -13710,7 +13752,7 @@ export interface components {
         /** @description One case that waits for the viewer */
         Task: {
             /** @enum {string} */
-            kind: "entry_returned" | "entry_draft" | "version_held" | "version_failed" | "quality_failed" | "refresh_overdue" | "entry_review" | "targeted_open" | "targeted_hearing" | "application_open" | "application_supplement" | "application_fee" | "application_fee_confirm" | "application_certificate" | "application_agreement" | "agreement_draft" | "agreement_sign" | "agreement_file" | "agreement_expiring" | "amendment_consider" | "amendment_sign" | "amendment_file" | "notice_answer" | "notice_decide" | "ending_answer" | "disposition_prove" | "disposition_review" | "clue_decide" | "filing_decide" | "filing_supplement" | "product_draft" | "source_answer" | "source_overdue" | "order_pay" | "payment_confirm" | "refund_decide" | "statement_confirm" | "statement_review" | "statement_returned" | "remittance_issue" | "remittance_receipt" | "remittance_close" | "request_sort" | "request_answer" | "request_promise" | "correction_answer" | "reuse_moderate" | "rating_moderate" | "enclave_review" | "webhook_paused" | "key_leaked" | "bank_confirm" | "bank_case" | "repayment_apply" | "repayment_review" | "repayment_approve" | "repayment_register";
+            kind: "entry_returned" | "entry_draft" | "version_held" | "version_failed" | "quality_failed" | "refresh_overdue" | "entry_review" | "targeted_open" | "targeted_hearing" | "application_open" | "application_supplement" | "application_fee" | "application_fee_confirm" | "application_certificate" | "application_agreement" | "application_extension" | "application_objection" | "application_award" | "application_plan" | "application_reissue" | "joint_accept" | "file_check" | "call_record" | "agreement_draft" | "agreement_sign" | "agreement_file" | "agreement_expiring" | "proposal_answer" | "amendment_consider" | "amendment_sign" | "amendment_file" | "notice_answer" | "notice_decide" | "ending_answer" | "disposition_prove" | "disposition_review" | "clue_decide" | "filing_decide" | "filing_supplement" | "product_draft" | "source_answer" | "source_overdue" | "order_pay" | "payment_confirm" | "refund_decide" | "statement_confirm" | "statement_review" | "statement_returned" | "remittance_issue" | "remittance_receipt" | "remittance_close" | "request_sort" | "request_answer" | "request_promise" | "correction_answer" | "reuse_moderate" | "rating_moderate" | "enclave_review" | "webhook_paused" | "key_leaked" | "bank_confirm" | "bank_case" | "repayment_apply" | "repayment_review" | "repayment_approve" | "repayment_register";
             id: string;
             no: string;
             title: string;
@@ -14124,6 +14166,29 @@ export interface components {
                 text_en: string;
                 at: components["schemas"]["Instant"];
             }[];
+        };
+        /** @description What changed in a version of the API */
+        Release: {
+            version: string;
+            day: components["schemas"]["Day"];
+            changes: {
+                /** @enum {string} */
+                kind: "added" | "changed" | "deprecated" | "removed" | "fixed";
+                zh: string;
+                en: string;
+            }[];
+            /** @description operationIds that came with this release */
+            operations: string[];
+        };
+        /** @description An operation that will go */
+        DeprecatedOperation: {
+            operation: string;
+            method: string;
+            path: string;
+            since: components["schemas"]["Day"];
+            /** @description From this day on it answers 410 `request.sunset` */
+            sunset: components["schemas"]["Day"];
+            successor: string | null;
         };
         ParticipantChallenge: {
             challenge: string;
@@ -23823,6 +23888,46 @@ export interface operations {
             };
         };
     };
+    listShared: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        endpoint: string;
+                        items: {
+                            name: string;
+                            schema: string;
+                            share: string;
+                            code: string;
+                            title: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused `usage.not_found` `usage.not_in_force` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     showSharingProfile: {
         parameters: {
             query?: never;
@@ -32482,6 +32587,39 @@ export interface operations {
                 };
             };
             /** @description Refused `auth.forbidden` `status.not_found` `status.closed` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listReleases: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        version: string;
+                        items: components["schemas"]["Release"][];
+                        deprecated: components["schemas"]["DeprecatedOperation"][];
+                    };
+                };
+            };
+            /** @description Refused */
             default: {
                 headers: {
                     [name: string]: unknown;

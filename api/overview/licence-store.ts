@@ -16,7 +16,8 @@ export async function licensingTasks(
   }
   if (signs) wanted.push({ state: 'charging', OR: [{ feeFen: 0n }, { feeReceiptNo: { not: null } }] });
   const rows = await db.application.findMany({
-    where: { agencyId, OR: wanted },
+    // A part of a joint case is accepted with the whole.
+    where: { agencyId, OR: wanted, NOT: { state: 'applied', jointId: { not: null } } },
     include: {
       developer: true,
       steps: { where: { action: { in: ['ask', 'answer'] } }, orderBy: { revision: 'desc' }, take: 1 },
@@ -35,7 +36,7 @@ export async function licensingTasks(
             : a.state === 'certified'
               ? 'application_agreement'
               : 'application_open',
-          { id: a.id, no: a.no, title: a.developer.name, since: a.updatedAt, dueOn: a.dueOn },
+          { id: a.id, no: a.no, title: a.developer.name, since: a.updatedAt, dueOn: a.dueOn ?? a.pauseUntil },
         ),
       )
   );

@@ -10,6 +10,7 @@ import { agreementLifeTasks, keeperTasks } from './agreement-life-store.ts';
 import type { taskShape } from './contract.ts';
 import { enclaveTasks } from './enclave-store.ts';
 import { feedbackTasks, requestSortTasks } from './feedback-store.ts';
+import { authorityTasks, jointTasks, paperTasks, planTasks, reissueTasks } from './licence-kind-store.ts';
 import { licensingTasks } from './licence-store.ts';
 import { sourceNoticeTasks } from './market-store.ts';
 import { agencyRepayments, bankTasks, bureauRepayments } from './money-store.ts';
@@ -42,12 +43,19 @@ export async function worklist(ctx: Ctx): Promise<{ items: Task[] }> {
     if (has('licensing') || has('signatory')) {
       const own = { handles: has('licensing'), signs: has('signatory') };
       rows.push(...(await licensingTasks(ctx.db, organization.id, own)));
+      if (has('licensing')) {
+        rows.push(...(await jointTasks(ctx.db, organization.id)));
+        rows.push(...(await paperTasks(ctx.db, organization.id)));
+        rows.push(...(await planTasks(ctx.db, organization.id)));
+      }
+      if (has('signatory')) rows.push(...(await reissueTasks(ctx.db, organization.id)));
       rows.push(...(await store.agencyAgreementTasks(ctx.db, organization.id, has('signatory'))));
       rows.push(...(await agreementLifeTasks(ctx.db, organization.id, 'agency', has('signatory'))));
       rows.push(...(await keeperTasks(ctx.db, organization.id, today, null)));
     }
   } else {
     if (has('developer')) {
+      rows.push(...(await planTasks(ctx.db, organization.id)));
       rows.push(...(await store.developerTasks(ctx.db, organization.id, has('signatory'))));
       rows.push(...(await agreementLifeTasks(ctx.db, organization.id, 'developer', has('signatory'))));
       rows.push(...(await sourceNoticeTasks(ctx.db, organization.id, 'developer')));
@@ -60,6 +68,8 @@ export async function worklist(ctx: Ctx): Promise<{ items: Task[] }> {
   for (const { power, regionCode } of powers) {
     if (power === 'information_department' && has('reviewer')) {
       rows.push(...(await store.reviewTasks(ctx.db, regionCode, organization.id)));
+      rows.push(...(await authorityTasks(ctx.db, organization.id, regionCode, today)));
+      if (!has('licensing')) rows.push(...(await jointTasks(ctx.db, organization.id)));
       rows.push(...(await requestSortTasks(ctx.db, regionCode)));
       rows.push(...(await keeperTasks(ctx.db, organization.id, today, regionCode)));
       rows.push(...(await moderationTasks(ctx.db, regionCode)));

@@ -12,7 +12,11 @@ export function taskPath(kind: TaskKind, id: string): string {
   if (kind.startsWith('entry_')) return paths.entry(id);
   if (kind.startsWith('targeted_')) return paths.targetedDeskCase(id);
   if (kind.startsWith('application_')) return paths.application(id);
+  if (kind === 'joint_accept') return paths.joint(id);
+  if (kind === 'file_check') return paths.enterpriseFile({ organization: id });
+  if (kind === 'call_record') return paths.deskCall(id);
   if (kind === 'agreement_expiring') return paths.amendments(id);
+  if (kind === 'proposal_answer') return paths.drafts(id);
   // The task names the amendment by its way below the agreements.
   if (kind.startsWith('amendment_')) return `${paths.agreements()}/${id}`;
   if (kind.startsWith('notice_') || kind === 'ending_answer') return paths.keeping(id);

@@ -1,6 +1,7 @@
 /** The three procedures, the enterprise file, joint cases, clocks, objections and what a certificate is worth. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { verifyChain } from '#api/audit/verify.ts';
+import type { Ctx } from '#api/context.ts';
 import { verifyDocument } from '#api/documents/service.ts';
 import { publishAwardNotice, recordAward } from '#api/licensing/award.ts';
 import { callShape } from '#api/licensing/call-contract.ts';
@@ -17,6 +18,7 @@ import * as objections from '#api/licensing/objections.ts';
 import { confirmPlan, proposePlan } from '#api/licensing/plans.ts';
 import * as licensing from '#api/licensing/service.ts';
 import { markCertificate, markCertificateOf, showCertificate } from '#api/licensing/standing.ts';
+import { worklist } from '#api/overview/service.ts';
 import {
   citizenNumber,
   credential,
@@ -49,6 +51,10 @@ const parameter = (key: string, value: string | number | string[], regionCode = 
 const refusing = { reason: '用途不明', ground: 'outside_condition', legal_basis: '第十四条' } as const;
 const paid = { opinion: '符合条件' };
 const free = { fee_fen: '0', basis: '用于公共治理，免收' };
+
+/** What lies on a desk about one thing. */
+const onDesk = async (ctx: Ctx, id: string) =>
+  (await worklist(ctx)).items.filter((one) => one.id === id).map((one) => one.kind);
 
 describe('the enterprise file', () => {
   it('takes papers by their content, with a term that is not over', async () => {
@@ -140,6 +146,7 @@ describe('the enterprise file', () => {
       ],
     });
     expect(await codeOf(decide.acceptApplication(w.agency, sent.id, {}))).toBe('licensing.file_unchecked');
+    expect(await onDesk(w.agency, sent.developer.id)).toEqual(['file_check']);
     const seen = await file.getEnterpriseFile(w.agency, sent.developer.id);
     expect(seen.checks).toBe(true);
     for (const paper of [...seen.credentials, ...seen.representatives])
@@ -194,6 +201,7 @@ describe('cooperative development', () => {
     };
     const proposed = await proposePlan(w.agency, a.id, plan);
     expect(proposed).toMatchObject({ ball: 'applicant' });
+    expect(await onDesk(w.developer, a.id)).toEqual(['application_plan']);
     expect(proposed.path.find((one) => one.state === 'current')).toMatchObject({
       station: 'plan',
       holder: 'applicant',
@@ -255,6 +263,7 @@ describe('authorised operation', () => {
       'licensing.government_first',
     );
     await calls.submitCall(w.agency, call.id);
+    expect(await onDesk(w.reviewer, call.id)).toEqual(['call_record']);
     const said = {
       outcome: 'consent',
       government: '山西省人民政府',
@@ -309,6 +318,7 @@ describe('authorised operation', () => {
     ]);
     const back = w.t.clock.now();
     w.t.clock.set('2026-11-10T09:00:00+08:00');
+    expect(await onDesk(w.reviewer, a.id)).toEqual(['application_award']);
     expect(await codeOf(decide.approveApplication(w.agency, a.id, paid))).toBe('licensing.award_needed');
     expect(await codeOf(recordAward(w.agency, a.id, said))).toBe('licensing.not_yours_to_do');
     expect(await codeOf(recordAward(w.reviewer, a.id, { ...said, decided_on: '2026-12-01' }))).toBe(
@@ -364,6 +374,7 @@ describe('several agencies', () => {
     expect(await codeOf(joint.saveJoint(w.developer, j.id, { ...saved, revision: 0 }))).toBe('licensing.joint_changed');
     j = await joint.saveJoint(w.developer, j.id, saved);
     j = await joint.applyJoint(w.developer, j.id);
+    expect(await onDesk(w.agency, j.id)).toEqual(['joint_accept']);
     const [air, roads] = [
       j.parts.find((one) => one.datasets.length === 1)!,
       j.parts.find((one) => one.datasets.length === 2)!,
@@ -437,6 +448,7 @@ describe('the clock', () => {
     const before = a.clock.due_on!;
     const asked = await clocks.askExtension(w.agency, a.id, { days: 10, reason: '需会同公安部门会商' });
     expect(asked.clock.due_on).toBe(before);
+    expect(await onDesk(w.reviewer, a.id)).toEqual(['application_extension']);
     expect(await codeOf(clocks.askExtension(w.agency, a.id, { days: 5, reason: '再延' }))).toBe(
       'licensing.extension_used',
     );
@@ -512,6 +524,7 @@ describe('a refusal', () => {
     expect(await codeOf(objections.answerObjection(w.agency, a.id, { outcome: 'maintained', answer: '自答' }))).toBe(
       'licensing.not_yours_to_do',
     );
+    expect(await onDesk(w.reviewer, a.id)).toEqual(['application_objection']);
     const again = await objections.answerObjection(w.reviewer, a.id, { outcome: 'returned', answer: '请重新审查用途' });
     expect(again).toMatchObject({ state: 'reviewing', legal_basis: null, clock: { overdue: false } });
     await decide.refuseApplication(w.agency, a.id, refusing);
@@ -567,6 +580,8 @@ describe('a certificate', () => {
     await markCertificate(w.head, a.id, { ...mark, kind: 'suspended' });
     expect((await showCertificate(w.world.ctx(null), second.no)).standing).toBe('suspended');
     expect(await markCertificateOf(w.t.ctx(), a.id, { kind: 'restored', reason: '已改正' })).toBe(true);
+    await markCertificateOf(w.t.ctx(), a.id, { kind: 'reissue_asked', reason: '协议续签', validTo: '2029-11-01' });
+    expect(await onDesk(w.head, a.id)).toContain('application_reissue');
     const back = w.t.clock.now();
     w.t.clock.set('2028-11-02T09:00:00+08:00');
     expect((await showCertificate(w.world.ctx(null), second.no)).standing).toBe('expired');
