@@ -26,6 +26,7 @@ import { licensingOperations } from '#api/licensing/contract.ts';
 import { enterpriseFileOperations } from '#api/licensing/file-contract.ts';
 import { jointOperations } from '#api/licensing/joint-contract.ts';
 import { citationOperations as marketCitationOperations } from '#api/market/citations/contract.ts';
+import { disclosureOperations } from '#api/market/disclosures/contract.ts';
 import { lineageOperations } from '#api/market/lineage/contract.ts';
 import { noticeOperations } from '#api/market/notices/contract.ts';
 import { accessOperations } from '#api/orders/access-contract.ts';
@@ -38,6 +39,7 @@ import { peopleOperations } from '#api/people/contract.ts';
 import { productOperations } from '#api/products/contract.ts';
 import { planOperations } from '#api/products/plans-contract.ts';
 import { qualityOperations } from '#api/quality/contract.ts';
+import { releaseOperations } from '#api/releases/contract.ts';
 import { ratingOperations, reuseOperations } from '#api/reuses/contract.ts';
 import { revenueOperations } from '#api/revenue/contract.ts';
 import { treasuryOperations } from '#api/revenue/treasury-contract.ts';
@@ -74,7 +76,7 @@ export const operationTables = {
   products: { ...productOperations, ...planOperations },
   orders: { ...orderOperations, ...accessOperations },
   gateway: gatewayOperations,
-  market: { ...marketCitationOperations, ...lineageOperations, ...noticeOperations },
+  market: { ...marketCitationOperations, ...lineageOperations, ...noticeOperations, ...disclosureOperations },
   banking: bankingOperations,
   revenue: { ...revenueOperations, ...treasuryOperations },
   ledger: ledgerOperations,
@@ -90,6 +92,7 @@ export const operationTables = {
   views: viewOperations,
   score: scoreOperations,
   status: statusOperations,
+  releases: releaseOperations,
   participants: participantOperations,
   feedback: feedbackOperations,
   reuses: { ...reuseOperations, ...ratingOperations },

@@ -69,8 +69,10 @@ import * as licensingPlans from '#api/licensing/plans.ts';
 import * as licensingBase from '#api/licensing/service.ts';
 import * as licensingStanding from '#api/licensing/standing.ts';
 import * as marketCitations from '#api/market/citations/service.ts';
+import * as marketDisclosures from '#api/market/disclosures/service.ts';
 import * as marketLineage from '#api/market/lineage/service.ts';
 import * as marketNotices from '#api/market/notices/service.ts';
+import { operationTables } from '#api/operations.ts';
 import * as orderAccess from '#api/orders/access.ts';
 import * as orderAccount from '#api/orders/account.ts';
 import * as orderAllowance from '#api/orders/allowance.ts';
@@ -97,6 +99,7 @@ import * as productBase from '#api/products/service.ts';
 import * as qualityDictionary from '#api/quality/dictionary.ts';
 import * as qualityReports from '#api/quality/reports.ts';
 import * as qualitySheet from '#api/quality/sheet.ts';
+import { listReleases } from '#api/releases/service.ts';
 import * as reuseComments from '#api/reuses/comments.ts';
 import * as reuseModerate from '#api/reuses/moderate.ts';
 import * as reusePictures from '#api/reuses/pictures.ts';
@@ -274,7 +277,7 @@ const checkout = {
   closeCase: checkoutCases.closeCase,
 };
 
-const market = { ...marketCitations, ...marketLineage, ...marketNotices };
+const market = { ...marketCitations, ...marketDisclosures, ...marketLineage, ...marketNotices };
 
 const enclave = {
   ...enclaveBase,
@@ -327,6 +330,7 @@ export const services = {
   reuses,
   revenue,
   score,
+  releases: { listReleases: () => listReleases(operationTables) },
   status,
   search,
   subscriptions,

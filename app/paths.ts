@@ -50,6 +50,9 @@ export const paths = {
     withQuery(`/datasets/${code.split('/').map(part).join('/')}/ratings`, query),
   products: (query: Query = {}) => withQuery('/products', query),
   product: (id: string) => `/products/${part(id)}`,
+  disclosures: (year: number) => `/disclosures/${year}`,
+  disclosure: (year: number, uscc: string) => `/disclosures/${year}/${part(uscc)}`,
+  ownDisclosure: (query: Query = {}) => withQuery('/w/disclosures', query),
   sourceNotices: () => '/w/source-notices',
   sourceNotice: (id: string) => `/w/source-notices/${part(id)}`,
   citation: (no: string) => `/citations/${part(no)}`,
@@ -194,3 +197,8 @@ export const citationJson = (no: string) => `${citationApi(no)}/certificate.json
 /** Provenance of a product as W3C PROV. */
 export const productProv = (no: string, format: 'json' | 'ttl' | 'jsonld') =>
   withQuery(`/api/v1/products/${part(no)}/prov`, { format });
+/** Disclosures of a year: all as JSON, a table of all as CSV, one as JSON or PDF. */
+export const disclosuresJson = (year: number) => `/api/v1/disclosures/${year}`;
+export const disclosureCsv = (year: number, table: string) => `/api/v1/disclosures/${year}/tables/${part(table)}`;
+export const disclosureJson = (year: number, uscc: string) => `/api/v1/disclosures/${year}/${part(uscc)}`;
+export const disclosurePdf = (year: number, uscc: string) => `${disclosureJson(year, uscc)}/disclosure.pdf`;

@@ -29,6 +29,7 @@ import { mountPayouts } from './rooms/payouts.ts';
 import { mountPeople } from './rooms/people.ts';
 import { mountProducts } from './rooms/products.ts';
 import { mountQuality } from './rooms/quality.ts';
+import { mountReleases } from './rooms/releases.ts';
 import { mountReuses } from './rooms/reuses.ts';
 import { mountRevenue } from './rooms/revenue.ts';
 import { mountScore } from './rooms/score.ts';
@@ -80,6 +81,7 @@ export function apiRouter(app: App): Router {
   mountReuses(router, app);
   mountScore(router, app);
   mountStatus(router, app);
+  mountReleases(router, app);
   mountParticipants(router, app);
   mountFeedback(router, app);
   mountTargeted(router, app);

@@ -10,6 +10,7 @@ import { requireParticipant } from '#api/participants/service.ts';
 import { countCall, resolveGrant } from '#api/usage/keys.ts';
 import type { Grant } from '#api/usage/rules/grant.ts';
 import { allowAnySite, answerPreflight } from './cors.ts';
+import { tellDeprecation } from './deprecation.ts';
 import { bearer, requestContext } from './session.ts';
 
 /** What a handler is given beside its checked input, for uploads, downloads and headers. */
@@ -39,6 +40,7 @@ export function mount<const T extends Operations>(
     router[operation.method](operation.path, async (request: Request, response: Response) => {
       if (anySite) allowAnySite(response);
       const asked = await requestContext(app, request);
+      if (operation.deprecated !== undefined) tellDeprecation(asked, response, operation.deprecated);
       if (operation.auth === 'session' && asked.viewer === null) throw refuse('auth.required');
       if (operation.auth === 'participant') await requireParticipant(asked);
       const ctx =

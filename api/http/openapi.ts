@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { createDocument } from 'zod-openapi';
 import { isBytes, type Operation } from '#api/kernel/operation.ts';
 import { operationTables } from '#api/operations.ts';
+import { currentVersion } from '#api/releases/rules/releases.ts';
 
 const problem = z
   .object({
@@ -36,7 +37,7 @@ export function openApiDocument() {
     openapi: '3.1.0',
     info: {
       title: '晋数 Jinshu API',
-      version: '1',
+      version: currentVersion,
       description:
         'Open data needs no key. A session token (POST /session) acts for its person; an API key of an agreement in force reads licensed data. ' +
         'Refusals are RFC 9457 problem documents with a stable code and a sentence in Chinese and English. ' +
@@ -74,6 +75,7 @@ function describe(room: string, name: string, operation: Operation): Record<stri
     tags: [room],
     summary: operation.summary.join(' / '),
     ...(operation.description === undefined ? {} : { description: operation.description }),
+    ...(operation.deprecated === undefined ? {} : { deprecated: true, 'x-sunset': operation.deprecated.sunset }),
     // OpenAPI 3.1: roles needed may be listed for any scheme.
     security:
       operation.auth === 'public' ? [] : [{ [operation.auth]: operation.scope === undefined ? [] : [operation.scope] }],

@@ -14,6 +14,14 @@ export type Auth =
   /** An API key of an agreement in force, as a bearer token. */
   | 'key';
 
+/** Days in Asia/Shanghai, `YYYY-MM-DD`. */
+export interface Deprecation {
+  readonly since: string;
+  readonly sunset: string;
+  /** Path below /api/v1 of what takes its place. */
+  readonly successor?: string;
+}
+
 /** A body or answer that is bytes, not JSON. */
 export interface Bytes {
   /** Media types, e.g. `text/csv`. */
@@ -42,6 +50,8 @@ export interface Operation<
   readonly out: O;
   /** Success status; 200 unless told. */
   readonly status?: 200 | 201 | 202 | 204;
+  /** Said ahead in headers, document and changelog; from `sunset` on the operation answers 410. */
+  readonly deprecated?: Deprecation;
   /** Refusal codes the operation may answer beside the common ones. */
   readonly refusals?: readonly string[];
 }

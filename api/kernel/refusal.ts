@@ -87,6 +87,16 @@ export const refuse = defineRefusals({
     en: 'The request came from another site and was refused.',
   },
   'request.not_found': { status: 404, zh: '没有找到您要的内容。', en: 'There is nothing at this address.' },
+  'request.sunset': {
+    status: 410,
+    zh: '该接口已于 {{sunset}} 停用。',
+    en: 'This operation ended on {{sunset}}.',
+  },
+  'request.superseded': {
+    status: 410,
+    zh: '该接口已于 {{sunset}} 停用，请改用 {{successor}}。',
+    en: 'This operation ended on {{sunset}}; use {{successor}} instead.',
+  },
   'request.idempotency_mismatch': {
     status: 422,
     zh: '同一幂等键已用于不同内容的请求，原请求不受影响。',

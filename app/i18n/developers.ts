@@ -86,4 +86,24 @@ export const developers = {
     '平台上还没有公开数据，示例在发布后出现。',
     'No open data is published yet; examples appear once it is.',
   ],
+
+  changelog: ['接口更新日志', 'Changelog of the API'],
+  changelog_link: ['接口更新日志和停用预告', 'Changelog and what will go'],
+  changelog_lead: [
+    '当前版本 {{version}}。新增的接口和字段不影响已有程序；要停用的接口至少提前 {{months}} 个月预告。',
+    'Version {{version}}. New operations and fields break no program; what will go is announced at least {{months}} months ahead.',
+  ],
+  changelog_feed: ['订阅更新（Atom）', 'Follow by feed (Atom)'],
+  going: ['即将停用的接口', 'What will go'],
+  going_none: ['目前没有要停用的接口', 'Nothing will go for now'],
+  going_none_text: [
+    '有接口要停用时，调用它得到的响应会带 Deprecation 头（RFC 9745）和 Sunset 头（RFC 8594），并列在这里；停用日起返回 410。',
+    'When an operation is to go, its answers carry the headers Deprecation (RFC 9745) and Sunset (RFC 8594) and it stands here; from that day on it answers 410.',
+  ],
+  going_operation: ['接口', 'Operation'],
+  going_since: ['预告日', 'Announced'],
+  going_sunset: ['停用日', 'Goes on'],
+  going_successor: ['改用', 'Use instead'],
+  new_operations_one: ['新增 {{count}} 个接口', '{{count}} new operation'],
+  new_operations_other: ['新增 {{count}} 个接口', '{{count}} new operations'],
 } as const satisfies Words;

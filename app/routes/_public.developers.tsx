@@ -85,6 +85,7 @@ export default function Developers({
               {t('docs')}
             </a>
             <a href="/api/docs/openapi.yaml">{t('spec')}</a>
+            <Link to={paths.changelog()}>{t('changelog_link')}</Link>
           </>
         }
       />

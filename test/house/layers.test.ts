@@ -25,7 +25,7 @@ const floors: readonly (readonly string[])[] = [
   ['checkout'],
   ['payouts'],
   ['search', 'overview', 'ckan', 'mcp', 'interfaces'],
-  ['federation', 'feedback', 'reuses', 'subscriptions', 'score', 'status', 'targeted'],
+  ['federation', 'feedback', 'reuses', 'subscriptions', 'score', 'status', 'targeted', 'releases'],
 ];
 const floorOf = (room: string) => floors.findIndex((floor) => floor.includes(room));
 const frame = new Set(['http', 'launch', 'ports']);

@@ -5,6 +5,7 @@ import type { App } from '#api/context.ts';
 import { readRequestFeed } from '#api/feedback/feed.ts';
 import { requestContext } from '#api/http/session.ts';
 import { isId } from '#api/kernel/ids.ts';
+import { releaseFeed } from '#api/releases/service.ts';
 import { readReuseFeed } from '#api/reuses/feed.ts';
 import { atomXml, type Feed } from '#api/subscriptions/atom.ts';
 import { type FeedAsked, readFeed } from '#api/subscriptions/feeds.ts';
@@ -19,6 +20,11 @@ export function feedsRouter(app: App): Router {
     const english = queryOf(request).get('lang') === 'en';
     const asked = { locale: english ? 'en' : 'zh', path: `/feeds/reuses.atom${english ? '?lang=en' : ''}` } as const;
     sendFeed(request, response, await readReuseFeed(await requestContext(app, request), asked));
+  });
+  router.get('/releases.atom', async (request, response) => {
+    const english = queryOf(request).get('lang') === 'en';
+    const asked = { locale: english ? 'en' : 'zh', path: `/feeds/releases.atom${english ? '?lang=en' : ''}` } as const;
+    sendFeed(request, response, releaseFeed(await requestContext(app, request), asked));
   });
   for (const [path, answered] of [
     ['/requests.atom', false],
