@@ -84,7 +84,7 @@ export async function moveBaseline(db: Db, accountNo: string, baselineFen: bigin
 
 /**
  * What the books say of a region's bank account before an instant. One account of the ledger serves all regions: a posting
- * belongs to the region of its order's agreement, of its treasury, or of its line.
+ * belongs to the region of its order's agreement, of its treasury, of its line, or of its payout.
  */
 export async function ledgerCash(db: Db, regionCode: string, before: Date): Promise<bigint> {
   const rows = await db.$queryRaw<{ total: bigint }[]>`
@@ -94,7 +94,9 @@ export async function ledgerCash(db: Db, regionCode: string, before: Date): Prom
       (SELECT y.region_code FROM ledger_entry x JOIN ledger_account c ON c.id = x.account_id JOIN treasury y ON y.code = c.treasury_code
         WHERE x.transaction_id = t.id LIMIT 1),
       (SELECT s.region_code FROM bank_line l JOIN bank_statement s ON s.id = l.statement_id WHERE l.transaction_id = t.id LIMIT 1),
-      (SELECT c.region_code FROM bank_move m JOIN bank_case c ON c.id = m.case_id WHERE m.done_transaction_id = t.id LIMIT 1))`;
+      (SELECT c.region_code FROM bank_move m JOIN bank_case c ON c.id = m.case_id WHERE m.done_transaction_id = t.id LIMIT 1),
+      (SELECT b.region_code FROM payout p JOIN payout_batch b ON b.id = p.batch_id
+        WHERE t.idem_key IN ('payout_paid:' || p.id, 'payout_returned:' || p.id) LIMIT 1))`;
   return rows[0]?.total ?? 0n;
 }
 

@@ -48,7 +48,6 @@ async function settle(tx: Ctx, match: store.BankMatch): Promise<string | null> {
           returnReason: bankReturned,
         },
   );
-  const booked = moved && (await store.bookLine(tx.db, match.line_id, posted.transaction_id, `payout ${row.no}`));
-  if (!booked) throw new Error(`payout ${row.no} or its line moved on while it was settled`);
+  if (!moved) throw new Error(`payout ${row.no} or its line moved on while it was settled`);
   return posted.transaction_id;
 }

@@ -231,21 +231,17 @@ export interface BankMatch {
   readonly value_date: string;
 }
 
-/** Lines that name a payout and have its amount: out for what is with the bank, in for what was paid and comes back. */
+/**
+ * Lines that banking has told apart as a payout's, by the note it leaves: out for what is with the bank, in for what was
+ * paid and comes back. A line settles one payout, once.
+ */
 export async function bankMatches(db: Db): Promise<BankMatch[]> {
   return db.$queryRaw<BankMatch[]>`
-    SELECT DISTINCT ON (l.id) l.id AS line_id, p.id AS payout_id, l.amount_fen AS amount, l.value_date
-    FROM bank_line l JOIN bank_statement s ON s.id = l.statement_id
-    JOIN payout p ON position(p.no IN l.memo) > 0 JOIN payout_batch b ON b.id = p.batch_id AND b.region_code = s.region_code
-    WHERE (l.amount_fen = -p.amount_fen AND p.state = 'approved' AND l.state IN ('unexplained', 'paid_out') AND l.transaction_id IS NULL)
-       OR (l.amount_fen = p.amount_fen AND p.state = 'paid' AND l.state = 'received' AND l.transaction_id IS NULL AND l.order_id IS NULL)
+    SELECT l.id AS line_id, p.id AS payout_id, l.amount_fen AS amount, l.value_date
+    FROM bank_line l JOIN bank_statement s ON s.id = l.statement_id JOIN payout p ON l.note = 'payout ' || p.no
+    JOIN payout_batch b ON b.id = p.batch_id AND b.region_code = s.region_code
+    WHERE ((l.state = 'paid_out' AND p.state = 'approved' AND l.amount_fen = -p.amount_fen)
+        OR (l.state = 'received' AND p.state = 'paid' AND l.amount_fen = p.amount_fen))
+      AND NOT EXISTS (SELECT 1 FROM payout x WHERE x.bank_line_id = l.id OR x.return_line_id = l.id)
     ORDER BY l.id`;
-}
-
-export async function bookLine(db: Db, id: string, transactionId: string, note: string): Promise<boolean> {
-  const { count } = await db.bankLine.updateMany({
-    where: { id, transactionId: null },
-    data: { transactionId, note },
-  });
-  return count === 1;
 }

@@ -83,6 +83,8 @@ async function bank(...lines: BankMovement[]): Promise<void> {
   const draft = await uploadStatement(m.cashier, file);
   await importStatement(m.cashier, draft.id, {});
   await m.t.drain();
+  const failed = 'select task_identifier, last_error from graphile_worker.jobs where last_error is not null';
+  expect(await m.t.database.query(failed)).toEqual([]);
 }
 const line = (fen: bigint, memo: string): BankMovement => ({
   serial: nextSerial(),
