@@ -35,12 +35,12 @@ async function loosenCsv(engine: Engine, input: IntakeInput, limits: IntakeLimit
   // Notices before the header begin with a number sign, in quotes where they hold a comma.
   const body = head.replace(/^\uFEFF/, '').replace(/^("?#[^\n]*\n)+/, '');
   const { delimiter } = detectDialect(body, head.length < headBytes);
-  const lines = records(head.replace(/^\uFEFF/, ''), delimiter, headLines);
-  const width = Math.max(...lines.map((line) => line.length), 0);
+  const first = records(head.replace(/^\uFEFF/, ''), delimiter, headLines);
+  const width = Math.max(...first.map((line) => line.length), 0);
   if (width === 0) throw refuse('tables.empty');
   if (width > limits.maxColumns) throw refuse('tables.not_csv', { found: 'TXT' });
   // The header is the first line as wide as the table whose cells are all filled and different.
-  const header = lines.find(
+  const header = first.find(
     (line) => line.length === width && line.every((one) => one.trim() !== '') && distinct(line),
   );
   const names = header ?? Array.from({ length: width }, (_, i) => `column_${i + 1}`);
@@ -53,7 +53,8 @@ async function loosenCsv(engine: Engine, input: IntakeInput, limits: IntakeLimit
         strict_mode = false, ignore_errors = true, parallel = false, max_line_size = 8388608))
         TO ${quoteText(parquetPath)} (FORMAT parquet)`);
       const [answer] = await session.rows(`SELECT num_rows FROM parquet_file_metadata(${quoteText(parquetPath)})`);
-      return { parquetPath, names, rows: Number(answer?.[0]) };
+      const lines = Number(answer?.[0]);
+      return { parquetPath, names, rows: header === undefined ? lines : lines - 1 };
     },
     { signal },
   );

@@ -27,7 +27,7 @@ export function DeltaSharing({
   const [first] = tables;
   return (
     <Section title={t('title')} lead={t('lead')}>
-      <p className="max-w-[42em]">{t('how')}</p>
+      <p className="max-w-[42em] mb-6">{t('how')}</p>
       <DataTable
         caption={t('tables')}
         columns={[
@@ -46,20 +46,20 @@ export function DeltaSharing({
       />
       {first !== undefined && (
         <>
-          <h3>{t('in_pandas')}</h3>
+          <h3 className="mt-6 mb-2">{t('in_pandas')}</h3>
           <Copyable
             label={t('in_pandas')}
             text={`import delta_sharing  # pip install delta-sharing\ndf = delta_sharing.load_as_pandas("jinshu.share#${addressOf(first)}")`}
           />
-          <h3>{t('in_spark')}</h3>
+          <h3 className="mt-6 mb-2">{t('in_spark')}</h3>
           <Copyable
             label={t('in_spark')}
             text={`df = spark.read.format("deltaSharing").load("jinshu.share#${addressOf(first)}")`}
           />
-          <h3>{t('in_power_bi')}</h3>
+          <h3 className="mt-6 mb-2">{t('in_power_bi')}</h3>
           <p className="max-w-[42em]">{t('power_bi', { endpoint })}</p>
-          <p className="max-w-[42em]">{t('past')}</p>
-          <p className="max-w-[42em]">{t('marked')}</p>
+          <p className="max-w-[42em] mt-4">{t('past')}</p>
+          <p className="max-w-[42em] mt-4">{t('marked')}</p>
         </>
       )}
     </Section>
