@@ -8,7 +8,25 @@
 /** One row of a room's refusal table. `{{name}}` in a sentence is filled from the refusal's params. */
 export interface RefusalSpec {
   /** HTTP status of the problem document (RFC 9457). */
-  readonly status: 400 | 401 | 403 | 404 | 409 | 410 | 412 | 413 | 415 | 416 | 422 | 423 | 429 | 501 | 503;
+  readonly status:
+    | 400
+    | 401
+    | 403
+    | 404
+    | 405
+    | 409
+    | 410
+    | 412
+    | 413
+    | 415
+    | 416
+    | 422
+    | 423
+    | 429
+    | 501
+    | 502
+    | 503
+    | 504;
   readonly zh: string;
   readonly en: string;
   /** The article of the regulation the refusal rests on, e.g. `12` (citation, shown to the user). */

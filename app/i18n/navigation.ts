@@ -36,6 +36,7 @@ export const navigation = {
   leaks: ['追查外泄', 'Trace leaks'],
   products: ['我的产品', 'Own products'],
   orders: ['订单', 'Orders'],
+  disclosures: ['年度披露', 'Yearly disclosure'],
   source_notices: ['来源变动', 'Changed sources'],
   payments: ['到账确认', 'Receipts to confirm'],
   bank: ['银行对账', 'Bank matching'],

@@ -118,7 +118,10 @@ export const products = {
     'Content, updates, conditions; without a file, how the service is obtained.',
   ],
   price_label: ['价格', 'Price'],
-  price_help: ['以元填写，最多两位小数；免费产品填 0。', 'In yuan, at most two decimals; 0 when it is free.'],
+  price_help: [
+    '一次性购买的价格（元）；免费填 0。按期、按量等其他方案可留空，在“价格方案”中填写。',
+    'What it costs once, in yuan; 0 when it is free. Leave it blank for other plans, by period or by use, and enter those under "Plans".',
+  ],
   save: ['保存', 'Save'],
   save_new: ['保存并选择来源', 'Save and choose sources'],
   saved: ['已保存。', 'Saved.'],

@@ -96,6 +96,7 @@ const groups: readonly Group[] = [
       { word: 'pricing', to: paths.pricing(), duties: ['reviewer'], power: 'information_department' },
       { word: 'source_notices', to: paths.sourceNotices(), duties: ['developer'], kind: 'enterprise' },
       { word: 'source_notices', to: paths.sourceNotices(), duties: ['licensing'], kind: 'agency' },
+      { word: 'disclosures', to: paths.ownDisclosure(), duties: ['developer', 'licensing', 'signatory'] },
     ],
   },
   {

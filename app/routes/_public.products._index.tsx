@@ -2,6 +2,7 @@ import { Form } from 'react-router';
 import { productOperations } from '#api/products/contract.ts';
 import { productKinds } from '#api/products/rules/codes.ts';
 import { appContext } from '#app/context.ts';
+import { plans } from '#app/i18n/plans.ts';
 import { products } from '#app/i18n/products.ts';
 import { ui } from '#app/i18n/ui.ts';
 import { paths } from '#app/paths.ts';
@@ -25,9 +26,10 @@ export async function loader({ context, url }: Route.LoaderArgs) {
 export default function Products({ loaderData: { query, list } }: Route.ComponentProps) {
   const t = useT(products);
   const words = useT(ui);
+  const plan = useT(plans);
   const locale = useLocale();
-  const { q, kind, dataset } = query;
-  const filtered = q !== undefined || kind !== undefined || dataset !== undefined;
+  const { q, kind, dataset, free } = query;
+  const filtered = q !== undefined || kind !== undefined || dataset !== undefined || free !== undefined;
   return (
     <>
       <PageHeader
@@ -50,17 +52,21 @@ export default function Products({ loaderData: { query, list } }: Route.Componen
             autoComplete="off"
           />
           {kind !== undefined && <input type="hidden" name="kind" value={kind} />}
+          {free !== undefined && <input type="hidden" name="free" value={free} />}
           {dataset !== undefined && <input type="hidden" name="dataset" value={dataset} />}
           <button type="submit">{words('search')}</button>
         </Form>
       </search>
       <Tabs
         label={t('kinds')}
-        tabs={[undefined, ...productKinds.codes].map((one) => ({
-          to: paths.products({ q, dataset, kind: one }),
-          label: one === undefined ? t('all_kinds') : productKinds.label(one, locale),
-          current: one === kind,
-        }))}
+        tabs={[
+          ...[undefined, ...productKinds.codes].map((one) => ({
+            to: paths.products({ q, dataset, kind: one }),
+            label: one === undefined ? t('all_kinds') : productKinds.label(one, locale),
+            current: one === kind && free === undefined,
+          })),
+          { to: paths.products({ q, dataset, free: 1 }), label: plan('only_free'), current: free !== undefined },
+        ]}
       />
       {list.items.length > 0 ? (
         <>
@@ -83,7 +89,7 @@ export default function Products({ loaderData: { query, list } }: Route.Componen
         page={list.page}
         pageSize={list.page_size}
         total={list.total}
-        href={(page) => paths.products({ q, kind, dataset, page })}
+        href={(page) => paths.products({ q, kind, dataset, free, page })}
       />
     </>
   );

@@ -1,5 +1,6 @@
 import { redirect } from 'react-router';
 import { z } from 'zod';
+import { renewalSetting } from '#api/orders/access-contract.ts';
 import { cancelling, refundRequest } from '#api/orders/contract.ts';
 import { orderStates } from '#api/orders/rules/codes.ts';
 import type { OrderOut } from '#api/orders/view.ts';
@@ -17,6 +18,7 @@ import { ConfirmButton } from '#app/ui/confirm-button.tsx';
 import { MoneyInput, TextInput } from '#app/ui/inputs.tsx';
 import { CardPayment } from '#app/ui/market/card-payment.tsx';
 import { Delivered, OrderFacts, OrderSplit, OrderSteps, Refunds } from '#app/ui/market/order-parts.tsx';
+import { OrderUse, UseActions } from '#app/ui/market/order-use.tsx';
 import { PayInstructions } from '#app/ui/market/pay-instructions.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
@@ -49,6 +51,15 @@ export function action({ request, context, params }: Route.ActionArgs) {
     if (form.name === 'cancel') {
       const input = form.read(cancelling.extend(atRevision.shape));
       await form.once((ctx) => services.orders.cancelOrder(ctx, params.id, input));
+    } else if (form.name === 'renew') {
+      const made = await form.once((ctx) => services.orders.renewOrder(ctx, params.id));
+      return redirect(`${paths.order(made.id)}?done=place`);
+    } else if (form.name === 'renewal') {
+      await form.once((ctx) => services.orders.setRenewal(ctx, params.id, form.read(renewalSetting)));
+      return redirect(`${paths.order(params.id)}#use`);
+    } else if (form.name === 'end') {
+      await form.once((ctx) => services.orders.endAccess(ctx, params.id));
+      return redirect(`${paths.order(params.id)}#use`);
     } else if (form.name === 'card') {
       await services.checkout.openCheckout(ctx, params.id);
       return redirect(`${paths.order(params.id)}#card`);
@@ -91,6 +102,7 @@ export default function Order({ loaderData: { order: o, arrivals, waits, card, f
       {o.side === 'buyer' && card.state !== 'processing' && <PayInstructions order={o} />}
       {o.side === 'buyer' && <NoticeLink order={o} />}
       <CardPayment order={o} card={card} from={from} />
+      <OrderUse order={o} />
       <OrderFacts order={o} />
       <OrderSplit order={o} />
       <Refunds order={o} />
@@ -109,9 +121,11 @@ function Actions({ order: o, waits }: ActionsProps) {
   const t = useT(orders);
   const cancel = o.actions.find((one) => one.name === 'cancel');
   const refund = o.actions.find((one) => one.name === 'refund');
-  if (cancel === undefined && refund === undefined) return null;
+  const shown = ['cancel', 'refund', 'renew', 'set_renewal', 'end'];
+  if (!o.actions.some(({ name }) => shown.includes(name))) return null;
   return (
     <Section id="do" title={t('do_title')}>
+      <UseActions order={o} />
       {refund !== undefined && (
         <CaseAction
           name="refund"

@@ -2,15 +2,18 @@ import { data, Link, redirect } from 'react-router';
 import { z } from 'zod';
 import { isRefusal } from '#api/kernel/refusal.ts';
 import { citedSources, editProduct } from '#api/products/contract.ts';
+import { statedFacts } from '#api/products/plans-contract.ts';
 import { kindsWithFile, productKinds, productStates } from '#api/products/rules/codes.ts';
 import { refuse } from '#api/products/rules/refusals.ts';
 import type { OwnProductOut } from '#api/products/view.ts';
 import { appContext } from '#app/context.ts';
+import { plans } from '#app/i18n/plans.ts';
 import { products } from '#app/i18n/products.ts';
 import { paths } from '#app/paths.ts';
 import { orRefusal, withRefusals } from '#app/present/form.ts';
-import { bytesText, dayText, moneyText, numberText } from '#app/present/format.ts';
+import { bytesText, dayText, numberText } from '#app/present/format.ts';
 import { productTone } from '#app/present/market-tone.ts';
+import { fromText, priceText, termLines } from '#app/present/plan-text.ts';
 import { type Refused, viewOf } from '#app/present/refused.ts';
 import { readUpload } from '#app/present/upload.server.ts';
 import { useLocale, useSide, useT } from '#app/present/words.ts';
@@ -22,8 +25,9 @@ import { DescriptionList } from '#app/ui/description-list.tsx';
 import { Empty } from '#app/ui/empty.tsx';
 import { FileInput } from '#app/ui/file-input.tsx';
 import { Form } from '#app/ui/form.tsx';
+import { FactsFields } from '#app/ui/market/facts-fields.tsx';
+import { PlanName, termsOf } from '#app/ui/market/plan-list.tsx';
 import { ProductFields } from '#app/ui/market/product-fields.tsx';
-import { Price } from '#app/ui/market/product-list.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
 import { Section } from '#app/ui/section.tsx';
@@ -69,6 +73,9 @@ export async function action({ request, context, params, url }: Route.ActionArgs
     else if (form.name === 'sources') {
       const input = form.read(citedSources.extend(atRevision.shape));
       await form.once((ctx) => p.citeSources(ctx, id, input));
+    } else if (form.name === 'facts') {
+      const input = form.read(statedFacts.extend(atRevision.shape));
+      await form.once((ctx) => p.stateFacts(ctx, id, input));
     } else {
       const input = form.read(editProduct.extend(atRevision.shape));
       await form.once((ctx) => p.editProduct(ctx, id, input));
@@ -133,8 +140,34 @@ function Seen({ product }: { readonly product: OwnProductOut }) {
 
 type Choices = Route.ComponentProps['loaderData']['choices'];
 
+/** The plans as they stand, and the way to change them. */
+function PlanSection({ product: p }: { readonly product: OwnProductOut }) {
+  const words = useT(plans);
+  const locale = useLocale();
+  return (
+    <Section id="plans" title={words('title')} lead={words('own_lead')}>
+      <ul>
+        {p.plans.map((plan) => (
+          <li key={plan.number}>
+            <PlanName plan={plan} /> · {priceText(termsOf(plan), locale)} ·{' '}
+            {termLines(termsOf(plan), locale).join(' · ')}
+          </li>
+        ))}
+      </ul>
+      {p.state !== 'withdrawn' && (
+        <p>
+          <LinkButton look="plain" to={paths.productPlans(p.id)}>
+            {words('own_link')}
+          </LinkButton>
+        </p>
+      )}
+    </Section>
+  );
+}
+
 function Draft({ product: p, choices }: { readonly product: OwnProductOut; readonly choices: Choices }) {
   const t = useT(products);
+  const words = useT(plans);
   return (
     <>
       <Section title={t('basics')}>
@@ -149,6 +182,16 @@ function Draft({ product: p, choices }: { readonly product: OwnProductOut; reado
       <Section id="sources" title={t('sources_title')} lead={t('sources_lead')}>
         <SourcePicker product={p} choices={choices} />
       </Section>
+      <Section id="facts" title={words('facts')} lead={words('facts_lead')}>
+        <Form name="facts" key={`facts-${p.revision}`}>
+          <Seen product={p} />
+          <FactsFields product={p} />
+          <div className="actions">
+            <Button>{words('save_facts')}</Button>
+          </div>
+        </Form>
+      </Section>
+      <PlanSection product={p} />
       <Section id="file" title={t('upload')} lead={t('upload_lead')}>
         <FileSection product={p} />
       </Section>
@@ -243,13 +286,13 @@ function Fixed({ product: p }: { readonly product: OwnProductOut }) {
         <DescriptionList
           facts={[
             { term: t('kind'), value: side(productKinds.words[p.kind]) },
-            { term: t('price'), value: <Price fen={p.price_fen} /> },
             { term: t('summary'), value: p.summary },
             { term: t('description'), value: <span className="whitespace-pre-line">{p.description}</span> },
           ]}
         />
         <FileFacts product={p} />
       </Section>
+      <PlanSection product={p} />
       <Section title={t('sources_title')}>
         <ul>
           {p.sources.map((source) => (
@@ -263,6 +306,7 @@ function Fixed({ product: p }: { readonly product: OwnProductOut }) {
 
 function Actions({ product: p }: { readonly product: OwnProductOut }) {
   const t = useT(products);
+  const locale = useLocale();
   const list = p.actions.find((one) => one.name === 'list');
   const withdraw = p.actions.find((one) => one.name === 'withdraw');
   const draft = p.state === 'draft';
@@ -274,7 +318,7 @@ function Actions({ product: p }: { readonly product: OwnProductOut }) {
           <Seen product={p} />
           <ConfirmButton
             title={t('list_question', { title: p.title })}
-            consequence={t('list_consequence', { price: moneyText(p.price_fen) })}
+            consequence={t('list_consequence', { price: fromText(p.from, p.plans.length > 1, locale) })}
           >
             {t('do_list')}
           </ConfirmButton>

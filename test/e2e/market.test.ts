@@ -189,7 +189,7 @@ describe('without JavaScript', () => {
     const page = await as('buyer', { javaScriptEnabled: false });
     await page.goto(`/products/${product.no}`);
     await page.getByText('数据来源：山西省交通运输厅《国省干线车流量》').first().waitFor();
-    await page.getByRole('link', { name: '下单购买' }).click();
+    await page.getByRole('link', { name: /^选择此方案/ }).click();
     await page.getByRole('button', { name: '提交订单' }).click();
     await page.waitForURL(/\/w\/orders\/ord_/);
     await page.getByText('演示银行太原分行').waitFor();

@@ -47,7 +47,10 @@ export function ProductFields({ product }: { readonly product?: OwnProductOut })
         name="price_fen"
         label={t('price_label')}
         help={t('price_help')}
-        {...(product === undefined ? {} : { defaultFen: product.price_fen })}
+        optional
+        {...(product === undefined || !product.plans.some((one) => one.kind === 'one_off')
+          ? {}
+          : { defaultFen: product.price_fen })}
       />
     </>
   );

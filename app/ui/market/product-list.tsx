@@ -4,6 +4,7 @@ import type { productLine } from '#api/products/contract.ts';
 import { productKinds } from '#api/products/rules/codes.ts';
 import { products } from '#app/i18n/products.ts';
 import { paths } from '#app/paths.ts';
+import { fromText } from '#app/present/plan-text.ts';
 import { useLocale, useT } from '#app/present/words.ts';
 import { DateText } from '#app/ui/date-text.tsx';
 import { Money } from '#app/ui/money.tsx';
@@ -36,7 +37,7 @@ function Item({ item }: { readonly item: Line }) {
         {item.summary}
       </p>
       <p className="line">
-        <Price fen={item.price_fen} />
+        <strong>{fromText(item.from, true, locale)}</strong>
         <span>{productKinds.label(item.kind, locale)}</span>
         <span>{english ? (item.developer_name_en ?? item.developer_name) : item.developer_name}</span>
         <span>{item.agencies.join(' · ')}</span>
