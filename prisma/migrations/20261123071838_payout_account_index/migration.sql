@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE INDEX "payout_account_id_idx" ON "payout"("account_id");
