@@ -161,7 +161,7 @@ function Facts({ job }: { readonly job: Job }) {
         { term: t('agency'), value: <span lang="zh-CN">{job.agency.name}</span> },
         { term: t('words'), value: <span lang="zh-CN">{job.words}</span> },
         { term: t('rules'), value: t('rule_k', { k: job.k }) },
-        { term: t('submitted'), value: <DateText at={job.submitted_at} /> },
+        { term: t('submitted'), value: <DateText instant={job.submitted_at} /> },
         { term: t('counts'), value: counted },
         {
           term: t('why_review'),

@@ -55,7 +55,7 @@ export default function Jobs({ loaderData, actionData }: Route.ComponentProps) {
       kind: 'fixed',
       cell: (row) => <StateDot tone={jobTone(row.state, agency)}>{side(jobStates.words[row.state])}</StateDot>,
     },
-    { key: 'at', head: t('submitted'), kind: 'fixed', cell: (row) => <DateText at={row.submitted_at} /> },
+    { key: 'at', head: t('submitted'), kind: 'fixed', cell: (row) => <DateText instant={row.submitted_at} /> },
     {
       key: 'due',
       head: t('due'),
