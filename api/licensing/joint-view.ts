@@ -9,6 +9,7 @@ import { jointState, opinionOf } from './rules/joint.ts';
 import {
   type JointAction,
   type JointState,
+  jointActions,
   type LeadKind,
   type MaterialItem,
   materialItems,
@@ -85,7 +86,7 @@ export async function showJoint(ctx: Ctx, row: JointRow): Promise<JointOut> {
     },
     parts: row.parts.map((part) => showPart(ctx, part, today, side, viewer)),
     created_at: row.createdAt.toISOString(),
-    history: row.steps.map((one) => ({
+    history: inOrder(row.steps).map((one) => ({
       id: one.id,
       action: one.action as JointAction,
       words: one.words,
@@ -96,6 +97,12 @@ export async function showJoint(ctx: Ctx, row: JointRow): Promise<JointOut> {
       .filter(([, by]) => viewer !== null && side === by && worksFor(row, viewer, by))
       .map(([action]) => action),
   };
+}
+
+/** Steps of one instant (started and sent at once) in the order of their actions. */
+function inOrder(steps: JointRow['steps']): JointRow['steps'] {
+  const place = (action: string) => jointActions.codes.indexOf(action as JointAction);
+  return steps.toSorted((a, b) => a.at.getTime() - b.at.getTime() || place(a.action) - place(b.action));
 }
 
 function showPart(

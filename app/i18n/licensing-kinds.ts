@@ -131,6 +131,7 @@ export const licensingKinds = {
   ],
   apply_licensed: ['选择数据集申请', 'Choose a dataset'],
   apply_joint: ['向多个机构联合申请', 'Apply to several agencies'],
+  apply_cooperative: ['改为申请合作开发', 'Apply for a cooperation instead'],
   see_calls: ['查看征集公告', 'See the calls'],
   answering: ['申请征集公告 {{no}}', 'You answer call {{no}}'],
   faq: ['常见问题', 'Questions asked before'],

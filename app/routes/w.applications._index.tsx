@@ -1,4 +1,5 @@
-import { Link } from 'react-router';
+import { Link, redirect } from 'react-router';
+import { faqShape } from '#api/licensing/case-contract.ts';
 import { licensingOperations } from '#api/licensing/contract.ts';
 import { applicationStates, balls } from '#api/licensing/rules/codes.ts';
 import { jointStates } from '#api/licensing/rules/kind-codes.ts';
@@ -8,18 +9,22 @@ import { licensing } from '#app/i18n/licensing.ts';
 import { licensingKinds } from '#app/i18n/licensing-kinds.ts';
 import { paths } from '#app/paths.ts';
 import { caseTone, isOurs } from '#app/present/case-tone.ts';
+import { withRefusals } from '#app/present/form.ts';
 import { useRootData } from '#app/present/root-data.ts';
 import { useSide, useT } from '#app/present/words.ts';
-import { LinkButton } from '#app/ui/button.tsx';
+import { Button, LinkButton } from '#app/ui/button.tsx';
 import { Clock } from '#app/ui/clock.tsx';
 import { Clip, type Column, DataTable } from '#app/ui/data-table.tsx';
 import { DateText } from '#app/ui/date-text.tsx';
 import { Void } from '#app/ui/description-list.tsx';
 import { Empty } from '#app/ui/empty.tsx';
+import { Form } from '#app/ui/form.tsx';
+import { TextInput } from '#app/ui/inputs.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
 import { Pagination } from '#app/ui/pagination.tsx';
 import { StateDot } from '#app/ui/state-dot.tsx';
 import { Tabs } from '#app/ui/tabs.tsx';
+import { TextArea } from '#app/ui/text-area.tsx';
 import type { Route } from './+types/w.applications._index.ts';
 
 export async function loader({ context, url }: Route.LoaderArgs) {
@@ -28,6 +33,15 @@ export async function loader({ context, url }: Route.LoaderArgs) {
   const query = licensingOperations.listApplications.query.catch({ page: 1, page_size: 20 }).parse(asked);
   const { items: joint } = await services.licensing.listJoint(ctx);
   return { query, list: await services.licensing.listApplications(ctx, query), joint };
+}
+
+/** A question that was answered, for everyone. */
+export function action({ request, context }: Route.ActionArgs) {
+  return withRefusals(request, context, async (form, { services }) => {
+    const input = form.read(faqShape);
+    await form.once((ctx) => services.licensing.publishFaq(ctx, input));
+    return redirect(paths.applications());
+  });
 }
 
 export default function Applications({ loaderData: { query, list, joint } }: Route.ComponentProps) {
@@ -58,6 +72,7 @@ export default function Applications({ loaderData: { query, list, joint } }: Rou
         }))}
       />
       <Cases items={list.items} enterprise={enterprise} />
+      {!enterprise && viewer?.duties.includes('licensing') === true && <PublishQuestion />}
       <Pagination
         page={list.page}
         pageSize={list.page_size}
@@ -65,6 +80,21 @@ export default function Applications({ loaderData: { query, list, joint } }: Rou
         href={(page) => paths.applications({ ball: query.ball, state: query.state, page })}
       />
     </>
+  );
+}
+
+function PublishQuestion() {
+  const k = useT(licensingKinds);
+  return (
+    <details className="case-action">
+      <summary>{k('faq_publish')}</summary>
+      <p className="help">{k('faq_publish_lead')}</p>
+      <Form name="faq">
+        <TextInput name="question" label={k('faq_question')} />
+        <TextArea name="answer" label={k('faq_answer')} limit={2000} rows={3} />
+        <Button>{k('faq_publish')}</Button>
+      </Form>
+    </details>
   );
 }
 

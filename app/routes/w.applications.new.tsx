@@ -73,6 +73,11 @@ export default function NewApplication({ loaderData }: Route.ComponentProps) {
             <Link to={paths.dataset(chosen.code)}>{chosen.title}</Link>
             <span>{chosen.agency.name}</span>
             <span>{side(authorizationKinds.words[kind])}</span>
+            {kind === 'licensed_development' && call === '' && (
+              <Link to={paths.newApplication(chosen.code, { kind: 'cooperative_development' })}>
+                {k('apply_cooperative')}
+              </Link>
+            )}
             {call !== '' && <Link to={paths.call(call)}>{k('answering', { no: call })}</Link>}
           </>
         }

@@ -239,7 +239,7 @@ function Checks({ file }: { readonly file: File }) {
   return papers.map((paper) => (
     <details key={paper.id} className="case-action" open={paper.can_check || undefined}>
       <summary>
-        {t('check')}: {titleOf(file, paper.id)[locale === 'zh' ? 0 : 1]}
+        {t(paper.can_check ? 'check' : 'open_file')}: {titleOf(file, paper.id)[locale === 'zh' ? 0 : 1]}
       </summary>
       {/* A document of its own: the answer is the file, not a page. */}
       <Form name={`look-${paper.id}`} action={paths.enterprisePaper(paper.id)} reloadDocument>

@@ -74,6 +74,7 @@ export function CaseActions({ application }: { readonly application: Application
         refusal={refusal}
         folded={
           folded.includes(name) ||
+          (name === 'propose_plan' && application.plans.length > 0) ||
           (name === 'answer' && application.ball === 'agency' && application.state !== 'consulting')
         }
         {...(lead === undefined ? {} : { lead: t(lead as 'do_accept_lead') })}

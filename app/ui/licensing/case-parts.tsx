@@ -179,7 +179,7 @@ function Award({ application: a }: Shown) {
       { term: t('award'), value: data(award.words) },
     );
   return (
-    <Section title={t('award')}>
+    <Section title={t(notice === null && award === null ? 'call' : 'award')}>
       <DescriptionList facts={facts} />
     </Section>
   );
