@@ -63,6 +63,21 @@ export async function agreementLifeTasks(
         }),
       );
   }
+  const proposals = await db.agreementProposal.findMany({
+    where: { agreement: { ...ours, state: 'draft' }, state: 'open', organizationId: { not: organizationId } },
+    include: { agreement: parties },
+    orderBy: { createdAt: 'asc' },
+    take: limit,
+  });
+  for (const one of proposals)
+    rows.push(
+      task('proposal_answer', {
+        id: one.agreement.id,
+        no: one.agreement.no,
+        title: titleOf(one.agreement),
+        since: one.createdAt,
+      }),
+    );
   const endings = await db.agreementEnding.findMany({
     where: { agreement: ours, state: 'proposed', givenBy: { not: organizationId } },
     include: { agreement: parties },

@@ -38,6 +38,7 @@ export const frame = {
   footer_requests: ['数据需求', 'Data requests'],
   footer_taking_part: ['参与和我的答复', 'Taking part, answers to you'],
   footer_targeted: ['申请定向开放', 'Targeted opening'],
+  footer_templates: ['协议模板', 'Templates of agreements'],
   footer_portals: ['已联通的数据平台', 'Connected portals'],
   operated_by: ['主管部门：{{name}}', 'Responsible department: {{name}}'],
   address: ['地址：{{address}}', 'Address: {{address}}'],

@@ -14,6 +14,7 @@ import { openPdf, verifyDocument } from '#api/documents/service.ts';
 import { reissueCertificate } from '#api/licensing/certificate.ts';
 import { getApplication } from '#api/licensing/service.ts';
 import { showCertificate } from '#api/licensing/standing.ts';
+import { worklist } from '#api/overview/service.ts';
 import { signIn } from '#api/people/service.ts';
 import {
   agreement,
@@ -373,6 +374,9 @@ describe('the first negotiation', () => {
       [1, 'replaced'],
     ]);
     const id = made[0]!.id;
+    const tasks = async (by: Ctx) => (await worklist(by)).items.map((one) => [one.kind, one.id]);
+    expect(await tasks(w.agency)).toContainEqual(['proposal_answer', a.id]);
+    expect(await tasks(w.developer)).not.toContainEqual(['proposal_answer', a.id]);
     expect(made[0]!.clauses.map((one) => [one.clause, one.verdict])).toEqual([
       ['scope', 'waiting'],
       ['disposition', 'waiting'],

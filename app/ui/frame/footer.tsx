@@ -36,6 +36,9 @@ export function Footer() {
               <Link to={paths.targeted()}>{t('footer_targeted')}</Link>
             </li>
             <li>
+              <Link to={paths.templates()}>{t('footer_templates')}</Link>
+            </li>
+            <li>
               <Link to={paths.portals()}>{t('footer_portals')}</Link>
             </li>
             <li>
