@@ -4,6 +4,8 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listRegistrations } from '#api/agreements/registrations.ts';
 import { registrationQuery } from '#api/agreements/rules/registration-shapes.ts';
+import { templateQuery } from '#api/agreements/rules/template-shapes.ts';
+import { listTemplates } from '#api/agreements/templates.ts';
 import { verifyChain } from '#api/audit/verify.ts';
 import { checkBanking } from '#api/banking/invariants.ts';
 import { getStatement, listStatements } from '#api/banking/statements.ts';
@@ -23,6 +25,7 @@ import { listRequests, showFeedbackFigures } from '#api/feedback/requests.ts';
 import { figures, worklist } from '#api/overview/service.ts';
 import { findViewer, signIn } from '#api/people/service.ts';
 import { listTokens } from '#api/people/tokens.ts';
+import { listProductPlans } from '#api/products/plans.ts';
 import { listProducts } from '#api/products/service.ts';
 import { showPublicDictionary } from '#api/quality/dictionary.ts';
 import { showPublicQuality } from '#api/quality/reports.ts';
@@ -173,6 +176,7 @@ describe('the record', () => {
     expect(new Set(documents.map((one) => one.kind))).toEqual(
       new Set([
         'agreement',
+        'agreement_form',
         'certificate',
         'citation',
         'disposition_proof',
@@ -320,6 +324,17 @@ describe('a year of trade', () => {
     expect(year.groups.agency.length).toBeGreaterThanOrEqual(5);
     const all = await getDesk(await as('province.audit'), { year: 2026 });
     expect(all.year.groups.level.map((one) => one.key).sort()).toEqual(['city', 'province']);
+  });
+
+  it('has a template in use, a result that may leave and one that waits, prices under their ceilings', async () => {
+    const { items } = await listTemplates(t.ctx(), { ...templateQuery.parse({}), page: 1, page_size: 20 });
+    expect(items.map((one) => [one.uses, [...one.fixed].sort()])).toEqual([[1, ['disposition', 'sublicence']]]);
+    const jobs = await t.app.db.enclaveJob.findMany({ orderBy: { submittedAt: 'asc' } });
+    expect(jobs.map((one) => one.state)).toEqual(['released', 'reviewing']);
+    const index = await t.app.db.product.findFirstOrThrow({ where: { title: products.index.title } });
+    const plans = await listProductPlans(t.ctx(), index.no);
+    expect(plans.items.map((one) => one.kind).sort()).toEqual(['free', 'one_off', 'period']);
+    expect(await t.app.db.priceCeiling.count()).toBe(2);
   });
 
   it('tells how the platform was', async () => {
@@ -510,8 +525,8 @@ describe('the desks', () => {
     'province.housing': ['entry_returned'],
     'province.civil': ['version_held'],
     'province.ecology': ['application_open'],
-    'province.health': ['application_open'],
-    'province.agriculture': ['agreement_draft'],
+    'province.health': ['application_open', 'enclave_review'],
+    'province.agriculture': ['proposal_answer'],
     'taiyuan.transport.head': ['agreement_sign'],
     'province.information': ['entry_review', 'filing_decide', 'clue_decide'],
     'province.finance': [

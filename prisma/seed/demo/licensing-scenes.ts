@@ -104,7 +104,6 @@ export function licensingScenes(book: Book): Scene[] {
     charging('2026-11-17', 'filed; the information department has to decide', (a) => a.file()),
 
     ...granted(trade, ['2026-10-19', '2026-10-20', '2026-10-27', '2026-11-02']),
-    trade('2026-11-13', 'agreement being drawn up', (a) => a.draw(null)),
 
     scene('wages')('2026-11-02', 'applied', (a) => a.start({ intent: 'apply' })),
     scene('wages')('2026-11-03', 'under review', async (a) => {

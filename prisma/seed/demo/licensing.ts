@@ -82,10 +82,9 @@ export function caseOf(stage: Stage, book: Book, key: CaseKey) {
       confirmApplicationFee(stage.as(`${place}.finance`), id(), { receipt_no, paid_on }),
     certify: () => certifyApplication(head(), id(), { password }),
 
-    async draw(split: Parameters<typeof termsOf>[1] | null) {
+    async draw(split: Parameters<typeof termsOf>[1]) {
       const drawn = await draftAgreement(agency(), { application_id: id() });
       book.agreements.set(key, drawn.id);
-      if (split === null) return;
       const data = await dataOf(drawn.id);
       await saveAgreement(agency(), drawn.id, { revision: drawn.revision, terms: termsOf(key, split, data) });
     },

@@ -57,7 +57,7 @@ export function yearMoneyScenes(book: Book): Scene[] {
     ),
     ...settlement(book, scene),
     ...Object.entries(rounds).map(([period, days]) => closing(scene, period, days[5])),
-    ...wrongAccount(scene),
+    ...wrongAccount(book, scene),
   ];
 }
 
@@ -197,7 +197,7 @@ async function report(stage: Stage, book: Book, { period, day, ordered }: Report
 const yuan = (fen: bigint) => `${fen / 100n}.${String(fen % 100n).padStart(2, '0')}`;
 
 /** Reported under another account code: booked as what it is, and counted when the treasury had corrected it. */
-function wrongAccount(scene: MakeScene): Scene[] {
+function wrongAccount(book: Book, scene: MakeScene): Scene[] {
   const find = async (stage: Stage) => {
     const { items } = await listLines(stage.as(cashier), {
       page: 1,
@@ -219,6 +219,7 @@ function wrongAccount(scene: MakeScene): Scene[] {
         document_no: '晋国库更字〔2026〕12号（演示）',
         note: '已更正到应缴科目。',
       });
+      await statementOf(stage, book, 'freight', '2026-05').close();
       await stage.drain();
     }),
   ];

@@ -4,6 +4,9 @@ import { agreementLifeScenes } from './agreement-life.ts';
 import { bankScenes } from './bank-scenes.ts';
 import type { Book } from './book.ts';
 import { callScenes } from './calls.ts';
+import { domainScenes } from './domain-scenes.ts';
+import { draftScenes } from './draft-scenes.ts';
+import { planScenes } from './plan-scenes.ts';
 import { repaymentScenes } from './repayment-scenes.ts';
 import type { Scene } from './scene.ts';
 import { statusScenes } from './status-scenes.ts';
@@ -18,6 +21,9 @@ export function yearScenes(book: Book, lastDay: Day): Scene[] {
     ...bankScenes(book),
     ...repaymentScenes(book),
     ...agreementLifeScenes(book),
+    ...draftScenes(book),
+    ...domainScenes(book),
+    ...planScenes(book),
     ...statusScenes(lastDay),
   ];
 }

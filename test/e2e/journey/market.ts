@@ -53,7 +53,7 @@ export function market(w: Walk): void {
     await cashier.press('登记账户');
     await cashier.see('收款账户已登记。');
     await buyer.go(w.product);
-    await buyer.follow('下单购买');
+    await buyer.follow(/^选择此方案/);
     await buyer.page.getByRole('button', { name: '提交订单', exact: true }).dblclick();
     await buyer.page.waitForURL(/\/w\/orders\/ord_/);
     w.order = new URL(buyer.page.url()).pathname;
