@@ -13,6 +13,9 @@ import { parquetSource, quoteName, quoteText } from '#api/ports/tables/sql.ts';
  */
 export const rowsPlaced = 65_536;
 
+/** Rows by which it is judged whether a column holds sentences. */
+const rowsJudged = 50_000;
+
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** A keyed number of a row, by which rows stand within their part of the table. */
@@ -81,6 +84,8 @@ export function makeMarkFunction(): DuckDBScalarFunction {
 export async function proseColumns(session: Session, path: string): Promise<string[]> {
   const schema = await readSchema(session, path);
   const found: string[] = [];
+  // Always the same rows, so that what marks and what reads marks think alike.
+  const first = `${parquetSource(path, true)} WHERE file_row_number < ${rowsJudged}`;
   for (const { name, type } of schema.columns) {
     if (type !== 'text') continue;
     const cell = quoteName(name);
@@ -88,10 +93,10 @@ export async function proseColumns(session: Session, path: string): Promise<stri
       SELECT count(*) FILTER (${cell} <> ''),
         count(*) FILTER (length(${cell}) >= 14 AND regexp_matches(${cell}, '[，。；！？]')
           AND length(regexp_replace(${cell}, '[^\\p{Han}]', '', 'g')) >= 12)
-      FROM ${parquetSource(path)}`);
+      FROM ${first}`);
     const [filled, sentences] = [Number(facts?.[0]), Number(facts?.[1])];
     if (filled === 0 || sentences * 2 < filled) continue;
-    const [counted] = await session.rows(`SELECT count(DISTINCT ${cell}) FROM ${parquetSource(path)}`);
+    const [counted] = await session.rows(`SELECT count(DISTINCT ${cell}) FROM ${first}`);
     if (Number(counted?.[0]) * 2 > filled) found.push(name);
   }
   return found;
