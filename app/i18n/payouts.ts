@@ -154,6 +154,14 @@ export const payouts = {
     '{{dataset}} version {{version}}, taken on {{day}}, {{rows}} rows',
   ],
   hash: ['分配摘要（SHA-256）', 'SHA-256 of the split'],
+  origins: ['账单 {{no}} 的来历', 'Where the figures of {{no}} come from'],
+  origins_lead: [
+    '每个订单的到账、各方部分、退款和计量；与导出的复算证据相同，任何人可以据此重新计算。',
+    'Payment, parts, refunds and metering of each order: the same evidence that is exported, from which anyone computes the figures again.',
+  ],
+  origins_none: ['没有订单', 'No orders'],
+  origins_none_text: ['本账单没有订单。', 'The statement has no orders.'],
+  origins_hash: ['复算证据摘要（SHA-256）', 'SHA-256 of the evidence'],
   month_none: ['{{period}} 没有订单', 'No orders in {{period}}'],
   month_none_text: ['回到收入页选择其他月份。', 'Choose another month on the income page.'],
 } as const satisfies Words;

@@ -189,6 +189,7 @@ export const revenue = {
   repaid: ['已退付', 'Repaid'],
   outstanding: ['未缴', 'Outstanding'],
   statements: ['账单', 'Statements'],
+  origins_link: ['逐笔来历', 'Down to payments and metered rows'],
   statements_value: ['{{n}} 份，归档 {{closed}} 份', '{{n}}, {{closed}} closed'],
   longest_late: ['逾期（工作日）', 'Late (working days)'],
   export: ['导出 CSV', 'Export CSV'],

@@ -11,6 +11,7 @@ import { DataTable } from '#app/ui/data-table.tsx';
 import { DateText } from '#app/ui/date-text.tsx';
 import { DescriptionList } from '#app/ui/description-list.tsx';
 import { Empty } from '#app/ui/empty.tsx';
+import { Mixed } from '#app/ui/mixed.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
 import { incomeColumns } from '#app/ui/payouts/income-columns.tsx';
 import { Section } from '#app/ui/section.tsx';
@@ -46,7 +47,7 @@ export default function IncomeMonth({ loaderData: month }: Route.ComponentProps)
               kind: 'fixed',
               cell: (row) => <a href={`#${row.order_id}`}>{row.order_no}</a>,
             },
-            { key: 'product', head: t('product'), cell: (row) => row.product_title },
+            { key: 'product', head: t('product'), cell: (row) => <Mixed>{row.product_title}</Mixed> },
             { key: 'paid', head: t('paid'), kind: 'fixed', cell: (row) => <DateText day={row.paid_on} /> },
             ...columns,
             {
@@ -80,7 +81,9 @@ function OrderOrigin({ order }: { readonly order: Order }) {
   const list = (items: readonly string[]) => (
     <ul>
       {items.map((one) => (
-        <li key={one}>{one}</li>
+        <li key={one}>
+          <Mixed>{one}</Mixed>
+        </li>
       ))}
     </ul>
   );

@@ -186,6 +186,7 @@ export function Papers({ statement: s }: Props) {
         <a className="btn" data-look="plain" data-size="normal" href={`/api/v1/statements/${s.id}/evidence`}>
           {t('evidence')}
         </a>
+        <Link to={paths.statementOrigins(s.id)}>{t('origins_link')}</Link>
         <span className="help">{t('evidence_lead')}</span>
       </p>
       {order !== null && paper(`/api/v1/statements/${s.id}/payment-order/paper`, t('paper_order'), order.document_id)}
