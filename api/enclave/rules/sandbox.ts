@@ -67,7 +67,7 @@ export function recipeOf(facts: ColumnFacts, codes: readonly Counted[], k: numbe
       ? { how: 'series', type, stem, start: 1 }
       : { how: 'text', type, stem, different: Math.min(distinctCount, mostSandboxRows) };
   }
-  const bins = facts.bins.filter((one) => one.count >= k);
+  const bins = commonBins(facts.bins, k);
   const total = bins.reduce((sum, one) => sum + one.count, 0);
   if (type === 'date' || type === 'datetime')
     return bins.length === 0 || names(facts)
@@ -93,6 +93,23 @@ export function recipeOf(facts: ColumnFacts, codes: readonly Counted[], k: numbe
     places: type === 'integer' ? 0 : Math.max(0, Math.ceil(-Math.log10(step)) + 1),
     bins: bins.map(({ from, to, count }) => ({ from: Number(from), to: Number(to), weight: coarse(count / total) })),
   };
+}
+
+type Bin = ColumnFacts['bins'][number];
+
+/** Bins of k rows or more; where a small table has none, neighbours put together until they have. */
+function commonBins(bins: readonly Bin[], k: number): Bin[] {
+  const common = bins.filter((one) => one.count >= k);
+  if (common.length > 0) return common;
+  const merged: Bin[] = [];
+  let open: Bin | null = null;
+  for (const one of bins) {
+    open = open === null ? one : { from: open.from, to: one.to, count: open.count + one.count };
+    if (open.count < k) continue;
+    merged.push(open);
+    open = null;
+  }
+  return merged;
 }
 
 /** Numbers that name something begin far above any real one. */
