@@ -51,8 +51,12 @@ export async function callUpstream(
       maxBytes: bounds.bytes,
       timeoutMs: bounds.timeoutMs,
     });
-    if (answer.status >= 200 && answer.status < 300) return answer;
+    const good = answer.status >= 200 && answer.status < 300;
+    // Said before anything is sent on; what grows beyond it on the way is cut off.
+    const large = good && Number(answer.headers['content-length'] ?? 0) > bounds.bytes;
+    if (good && !large) return answer;
     answer.body.on('error', () => {}).destroy();
+    if (large) throw refuse('gateway.too_large', { limit: bounds.text });
     // A redirect is not followed: the developer declared another address than the one that answers.
     throw refuse(answer.status >= 400 && answer.status < 500 ? 'gateway.upstream_refused' : 'gateway.upstream_failed', {
       status: answer.status,

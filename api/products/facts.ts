@@ -4,6 +4,7 @@ import YAML from 'yaml';
 import type { z } from 'zod';
 import type { Ctx } from '#api/context.ts';
 import { isRefusal } from '#api/kernel/refusal.ts';
+import { dayOf } from '#api/kernel/time.ts';
 import { checkOutbound } from '#api/ports/outbound/fetch.ts';
 import type { TableColumn } from '#api/ports/tables/port.ts';
 import type { sampleOut } from './plans-contract.ts';
@@ -19,9 +20,10 @@ const sampleRows = 10;
 export interface FileTable {
   readonly tableKey: string | null;
   readonly tableRows: bigint | null;
-  readonly tableColumns: { readonly name: string; readonly type: string }[] | null;
+  /** Empty where the table holds what looks like personal information: then no sample of it is shown (PIPL Article 25). */
+  readonly tableColumns: { readonly name: string; readonly type: string }[];
 }
-const noTable: FileTable = { tableKey: null, tableRows: null, tableColumns: null };
+const noTable: FileTable = { tableKey: null, tableRows: null, tableColumns: [] };
 
 /** Reads a product's file as a table; a file that is none, or more than one, stays what it is. */
 export async function readTable(ctx: Ctx, key: string, fileName: string, bytes: number): Promise<FileTable> {
@@ -35,12 +37,13 @@ export async function readTable(ctx: Ctx, key: string, fileName: string, bytes: 
     });
     const [table, ...more] = found.tables;
     if (table === undefined || more.length > 0) return noTable;
+    const { blocked } = await ctx.ports.tables.scan(table.parquetPath, dayOf(ctx.clock.now()));
     const tableKey = `${key}-table`;
     await ctx.ports.files.putFile(tableKey, table.parquetPath);
     return {
       tableKey,
       tableRows: BigInt(table.rowCount),
-      tableColumns: table.columns.map(({ name, type }) => ({ name, type })),
+      tableColumns: blocked ? [] : table.columns.map(({ name, type }) => ({ name, type })),
     };
   } catch (error) {
     if (isRefusal(error)) return noTable;
@@ -86,7 +89,7 @@ export async function showSample(ctx: Ctx, no: string): Promise<z.input<typeof s
   if (row === null || row.listedAt === null) throw refuse('products.not_found');
   if (row.state === 'withdrawn') throw refuse('products.withdrawn');
   const { tableKey } = row;
-  if (tableKey === null || row.kind !== 'dataset') throw refuse('products.no_sample');
+  if (tableKey === null || !hasSample(row)) throw refuse('products.no_sample');
   const file = await ctx.ports.files.localPath(tableKey);
   try {
     const found = await ctx.ports.tables.page(file.path, { limit: sampleRows, count: 'none' });
@@ -99,6 +102,10 @@ export async function showSample(ctx: Ctx, no: string): Promise<z.input<typeof s
     await file.release();
   }
 }
+
+/** Whether the public may look at the first rows. */
+export const hasSample = (row: { readonly kind: string; readonly tableColumns: unknown }): boolean =>
+  row.kind === 'dataset' && Array.isArray(row.tableColumns) && row.tableColumns.length > 0;
 
 export const apiFactsOf = (row: { readonly facts: unknown }): ApiFacts | null => {
   const facts = row.facts as ProductFacts | null;

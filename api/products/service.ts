@@ -235,7 +235,7 @@ export async function uploadFile(ctx: Ctx, id: string, revision: number, file: I
         fileKey: key,
         tableKey: table.tableKey,
         tableRows: table.tableRows,
-        ...(table.tableColumns === null ? {} : { tableColumns: table.tableColumns }),
+        tableColumns: table.tableColumns,
         fileName: file.name.normalize('NFC').trim(),
         fileBytes: BigInt(stored.bytes),
         fileSha256: stored.sha256,

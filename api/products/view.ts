@@ -7,6 +7,7 @@ import { actions } from '#api/kernel/lifecycle.ts';
 import type { Refusal } from '#api/kernel/refusal.ts';
 import { dayOf } from '#api/kernel/time.ts';
 import type { ownProductLine, ownProductShape, productLine, productShape } from './contract.ts';
+import { hasSample } from './facts.ts';
 import { guardFaults, listCeilings } from './guard.ts';
 import { fromOf, showPlan } from './plan-view.ts';
 import { plansOf } from './plans-store.ts';
@@ -124,7 +125,7 @@ export async function showProduct(ctx: Ctx, row: ProductRow): Promise<ProductOut
             rows: (row.tableRows ?? 0n).toString(),
             columns: (row.tableColumns ?? []) as unknown as { name: string; type: string }[],
           },
-    sample: row.kind === 'dataset' && row.tableKey !== null,
+    sample: hasSample(row),
     ceilings: (await listCeilings(ctx, row.id)).filter((one) => one.in_force),
   };
 }

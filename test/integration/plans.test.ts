@@ -231,6 +231,67 @@ describe('a price of the buyer’s own', () => {
   });
 });
 
+describe('each kind of product', () => {
+  it('says what its kind asks for before it is listed, and delivers its own way', async () => {
+    const ready = async (kind: string, facts: object | null, file: boolean) => {
+      let p = await draftProduct(m, { kind });
+      p = await citeSources(m.developer, p.id, { revision: p.revision, delivery_ids: [m.deliveryId] });
+      if (file) p = await uploadFile(m.developer, p.id, p.revision, fileOf('x', 'x.pdf'));
+      if (facts !== null)
+        p = await stateFacts(m.developer, p.id, {
+          revision: p.revision,
+          facts: productFacts.parse({ kind, ...facts }),
+        });
+      return p;
+    };
+    const missing = async (kind: string, facts: object | null, file: boolean) =>
+      (await ready(kind, facts, file)).missing.map((one) => one.code);
+    expect(await missing('report', null, true)).toEqual(['products.fact_missing']);
+    expect(await missing('report', { pages: 12 }, true)).toEqual([]);
+    expect(await missing('model', null, false)).toEqual(['products.no_file', 'products.fact_missing']);
+    const card = { training_sources: '国省干线', intended_use: '预测', limits: '不适用于市区', metrics: 'MAPE 8.1 %' };
+    expect(await missing('model', card, true)).toEqual([]);
+    expect(await missing('dataset', null, true)).toEqual(['products.fact_missing']);
+    expect(await missing('dataset', { rows: 5 }, true)).toEqual([]);
+    expect(await missing('api', { mode: 'table' }, true)).toEqual(['products.fact_missing']);
+    expect(await missing('api', { mode: 'upstream' }, false)).toEqual(['products.fact_missing']);
+    expect(await missing('api', { mode: 'external' }, false)).toEqual(['products.fact_missing']);
+    const draft = await draftProduct(m, { kind: 'api' });
+    const state = (facts: object) =>
+      stateFacts(m.developer, draft.id, { revision: draft.revision, facts: productFacts.parse(facts) });
+    expect(await codeOf(state({ kind: 'report', pages: 1 }))).toBe('products.facts_of_other_kind');
+    expect(await codeOf(state({ kind: 'api', mode: 'table', openapi: '{"swagger":"2.0"}' }))).toBe(
+      'products.bad_openapi',
+    );
+    const openapi = 'openapi: 3.1.0\ninfo: {title: x, version: "1"}\npaths:\n  /v: {}\n';
+    expect((await state({ kind: 'api', mode: 'table', openapi })).facts).toMatchObject({ openapi });
+    // An application is opened for whoever bought it.
+    const address = 'https://app.example.cn/';
+    const app = await ready('application', { address }, false);
+    await listProduct(m.developer, app.id, app.revision);
+    const shown = await getProduct(m.t.ctx(), app.no);
+    expect(shown).toMatchObject({ delivery: 'address', facts: { kind: 'application', address: '' } });
+    const order = await placeOrder(m.buyer, { product_no: app.no });
+    expect(order.address).toBeNull();
+    expect((await pay(order)).address).toBe(address);
+  });
+
+  it('shows a sample of a dataset that reads as a table', async () => {
+    const listed = await listedProduct(m);
+    expect(listed).toMatchObject({ sample: true, table: { rows: '1', columns: [{ name: '路段' }, { name: '指数' }] } });
+    expect(await showSample(m.t.ctx(), listed.no)).toMatchObject({ rows: [['G5', '1.2']], total_rows: '1' });
+    expect(await codeOf(showSample(m.t.ctx(), 'CP-1'))).toBe('products.not_found');
+    // What looks like persons is shown to nobody before it is bought.
+    let p = await draftProduct(m);
+    p = await citeSources(m.developer, p.id, { revision: p.revision, delivery_ids: [m.deliveryId] });
+    const persons = Array.from({ length: 20 }, (_, n) => `1380000${String(1000 + n)},5`).join('\n');
+    p = await uploadFile(m.developer, p.id, p.revision, fileOf(`手机号,次数\n${persons}\n`));
+    expect((await listProduct(m.developer, p.id, p.revision)).sample).toBe(false);
+    expect(await codeOf(showSample(m.t.ctx(), p.no))).toBe('products.no_sample');
+    expect(planTerms.safeParse({ kind: 'one_off', amount_fen: '-1' }).success).toBe(false);
+  });
+});
+
 describe('the price guard', () => {
   const ceiling = (over: object = {}) => ({
     basis: 'once' as const,
@@ -373,59 +434,4 @@ describe('the price guard', () => {
     expect((await listAllowances(m.buyer, {})).items).toEqual([]);
     m.t.clock.set(now);
   }, 60_000);
-});
-
-describe('each kind of product', () => {
-  it('says what its kind asks for before it is listed, and delivers its own way', async () => {
-    await parameter('pricing.sell_above_allowed', 1);
-    const ready = async (kind: string, facts: object | null, file: boolean) => {
-      let p = await draftProduct(m, { kind });
-      p = await citeSources(m.developer, p.id, { revision: p.revision, delivery_ids: [m.deliveryId] });
-      if (file) p = await uploadFile(m.developer, p.id, p.revision, fileOf('x', 'x.pdf'));
-      if (facts !== null)
-        p = await stateFacts(m.developer, p.id, {
-          revision: p.revision,
-          facts: productFacts.parse({ kind, ...facts }),
-        });
-      return p;
-    };
-    const missing = async (kind: string, facts: object | null, file: boolean) =>
-      (await ready(kind, facts, file)).missing.map((one) => one.code);
-    expect(await missing('report', null, true)).toEqual(['products.fact_missing']);
-    expect(await missing('report', { pages: 12 }, true)).toEqual([]);
-    expect(await missing('model', null, false)).toEqual(['products.no_file', 'products.fact_missing']);
-    const card = { training_sources: '国省干线', intended_use: '预测', limits: '不适用于市区', metrics: 'MAPE 8.1 %' };
-    expect(await missing('model', card, true)).toEqual([]);
-    expect(await missing('dataset', null, true)).toEqual(['products.fact_missing']);
-    expect(await missing('dataset', { rows: 5 }, true)).toEqual([]);
-    expect(await missing('api', { mode: 'table' }, true)).toEqual(['products.fact_missing']);
-    expect(await missing('api', { mode: 'upstream' }, false)).toEqual(['products.fact_missing']);
-    expect(await missing('api', { mode: 'external' }, false)).toEqual(['products.fact_missing']);
-    const draft = await draftProduct(m, { kind: 'api' });
-    const state = (facts: object) =>
-      stateFacts(m.developer, draft.id, { revision: draft.revision, facts: productFacts.parse(facts) });
-    expect(await codeOf(state({ kind: 'report', pages: 1 }))).toBe('products.facts_of_other_kind');
-    expect(await codeOf(state({ kind: 'api', mode: 'table', openapi: '{"swagger":"2.0"}' }))).toBe(
-      'products.bad_openapi',
-    );
-    const openapi = 'openapi: 3.1.0\ninfo: {title: x, version: "1"}\npaths:\n  /v: {}\n';
-    expect((await state({ kind: 'api', mode: 'table', openapi })).facts).toMatchObject({ openapi });
-    // An application is opened for whoever bought it.
-    const address = 'https://app.example.cn/';
-    const app = await ready('application', { address }, false);
-    await listProduct(m.developer, app.id, app.revision);
-    const shown = await getProduct(m.t.ctx(), app.no);
-    expect(shown).toMatchObject({ delivery: 'address', facts: { kind: 'application', address: '' } });
-    const order = await placeOrder(m.buyer, { product_no: app.no });
-    expect(order.address).toBeNull();
-    expect((await pay(order)).address).toBe(address);
-  });
-
-  it('shows a sample of a dataset that reads as a table', async () => {
-    const listed = await listedProduct(m);
-    expect(listed).toMatchObject({ sample: true, table: { rows: '1', columns: [{ name: '路段' }, { name: '指数' }] } });
-    expect(await showSample(m.t.ctx(), listed.no)).toMatchObject({ rows: [['G5', '1.2']], total_rows: '1' });
-    expect(await codeOf(showSample(m.t.ctx(), 'CP-1'))).toBe('products.not_found');
-    expect(planTerms.safeParse({ kind: 'one_off', amount_fen: '-1' }).success).toBe(false);
-  });
 });
