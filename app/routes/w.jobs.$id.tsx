@@ -76,7 +76,7 @@ export default function JobPage({ loaderData: { job, agency, done }, actionData 
         <Facts job={job} />
       </Section>
       <Section title={t('query')}>
-        <pre className="code" lang="zh-CN">
+        <pre className="code-block whitespace-pre-wrap break-words" lang="zh-CN">
           <code>{job.sql}</code>
         </pre>
       </Section>

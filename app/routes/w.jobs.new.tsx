@@ -104,7 +104,7 @@ function Editor({ room, answer }: EditorProps) {
           {examples.map((one) => (
             <div key={one.key}>
               <h3>{t(one.key)}</h3>
-              <pre className="code" lang="zh-CN">
+              <pre className="code-block whitespace-pre-wrap break-words" lang="zh-CN">
                 <code>{one.sql}</code>
               </pre>
             </div>
