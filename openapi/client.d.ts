@@ -4738,6 +4738,98 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/disclosures/{year}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 年度信息披露 / Disclosures of a year
+         * @description Who disclosed, who still owes it, and who is late (due by 31 March of the next year).
+         */
+        get: operations["listDisclosures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/disclosures/{year}/{uscc}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一个单位的年度信息披露 / The disclosure of one body */
+        get: operations["showDisclosure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/disclosures/{year}/tables/{table}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 年度信息披露的表格（CSV） / A table of all disclosures of a year as CSV */
+        get: operations["exportDisclosures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/disclosures/{year}/{uscc}/disclosure.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 年度信息披露（PDF） / The sealed PDF of a disclosure */
+        get: operations["openDisclosurePdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/own/disclosures/{year}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 本单位年度信息披露草稿 / The own draft, filled from the records */
+        get: operations["showDisclosureDraft"];
+        put?: never;
+        /**
+         * 发布年度信息披露 / Publish the disclosure
+         * @description Sealed with the key of the organisation; a later one is a correction and says what it corrects.
+         */
+        post: operations["publishDisclosure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/bank/statements": {
         parameters: {
             query?: never;
@@ -12544,6 +12636,69 @@ export interface components {
                     en: string;
                 } | null;
             }[];
+        };
+        /** @description What a body discloses of a year; the newest version */
+        Disclosure: {
+            no: string;
+            year: number;
+            version: number;
+            content: {
+                year: number;
+                /** @enum {string} */
+                role: "implementing_body" | "operator";
+                organization: {
+                    name: string;
+                    uscc: string;
+                    contact: string | null;
+                };
+                tables: {
+                    [key: string]: {
+                        [key: string]: string;
+                    }[];
+                };
+            };
+            remarks: string;
+            sha256: string;
+            document_id: string;
+            published_at: components["schemas"]["Instant"];
+            late: boolean;
+            versions: {
+                no: string;
+                version: number;
+                published_at: components["schemas"]["Instant"];
+                remarks: string;
+                document_id: string;
+            }[];
+        };
+        /** @description Filled from the records; a person checks and publishes it */
+        DisclosureDraft: {
+            year: number;
+            due_on: components["schemas"]["Day"];
+            content: {
+                year: number;
+                /** @enum {string} */
+                role: "implementing_body" | "operator";
+                organization: {
+                    name: string;
+                    uscc: string;
+                    contact: string | null;
+                };
+                tables: {
+                    [key: string]: {
+                        [key: string]: string;
+                    }[];
+                };
+            };
+            /** @description Of the draft, to be sent back with the publication */
+            sha256: string;
+            published: components["schemas"]["Disclosure"] | null;
+            /** @description The records say what is published already */
+            same: boolean;
+            refusal: {
+                code: string;
+                zh: string;
+                en: string;
+            } | null;
         };
         BankStatementLine: {
             id: string;
@@ -26567,6 +26722,222 @@ export interface operations {
                 };
             };
             /** @description Refused `market.notice_not_found` `market.wrong_state` `market.changed_meanwhile` `market.words_needed` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDisclosures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                year: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        year: number;
+                        due_on: components["schemas"]["Day"];
+                        years: number[];
+                        items: {
+                            organization_name: string;
+                            organization_name_en: string | null;
+                            uscc: string;
+                            /** @enum {string} */
+                            role: "implementing_body" | "operator";
+                            no: string | null;
+                            version: number | null;
+                            published_at: components["schemas"]["Instant"] | null;
+                            late: boolean;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showDisclosure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                year: number;
+                uscc: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Disclosure"];
+                };
+            };
+            /** @description Refused `market.disclosure_not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportDisclosures: {
+        parameters: {
+            query?: {
+                uscc?: string;
+            };
+            header?: never;
+            path: {
+                year: number;
+                table: "authorisations" | "ceilings" | "data" | "products" | "prices";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openDisclosurePdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                year: number;
+                uscc: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description Refused `market.disclosure_not_found` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showDisclosureDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                year: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisclosureDraft"];
+                };
+            };
+            /** @description Refused `market.no_disclosure_duty` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publishDisclosure: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                year: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    sha256: string;
+                    remarks?: string;
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Disclosure"];
+                };
+            };
+            /** @description Refused `market.no_disclosure_duty` `market.year_not_over` `market.facts_changed` `market.correction_words` `market.nothing_corrected` */
             default: {
                 headers: {
                     [name: string]: unknown;

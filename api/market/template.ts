@@ -7,3 +7,10 @@ export const citationPublicFacts = {
   issuer: ['出具单位', 'Issued by'],
   sources: ['来源', 'Sources'],
 } as const;
+export const disclosureReason = '年度信息披露';
+export const disclosureFacts = {
+  title: (year: number) => `${year}年度信息披露`,
+  contact: '联系方式',
+  body: ['披露单位', 'Body'],
+  year: ['年度', 'Year'],
+} as const;

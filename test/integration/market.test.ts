@@ -11,6 +11,13 @@ import {
   openCertificatePdf,
   showCertificate,
 } from '#api/market/citations/service.ts';
+import {
+  exportDisclosures,
+  getDisclosure,
+  listDisclosures,
+  publishDisclosure,
+  showDisclosureDraft,
+} from '#api/market/disclosures/service.ts';
 import { exportProvenance, listProductsOf, showDownstream, showLineage } from '#api/market/lineage/service.ts';
 import { chaseNotices } from '#api/market/notices/open.ts';
 import {
@@ -24,7 +31,7 @@ import { worklist } from '#api/overview/service.ts';
 import { citeSources, listProduct, uploadFile } from '#api/products/service.ts';
 import type { OwnProductOut } from '#api/products/view.ts';
 import { publishNext, upload } from '#test/support/catalog.ts';
-import { codeOf, roadCsv } from '#test/support/licensed.ts';
+import { codeOf, password, roadCsv } from '#test/support/licensed.ts';
 import {
   delivery,
   draftProduct,
@@ -264,5 +271,59 @@ describe('a source that was corrected or withdrawn', () => {
     const done = await answerSourceNotice(m.developer, mine?.id ?? '', input);
     expect(done).toMatchObject({ state: 'answered', product_state: 'withdrawn' });
     expect((await showCertificate(m.t.ctx(), no)).sources[0]?.check.withdrawn_on).toBe('2026-11-17');
+  });
+});
+
+describe('the yearly disclosure', () => {
+  const publish = async (by: Market['head'], over: object = {}) => {
+    const { sha256 } = await showDisclosureDraft(by, 2026);
+    return publishDisclosure(by, 2026, { sha256, remarks: '', password, ...over });
+  };
+
+  it('is filled from the records and published by a signatory once the year is over', async () => {
+    expect(await codeOf(publish(m.developer))).toBe('market.year_not_over');
+    expect((await showDisclosureDraft(m.developer, 2026)).refusal?.code).toBe('market.year_not_over');
+    expect(await codeOf(showDisclosureDraft(m.developer, 2020))).toBe('market.no_disclosure_duty');
+    m.t.clock.set('2027-02-10T12:00:00+08:00');
+    const draft = await showDisclosureDraft(m.developer, 2026);
+    expect(draft).toMatchObject({ due_on: '2027-03-31', published: null, same: false, refusal: null });
+    const { authorisations, data, products, prices } = draft.content.tables;
+    expect(authorisations).toMatchObject([{ agreement_no: m.agreement.no }]);
+    expect(data?.map((one) => [one.version, one.deliveries])).toEqual([
+      ['1', '1'],
+      ['2', '1'],
+    ]);
+    expect(products).toHaveLength(2);
+    expect(prices).toEqual([
+      expect.objectContaining({ product_no: product.no, sales: '1', lowest_yuan: '1,000.00', total_yuan: '1,000.00' }),
+    ]);
+    expect(await codeOf(publish(m.agency))).toBe('auth.forbidden');
+    expect(await codeOf(publish(m.developer, { sha256: 'a'.repeat(64) }))).toBe('market.facts_changed');
+    const done = await publish(m.developer);
+    expect(done).toMatchObject({ version: 1, late: false });
+    expect(await verifyDocument(m.t.ctx(), done.no)).toMatchObject({ kind: 'disclosure', intact: true });
+    expect(await codeOf(publish(m.developer))).toBe('market.nothing_corrected');
+  });
+
+  it('shows who is late, and corrections as further versions', async () => {
+    m.t.clock.set('2027-04-01T00:10:00+08:00');
+    const { items } = await listDisclosures(m.t.ctx(), 2026);
+    expect(items.map((one) => [one.role, one.late])).toEqual([
+      ['implementing_body', true],
+      ['operator', false],
+    ]);
+    expect((await publish(m.head)).late).toBe(true);
+    const { uscc } = m.world.organization('developer.road');
+    await m.t.database.query("update organization set contact = 'new@road.example' where uscc = $1", [uscc]);
+    expect(await codeOf(publish(m.developer))).toBe('market.correction_words');
+    const corrected = await publish(m.developer, { remarks: '更新联系方式' });
+    expect(corrected).toMatchObject({ version: 2, late: false, remarks: '更新联系方式' });
+    expect(corrected.versions.map((one) => one.version)).toEqual([2, 1]);
+    expect((await getDisclosure(m.t.ctx(), 2026, uscc)).content.organization.contact).toBe('new@road.example');
+    expect(await codeOf(getDisclosure(m.t.ctx(), 2025, uscc))).toBe('market.disclosure_not_found');
+    const csv = await exportDisclosures(m.t.ctx(), 2026, 'prices');
+    expect(csv).toContain(`"${product.no}"`);
+    const raw = m.t.database.query('update disclosure set version = 9');
+    await expect(raw).rejects.toThrow(/step_kept/);
   });
 });

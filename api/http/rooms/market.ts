@@ -3,6 +3,8 @@ import type { App } from '#api/context.ts';
 import { mount } from '#api/http/mount.ts';
 import { citationOperations } from '#api/market/citations/contract.ts';
 import * as citations from '#api/market/citations/service.ts';
+import { disclosureOperations } from '#api/market/disclosures/contract.ts';
+import * as disclosures from '#api/market/disclosures/service.ts';
 import { lineageOperations } from '#api/market/lineage/contract.ts';
 import * as lineage from '#api/market/lineage/service.ts';
 import { noticeOperations } from '#api/market/notices/contract.ts';
@@ -47,5 +49,20 @@ export function mountMarket(router: Router, app: App): void {
     showSourceNotice: (ctx, { params }) => notices.getSourceNotice(ctx, params.id),
     answerSourceNotice: (ctx, { params, body }) => notices.answerSourceNotice(ctx, params.id, body),
     returnSourceNotice: (ctx, { params, body }) => notices.returnSourceNotice(ctx, params.id, body),
+  });
+  mount(router, app, disclosureOperations, {
+    listDisclosures: (ctx, { params }) => disclosures.listDisclosures(ctx, params.year),
+    showDisclosure: (ctx, { params }) => disclosures.getDisclosure(ctx, params.year, params.uscc),
+    exportDisclosures: async (ctx, { params, query }, { response }) => {
+      const { year, table } = params;
+      const text = await disclosures.exportDisclosures(ctx, year, table, query.uscc);
+      return file(response, 'text/csv; charset=utf-8', `disclosures-${year}-${table}.csv`, Buffer.from(text));
+    },
+    openDisclosurePdf: async (ctx, { params }, { response }) => {
+      const { no, bytes } = await disclosures.openDisclosurePdf(ctx, params.year, params.uscc);
+      return file(response, 'application/pdf', `${no}.pdf`, Buffer.from(bytes));
+    },
+    showDisclosureDraft: (ctx, { params }) => disclosures.showDisclosureDraft(ctx, params.year),
+    publishDisclosure: (ctx, { params, body }) => disclosures.publishDisclosure(ctx, params.year, body),
   });
 }
