@@ -257,12 +257,12 @@ export async function listDisclosures(ctx: Ctx, year: number): Promise<z.input<t
   const today = dayOf(ctx.clock.now());
   const agreements = await store.agreementsIn(ctx.db, year);
   const published = new Map((await store.publishedIn(ctx.db, year)).map((one) => [one.organizationId, one]));
-  const owing = new Map(
-    agreements.flatMap(({ agency, developer }) => [
-      [agency.id, { ...agency, role: 'implementing_body' as const }] as const,
-      [developer.id, { ...developer, role: 'operator' as const }] as const,
-    ]),
-  );
+  type Owing = (typeof agreements)[number]['agency'] & { readonly role: DisclosureRole };
+  const owing = new Map<string, Owing>();
+  for (const { agency, developer } of agreements) {
+    owing.set(agency.id, { ...agency, role: 'implementing_body' });
+    owing.set(developer.id, { ...developer, role: 'operator' });
+  }
   const items = [...owing.values()].map((one) => {
     const done = published.get(one.id);
     return {

@@ -40,8 +40,15 @@ export const lateNotices = (db: Db, today: string) =>
 export const insertNotice = (db: Db, data: Prisma.SourceNoticeUncheckedCreateInput) => db.sourceNotice.create({ data });
 export const updateNotice = (db: Db, id: string, data: Prisma.SourceNoticeUncheckedUpdateInput) =>
   db.sourceNotice.update({ where: { id }, data: { ...data, revision: { increment: 1 } } });
-export const insertStep = (db: Db, data: Prisma.SourceNoticeStepUncheckedCreateInput) =>
-  db.sourceNoticeStep.create({ data });
+/** Steps of one instant keep their order: a later one stands at least a millisecond after the one before. The notice is locked. */
+export async function insertStep(
+  db: Db,
+  step: Prisma.SourceNoticeStepUncheckedCreateInput & { at: Date },
+): Promise<void> {
+  const last = await db.sourceNoticeStep.findFirst({ where: { noticeId: step.noticeId }, orderBy: { at: 'desc' } });
+  const at = new Date(Math.max(step.at.getTime(), (last?.at.getTime() ?? 0) + 1));
+  await db.sourceNoticeStep.create({ data: { ...step, at } });
+}
 
 export const findEntry = (db: Db, id: string) =>
   db.entry.findUnique({
