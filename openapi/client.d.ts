@@ -371,7 +371,7 @@ export interface paths {
             cookie?: never;
         };
         /** 目录待办数 / What waits in the catalogue */
-        get: operations["showWorklist"];
+        get: operations["countCatalogWork"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4484,7 +4484,7 @@ export interface paths {
          * 数据来源证书 / A citation certificate
          * @description Each line is held against the access log at the moment of asking.
          */
-        get: operations["showCertificate"];
+        get: operations["showCitationCertificate"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4504,7 +4504,7 @@ export interface paths {
          * 产品的来源证书 / Certificates of a product
          * @description Newest first; earlier ones are superseded.
          */
-        get: operations["listCertificates"];
+        get: operations["listCitationCertificates"];
         put?: never;
         post?: never;
         delete?: never;
@@ -16423,7 +16423,7 @@ export interface operations {
             };
         };
     };
-    showWorklist: {
+    countCatalogWork: {
         parameters: {
             query?: never;
             header?: never;
@@ -26238,7 +26238,7 @@ export interface operations {
             };
         };
     };
-    showCertificate: {
+    showCitationCertificate: {
         parameters: {
             query?: never;
             header?: never;
@@ -26269,7 +26269,7 @@ export interface operations {
             };
         };
     };
-    listCertificates: {
+    listCitationCertificates: {
         parameters: {
             query?: never;
             header?: never;

@@ -173,7 +173,7 @@ export const catalogOperations = {
     query: pageQuery,
     out: page(queueItem),
   }),
-  showWorklist: operation({
+  countCatalogWork: operation({
     method: 'get',
     path: '/catalog/worklist',
     auth: 'session',

@@ -23,8 +23,9 @@ import { type Bench, type Result, withMemory } from './measure.ts';
 import { pageBench } from './pages.ts';
 import { searchBenches } from './search.ts';
 import { largeBenches, smallBenches } from './tables.ts';
+import { monthBench, sealBenches } from './trade.ts';
 
-const partNames = ['tables', 'large', 'search', 'page', 'ledger', 'harvest'] as const;
+const partNames = ['tables', 'large', 'search', 'page', 'ledger', 'seal', 'month', 'harvest'] as const;
 type Part = (typeof partNames)[number];
 
 const run = promisify(execFile);
@@ -48,7 +49,7 @@ async function measure(bench: Bench, watch: boolean): Promise<void> {
 /** What needs no province: tables alone, their memory taken in processes of their own. */
 if (wanted('tables')) for (const bench of smallBenches) await measure(bench, false);
 if (wanted('large')) for (const bench of largeBenches({ rows: 10_000_000, mb: 1000 })) await measure(bench, false);
-if (wanted('search') || wanted('page') || wanted('ledger') || wanted('harvest')) await inProvince();
+if ((['search', 'page', 'ledger', 'seal', 'month', 'harvest'] as const).some(wanted)) await inProvince();
 if (!process.argv.includes('--dry')) await record();
 
 async function inProvince(): Promise<void> {
@@ -76,6 +77,8 @@ async function inProvince(): Promise<void> {
     if (wanted('search')) for (const bench of searchBenches(server.url, client, 100_000)) await measure(bench, true);
     if (code !== null) await measure(pageBench(server.url, code), true);
     if (wanted('ledger')) await measure(ledgerBench(built.app, world, client), true);
+    if (wanted('seal')) for (const bench of sealBenches(built.app)) await measure(bench, true);
+    if (wanted('month')) await measure(monthBench(built.app, world, client), true);
     if (wanted('harvest')) await measure(harvestBench(built.app, world, client), true);
     await server.close(500);
   } finally {

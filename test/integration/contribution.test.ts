@@ -142,19 +142,19 @@ describe('a split by metered usage', () => {
     };
     expect(
       told((e) => {
-        const [one] = e.terms as { contribution: string }[];
+        const [one] = e.terms as unknown as { contribution: string }[];
         one!.contribution = forged(one!.contribution, '"floor_ppm":100000', '"floor_ppm":100001');
       }),
     ).toContain('another clause than the signed one');
     expect(
       told((e) => {
-        const [one] = e.measures as { canonical: string; sha256: string }[];
+        const [one] = e.measures as unknown as { canonical: string; sha256: string }[];
         one!.canonical = forged(one!.canonical, '"rows":"60"', '"rows":"90"');
       }),
     ).toContain('the metering it was computed from is not in the file');
     expect(
       told((e) => {
-        const [one] = e.orders as { allocation: { input_canonical: string } }[];
+        const [one] = e.orders as unknown as { allocation: { input_canonical: string } }[];
         one!.allocation.input_canonical = forged(one!.allocation.input_canonical, '"units":"60"', '"units":"61"');
       }),
     ).toContain('the metering adds up to 60, not to 61');

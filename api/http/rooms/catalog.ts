@@ -21,6 +21,6 @@ export function mountCatalog(router: Router, app: App): void {
     withdrawEntry: (ctx, { params, body }) => edit.withdrawEntry(ctx, params.id, body),
     entryHistory: (ctx, { params }) => read.entryHistory(ctx, params.id),
     reviewQueue: (ctx, { query }) => review.reviewQueue(ctx, query),
-    showWorklist: (ctx) => review.worklistCounts(ctx),
+    countCatalogWork: (ctx) => review.worklistCounts(ctx),
   });
 }

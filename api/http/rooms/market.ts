@@ -22,8 +22,8 @@ function file(response: Response, type: string, name: string, bytes: Buffer): un
 
 export function mountMarket(router: Router, app: App): void {
   mount(router, app, citationOperations, {
-    showCertificate: (ctx, { params }) => citations.showCertificate(ctx, params.no),
-    listCertificates: (ctx, { params }) => citations.listCertificates(ctx, params.no),
+    showCitationCertificate: (ctx, { params }) => citations.showCertificate(ctx, params.no),
+    listCitationCertificates: (ctx, { params }) => citations.listCertificates(ctx, params.no),
     downloadCertificateJson: async (ctx, { params }, { response }) => {
       const { no, text } = await citations.openCertificateJson(ctx, params.no);
       return file(response, 'application/jose+json', `${no}.json`, Buffer.from(text));

@@ -75,7 +75,7 @@ const byNo = z.object({ no: z.string().trim().min(1).max(40) });
 const notFound = ['market.citation_not_found'] as const;
 
 export const citationOperations = {
-  showCertificate: operation({
+  showCitationCertificate: operation({
     method: 'get',
     path: '/product-citations/:no',
     auth: 'public',
@@ -85,7 +85,7 @@ export const citationOperations = {
     out: certificateShape,
     refusals: notFound,
   }),
-  listCertificates: operation({
+  listCitationCertificates: operation({
     method: 'get',
     path: '/products/:no/citations',
     auth: 'public',
