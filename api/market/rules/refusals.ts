@@ -58,32 +58,4 @@ export const refuse = defineRefusals({
     zh: '与已披露的内容相同，没有可更正的。',
     en: 'It is the same as what is published already.',
   },
-  'market.relation_unknown_party': {
-    status: 422,
-    zh: '平台没有统一社会信用代码为 {{uscc}} 的单位。',
-    en: 'There is no organisation {{uscc}} here.',
-  },
-  'market.relation_not_own': {
-    status: 403,
-    zh: '企业只能申报与本单位有关的关系。',
-    en: 'An enterprise declares its own relations only.',
-  },
-  'market.relation_same': {
-    status: 422,
-    zh: '关系的双方不能是同一单位。',
-    en: 'A relation is between two organisations.',
-  },
-  'market.relation_share': {
-    status: 422,
-    zh: '持股关系须填写不低于 25% 的持股比例，其他关系不填。',
-    en: 'A shareholding has a share of 25 % or more; other relations have none.',
-  },
-  'market.relation_not_found': { status: 404, zh: '没有这项关系。', en: 'There is no such relation.' },
-  'market.clue_not_found': { status: 404, zh: '没有这条线索。', en: 'There is no such clue.' },
-  'market.review_not_bought': {
-    status: 403,
-    zh: '只有已付款并收到该产品的购买单位可以评价。',
-    en: 'Only a buyer that has paid for the product and received it can review it.',
-  },
-  'market.review_not_found': { status: 404, zh: '没有这条评价。', en: 'There is no such review.' },
 });
