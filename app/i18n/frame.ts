@@ -39,6 +39,8 @@ export const frame = {
   footer_taking_part: ['参与和我的答复', 'Taking part, answers to you'],
   footer_targeted: ['申请定向开放', 'Targeted opening'],
   footer_templates: ['协议模板', 'Templates of agreements'],
+  footer_calls: ['授权开发公开征集', 'Public calls for development'],
+  footer_disclosures: ['年度信息披露', 'Yearly disclosures'],
   footer_portals: ['已联通的数据平台', 'Connected portals'],
   operated_by: ['主管部门：{{name}}', 'Responsible department: {{name}}'],
   address: ['地址：{{address}}', 'Address: {{address}}'],

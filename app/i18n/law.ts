@@ -60,8 +60,8 @@ export const law = {
   ],
   h7: ['一网通办', 'One network for all services'],
   a7: [
-    '授权开发申请按咨询、申请、受理、审查、决定、收费、证照制作七个环节全程在线办理，工作日时限自动计算。',
-    'An application for licensed development runs on line through all seven steps, from enquiry to certificate, against working-day terms that the platform counts.',
+    '授权开发、合作开发、授权运营三类授权各有自己的材料、环节和决定机关，按咨询、申请、受理、审查、决定、收费、证照制作全程在线办理；页面写明事项在谁手上、何时到期；审查可以依法中止和延长一次；不予授权写明理由、依据和救济途径，可以提出异议。其他政务服务事项的对接尚未建设。',
+    'Licensed development, cooperation and authorised operation each have their own material, steps and deciders, on line from enquiry to certificate; the page says who has the case and until when. Reviews pause and are extended once as the law allows; a refusal names reason, basis and remedy and can be objected to. Other services are not connected yet.',
   ],
   h8: ['目录编制', 'The catalogue'],
   a8: [
@@ -105,8 +105,8 @@ export const law = {
   ],
   h16: ['法律效力与电子签名', 'Legal effect, electronic signatures'],
   a16: [
-    '协议由双方电子签名，任何人可在核验页查验签名和文件是否被改动；每份签名都有前后相扣的存证，可以导出后独立核验。第三方时间戳和持牌认证机构尚未接入。',
-    'Agreements carry both sides’ electronic signatures; anyone can check on the verification page who signed and whether the file was altered; a chain of evidence for each signing can be exported and checked elsewhere. A timestamp authority and a licensed certification authority are not connected yet.',
+    '协议由双方电子签名并附时间戳，任何人可在核验页查验签名和文件是否被改动，也可以下载离线核验包，只用通用工具核验；单位证书可以吊销，吊销清单公开；每份签名都有前后相扣的存证。默认的认证机构和时钟由平台自建，可以换接持牌机构；国密算法尚未支持。',
+    'Agreements carry both sides’ electronic signatures with attested times; anyone can check on the verification page who signed and whether the file was altered, or take a kit and check it with common tools alone. Certificates can be revoked, the list is public, and a chain of evidence stands behind each signing. Authority and clock are the platform’s own unless licensed ones are connected; SM2 and SM3 are not supported yet.',
   ],
   h17: ['资产登记', 'Registration of assets'],
   a17: [
@@ -120,28 +120,28 @@ export const law = {
   ],
   h19: ['授权开发与备案', 'Licensing and filing'],
   a19: [
-    '机构授权开发的情况必须报送备案，备案通过后接口才开放，期满自动关闭；变更和续期重新备案，暂停和提前终止予以登记，公开登记簿可以查询和下载。',
-    'A licence must be filed with the information department; access opens only when the filing is accepted and closes by itself at the end of the term. Amendments and renewals are filed anew, suspensions and early ends are registered, and the public register can be searched and downloaded.',
+    '机构授权开发的情况必须报送备案，备案通过后接口才开放，期满自动关闭；涉及多个机构的申请一并提交，由各机构分别决定；授权运营须经公开征集和同级政府决定；变更和续期重新备案，暂停和提前终止予以登记，公开登记簿可以查询和下载。',
+    'A licence must be filed with the information department; access opens only when the filing is accepted and closes by itself at the end of the term. An application for data of several agencies is one, and each decides for its own; operation rests on a public call and the government’s decision. Amendments and renewals are filed anew, suspensions and early ends are registered, and the public register can be searched and downloaded.',
   ],
   h20: ['合作协议与来源注明', 'Agreement and citation'],
   a20: [
-    '协议缺少范围、程度、期限、期满处置、新数据权属任一条的，不能送签；同一份结构化记录生成协议文本、机器可读策略和接口规则，具体到列、行和配额；变更协议重新签署，备案前原版本继续有效；因不当使用暂停的，先通知并给予期限；期满后自动启动处置，由企业签署证明、机构审核；产品的来源和获取日期取自真实交付记录。协议范本尚未建设。',
-    'An agreement cannot go out for signature without its five clauses; one structured record makes the paper, the machine-readable policy and the rules of access, down to columns, rows and quotas. Amendments are signed again and the old version governs until they are filed; a suspension for misuse comes after notice and a term; the duty of disposition begins by itself at the end, proven by a signed statement that the agency reviews. The source and acquisition date on a product come from deliveries that really happened. Templates of agreements are not built yet.',
+    '协议缺少范围、程度、期限、期满处置、新数据权属任一条的，不能送签；可以从协议范本起草，偏离固定条款须说明理由，磋商的每一稿都保留；同一份结构化记录生成协议文本、机器可读策略和接口规则，具体到列、行和配额；原始数据可以不出域，只让满足最小分组数的计算结果出域；批量文件带有可追溯到被授权人的标记；期满后自动启动处置；产品的来源和获取日期取自真实交付记录，附有可核验的来源证书，来源变更时由产品所有者公开答复。',
+    'An agreement cannot go out for signature without its five clauses. It can start from a template, whose fixed clauses are left only with a reason, and every draft is kept; one structured record makes the paper, the machine-readable policy and the rules of access, down to columns, rows and quotas. Raw data can stay inside: only results on enough rows leave. Bulk files carry marks that lead back to the licensee. Disposition begins by itself at the end. Source and acquisition date on a product come from deliveries that really happened, with a signed certificate anyone can check; when a source changes the owner answers in public.',
   ],
   h21: ['收入分配与缴库', 'Revenue and the treasury'],
   a21: [
-    '每笔收入按签署的比例拆分到分，生成收益分配账单，经财政复核后缴入同级国库，与国库回单逐笔核对，差异逐一列名；审核后的退款经两人办理退付，不得坐支；按月结账并锁定；任何人可用导出的证据重新计算账单。贡献度方法写入协议、向企业付款、跨级分成尚未建设。',
-    'Every payment is split to the fen by the signed shares, drawn into a statement, reviewed by the finance bureau, remitted to the treasury of the same level and matched with its report, each difference by name. Refunds after approval come back out of the treasury by the hands of two people and are never netted; months are closed and locked; anyone can recompute a statement from the exported evidence. Contribution methods in the signed terms, payouts to developers and shares between levels are not built yet.',
+    '每笔收入按签署的比例或者贡献度方法拆分到分，生成收益分配账单，经财政复核后缴入同级国库，与国库回单逐笔核对，差异逐一列名；企业应得部分由两人经办、以银行记录为准支付；公共数据运营服务费不得超过备案的上限，收入超过最高准许收入的在下一期扣减；审核后的退款经两人办理退付，不得坐支；按月结账并锁定；任何人可用导出的证据重新计算账单。一个产品使用多个机构的数据、跨级分成尚未建设。',
+    'Every payment is split to the fen by the signed shares or the signed method of contribution, drawn into a statement, reviewed by the finance bureau, remitted to the treasury of the same level and matched with its report, each difference by name. What developers are owed is paid by two officers and counts by the bank’s record. Prices stay under the filed ceiling, and income above the allowed maximum is deducted in the next period. Refunds after approval come back out of the treasury by the hands of two people and are never netted; months are closed and locked; anyone can recompute a statement from the exported evidence. Products from data of several agencies and shares between levels are not built yet.',
   ],
   h22: ['数据交易', 'Data trading'],
   a22: [
-    '数据产品可在平台上架、订购和付款：银行转账以银行对账单为准，自动匹配、人工确认，对不上的进入待查清单；可选用银行卡等在线支付。与数据交易场所的对接尚未建设。',
-    'Products can be listed, ordered and paid for here: transfers count by the bank’s own statement, matched by machine and confirmed by a person, and what fits nowhere becomes a case; cards and wallets can be switched on. Links to data exchanges are not built yet.',
+    '数据产品分数据集、接口、报告、模型、应用五类，可以一次性购买、按期、按次、阶梯计价或者免费，接口类产品经平台计量；银行转账以银行对账单为准，自动匹配、人工确认，对不上的进入待查清单；可选用银行卡等在线支付。询价与专属报价、买方评价、与数据交易场所的对接尚未建设。',
+    'Products are datasets, interfaces, reports, models or applications, sold once, by period, by call, in tiers or free; interfaces are metered by the platform. Transfers count by the bank’s own statement, matched by machine and confirmed by a person, and what fits nowhere becomes a case; cards and wallets can be switched on. Quotations, reviews by buyers and links to data exchanges are not built yet.',
   ],
   h23: ['全过程管理与监督', 'Supervision of the whole course'],
   a23: [
-    '每次状态变更写入只增不改、前后相扣的审计记录；逾期未处置等情形自动形成线索，由人核定；平台各部分的运行状态公开。检查、评价与整改流程尚未建设。',
-    'Every change of state goes into an append-only, chained audit trail; late dispositions become clues that a person decides on; how the parts of the platform run is public. Inspections, evaluations and correction orders are not built yet.',
+    '每次状态变更写入只增不改、前后相扣的审计记录；机构可以看到自己的数据流向了哪些交付和产品；逾期未处置等情形自动形成线索，由人核定；每年三月底前的信息披露由记录生成、人工核对后发布；平台各部分的运行状态公开。检查、评价与整改流程尚未建设。',
+    'Every change of state goes into an append-only, chained audit trail; an agency sees which deliveries and products its data went into; late dispositions become clues that a person decides on; the yearly disclosure by the end of March is made from the records and published after a person checked it; how the parts of the platform run is public. Inspections, evaluations and correction orders are not built yet.',
   ],
   h24: ['安全保障', 'Security'],
   a24: [

@@ -39,6 +39,13 @@ export function Footer() {
               <Link to={paths.templates()}>{t('footer_templates')}</Link>
             </li>
             <li>
+              <Link to={paths.calls()}>{t('footer_calls')}</Link>
+            </li>
+            <li>
+              {/* The year that is over is the newest anyone owes. */}
+              <Link to="/disclosures">{t('footer_disclosures')}</Link>
+            </li>
+            <li>
               <Link to={paths.portals()}>{t('footer_portals')}</Link>
             </li>
             <li>
