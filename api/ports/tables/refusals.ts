@@ -196,7 +196,7 @@ export const refuse = defineRefusals({
   'tables.inside_construct': {
     status: 422,
     zh: 'SQL 第 {{line}} 行第 {{column}} 个字符处：直接读取受保护表的查询中不能使用“{{name}}”。请先汇总再处理：WITH g AS (SELECT … GROUP BY …) SELECT … FROM g。',
-    en: 'Line {{line}}, column {{column}} of the SQL: "{{name}}" cannot stand in a query that reads protected tables. Aggregate first, then go on: WITH g AS (SELECT … GROUP BY …) SELECT … FROM g.',
+    en: 'Line {{line}}, column {{column}} of the SQL: "{{name}}" cannot stand in a query that reads protected tables. Aggregate first, then go on: WITH g AS (SELECT ... GROUP BY ...) SELECT ... FROM g.',
   },
   'tables.inside_function': {
     status: 422,
@@ -206,7 +206,7 @@ export const refuse = defineRefusals({
   'tables.inside_argument': {
     status: 422,
     zh: 'SQL 第 {{line}} 行第 {{column}} 个字符处：{{name}} 只能用于一个列（多数要求数值列）；条件请写成 FILTER (WHERE …)。',
-    en: 'Line {{line}}, column {{column}} of the SQL: {{name}} takes a plain column (most take numbers only); write conditions as FILTER (WHERE …).',
+    en: 'Line {{line}}, column {{column}} of the SQL: {{name}} takes a plain column (most take numbers only); write conditions as FILTER (WHERE ...).',
   },
   'tables.inside_column': {
     status: 422,
