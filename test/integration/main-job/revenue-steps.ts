@@ -213,7 +213,7 @@ export function revenueSteps(j: Job): void {
       expect(walked.filter((_, i) => i > 0 && firsts[i]! < firsts[i - 1]!)).toEqual([]);
       // Only the platform's own work has no actor.
       const own =
-        /^(datasets\.(ingest|treat)|quality\.(describe|check)|orders\.fulfil|revenue\.allocate|agreements\.expire|usage\.close_agreement|organizations\.register|usage\.deliver)$/;
+        /^(datasets\.(ingest|treat)|market\.certify|quality\.(describe|check)|orders\.fulfil|revenue\.allocate|agreements\.expire|usage\.close_agreement|organizations\.register|usage\.deliver)$/;
       expect(done_.filter((e) => e.actor_id === null && !own.test(e.action)).map((e) => e.action)).toEqual([]);
       expect(all.every((event) => event.request_id !== '')).toBe(true);
       const report = done(await j.as.reviewer.GET('/audit/verification'));
