@@ -158,10 +158,19 @@ describe('licensed development by pages', () => {
     await clerk.getByLabel('另一方的使用权').fill('可无偿使用统计结果');
     await clerk.getByLabel('免费（公共治理、公益事业）').check();
     await clerk.getByLabel('安全责任').fill('存储加密');
-    await clerk.getByLabel(/政府取得的部分/).fill('33.3333');
-    await clerk.getByLabel(/（开发单位）/).fill('56.6666');
+    await clerk
+      .getByLabel(/政府取得的部分/)
+      .filter({ visible: true })
+      .fill('33.3333');
+    await clerk
+      .getByLabel(/（开发单位）/)
+      .filter({ visible: true })
+      .fill('56.6666');
     await clerk.getByText('还差').waitFor();
-    await clerk.getByLabel(/平台运营机构/).fill('10.0001');
+    await clerk
+      .getByLabel(/平台运营机构/)
+      .filter({ visible: true })
+      .fill('10.0001');
     await clerk.getByText('合计 100%', { exact: true }).waitFor();
     await clerk.getByRole('button', { name: '保存条款' }).click();
     await clerk.getByText('条款已齐全').waitFor();
@@ -247,7 +256,7 @@ describe('licensed development by pages', () => {
       await passer.goto('/verify');
       const send = async (buffer: Buffer) => {
         await passer
-          .getByLabel('PDF 文件')
+          .getByLabel('PDF 或 JSON 文件')
           .setInputFiles({ name: 'agreement.pdf', mimeType: 'application/pdf', buffer });
         await passer.getByRole('button', { name: '核验文件' }).click();
       };

@@ -81,7 +81,8 @@ export class Desk {
   }
 
   async fill(label: string | RegExp, value: string, within?: Within): Promise<void> {
-    await this.field(label, within).fill(value);
+    // What is folded away has the same labels; nobody fills it in.
+    await this.field(label, within).filter({ visible: true }).fill(value);
   }
 
   async select(label: string | RegExp, option: string, within?: Within): Promise<void> {

@@ -172,13 +172,13 @@ export function licence(w: Walk): void {
     for (const party of ['太原云流信息技术有限公司', '山西省交通运输厅']) await citizen.see(party);
     expect(await citizen.page.locator('main').innerText()).not.toContain('秦岚');
     await screenshot(citizen.page, 'journey-6-verify');
-    await citizen.upload('PDF 文件', '协议.pdf', pdf);
+    await citizen.upload('PDF 或 JSON 文件', '协议.pdf', pdf);
     await citizen.press('核验文件');
     await citizen.see('与平台出具的文书逐字节一致');
     const flipped = Buffer.from(pdf);
     flipped[Math.floor(pdf.length / 3)]! ^= 1;
     await citizen.go('/verify');
-    await citizen.upload('PDF 文件', '协议.pdf', flipped);
+    await citizen.upload('PDF 或 JSON 文件', '协议.pdf', flipped);
     await citizen.press('核验文件');
     await citizen.see('不是本平台出具的文书');
     expect(await citizen.accessibility()).toEqual([]);
