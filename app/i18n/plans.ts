@@ -43,7 +43,6 @@ export const plans = {
   since: ['自 {{day}}', 'since {{day}}'],
   col_plan: ['方案', 'Plan'],
   col_price: ['价格', 'Price'],
-  col_terms: ['条件', 'Terms'],
   col_do: ['办理', 'What you can do'],
   do_trial: ['免费试用', 'Try it free'],
   trial_lead: [

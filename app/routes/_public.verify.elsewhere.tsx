@@ -1,5 +1,6 @@
 import { appContext } from '#app/context.ts';
 import { verify } from '#app/i18n/verify.ts';
+import { verifyCommands } from '#app/present/verify-commands.ts';
 import { useT } from '#app/present/words.ts';
 import { Copyable } from '#app/ui/copyable.tsx';
 import { DateText } from '#app/ui/date-text.tsx';
@@ -13,31 +14,9 @@ export async function loader({ context }: Route.LoaderArgs) {
   return { authority: await services.documents.showAuthority(ctx), base: ctx.env.PUBLIC_URL };
 }
 
-const commands = (base: string) => ({
-  kit: 'unzip *-kit.zip -d kit && sh kit/verify.sh',
-  pdfsig: [
-    `curl -O ${base}/api/v1/authority/root.pem`,
-    'mkdir -p store && certutil -N -d sql:store --empty-password',
-    'certutil -A -d sql:store -n jinshu -t C,C,C -i root.pem',
-    'pdfsig -nssdir store document.pdf',
-  ].join('\n'),
-  openssl: [
-    "python3 - document.pdf <<'END'",
-    'import re, sys; d = open(sys.argv[1], "rb").read(); a, b, c, e = map(int, re.findall(rb"/ByteRange ?\\[ ?(\\d+) (\\d+) (\\d+) (\\d+)", d)[-1])',
-    'open("content.bin", "wb").write(d[a:a + b] + d[c:c + e])',
-    'open("signature.der", "wb").write(bytes.fromhex(d[b + 1:c - 1].decode()))',
-    'END',
-    'openssl cms -verify -binary -inform DER -in signature.der -content content.bin -CAfile root.pem -purpose any -out /dev/null',
-  ].join('\n'),
-  crl: [
-    `curl -O ${base}/api/v1/authority/revoked.crl`,
-    'openssl crl -inform DER -in revoked.crl -CAfile root.pem -noout -text',
-  ].join('\n'),
-});
-
 export default function Elsewhere({ loaderData: { authority: a, base } }: Route.ComponentProps) {
   const t = useT(verify);
-  const run = commands(base);
+  const run = verifyCommands(base);
   return (
     <>
       <PageHeader title={t('elsewhere')} lead={t('elsewhere_lead')} />

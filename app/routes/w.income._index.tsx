@@ -125,7 +125,7 @@ export default function Income({ loaderData: { income: i, accounts, own, done } 
           totals={{ period: t('total'), orders: i.total.orders, ...totals }}
           empty={<Empty title={t('income_none')}>{t('income_none_text')}</Empty>}
         />
-        <p className="actions">
+        <p className="actions mt-4">
           <a className="btn" data-look="plain" href={`/api/v1/income.csv?year=${i.year}`}>
             {t('csv')}
           </a>

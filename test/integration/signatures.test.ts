@@ -12,6 +12,7 @@ import { openKit } from '#api/documents/kit.ts';
 import { openPdf, revocationList, showAuthority, verifyDocument, verifyUpload } from '#api/documents/service.ts';
 import { listCertificates, revokeCertificate } from '#api/organizations/certificates.ts';
 import { StampUnavailable } from '#api/ports/timestamp/port.ts';
+import { verifyCommands } from '#app/present/verify-commands.ts';
 import { agreement, codeOf, type Licensed, licensedWorld, password } from '#test/support/licensed.ts';
 
 let w: Licensed;
@@ -114,6 +115,24 @@ describe('the kit', () => {
         expect(bad.stdout).not.toMatch(/all of it holds/);
         rmSync(dir, { recursive: true });
       }
+    },
+  );
+
+  it.skipIf(['openssl', 'python3'].some((program) => spawnSync(program, ['--version']).error !== undefined))(
+    'is not even needed: the commands of the page check the PDF alone',
+    async () => {
+      const dir = mkdtempSync(join(tmpdir(), 'jinshu-commands-'));
+      writeFileSync(join(dir, 'root.pem'), (await showAuthority(w.t.ctx())).certificate_pem);
+      const pdf = Buffer.from((await openPdf(w.t.ctx(), stamped.document!.id)).bytes);
+      const run = (bytes: Buffer) => {
+        writeFileSync(join(dir, 'document.pdf'), bytes);
+        return spawnSync('sh', ['-c', verifyCommands('https://data.example').openssl], { encoding: 'utf8', cwd: dir });
+      };
+      expect(run(pdf).stderr).toMatch(/Verification successful/);
+      const changed = Buffer.from(pdf);
+      changed[pdf.indexOf('stream') + 20]! ^= 1;
+      expect(run(changed).status).not.toBe(0);
+      rmSync(dir, { recursive: true });
     },
   );
 

@@ -42,9 +42,20 @@ export function PlanTable({
       caption={t('title')}
       captionHidden
       columns={[
-        { key: 'plan', head: t('col_plan'), cell: (row) => <PlanName plan={row} /> },
+        {
+          key: 'plan',
+          head: t('col_plan'),
+          // What it gives stands under its name: a column more and a phone would hide the way to buy.
+          cell: (row) => (
+            <>
+              <PlanName plan={row} />
+              <div className="help">
+                <PlanTermsText terms={termsOf(row)} />
+              </div>
+            </>
+          ),
+        },
         { key: 'price', head: t('col_price'), cell: (row) => <strong>{priceText(termsOf(row), locale)}</strong> },
-        { key: 'terms', head: t('col_terms'), cell: (row) => <PlanTermsText terms={termsOf(row)} /> },
         { key: 'do', head: t('col_do'), cell: action },
       ]}
       rows={items}
