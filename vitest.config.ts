@@ -37,6 +37,8 @@ export default defineConfig({
           include: ['test/integration/**/*.test.ts'],
           globalSetup: ['test/support/postgres-setup.ts'],
           setupFiles: ['test/support/quiet.ts'],
+          // The whole API is loaded once a worker, not once a file: four minutes of a run. Each file has an application of its own.
+          isolate: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
@@ -49,6 +51,7 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/support/postgres-setup.ts'],
           setupFiles: ['test/support/quiet.ts'],
+          isolate: false,
           testTimeout: 300_000,
           // A browser on a shared machine stumbles now and then; a journey that fails twice is broken.
           retry: 1,

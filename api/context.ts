@@ -7,12 +7,15 @@ import type { Clock } from '#api/kernel/time.ts';
 import type { WorkingCalendar } from '#api/kernel/working-days.ts';
 import type { Duty, Power } from '#api/organizations/rules/codes.ts';
 import type { DocumentsPort } from '#api/ports/documents/port.ts';
+import type { ExchangePort } from '#api/ports/exchange/port.ts';
+import type { FapiaoPort } from '#api/ports/fapiao/port.ts';
 import type { FilesPort } from '#api/ports/files/port.ts';
 import type { MailPort } from '#api/ports/mail/port.ts';
 import type { PartsPort } from '#api/ports/parts/port.ts';
 import type { CheckoutPort } from '#api/ports/payments/checkout-port.ts';
 import type { PaymentsPort } from '#api/ports/payments/port.ts';
 import type { SealPort } from '#api/ports/seal/port.ts';
+import type { StatementPort } from '#api/ports/seal/statement-port.ts';
 import type { SearchPort } from '#api/ports/search/port.ts';
 import type { TablesPort } from '#api/ports/tables/port.ts';
 import type { TimestampPort } from '#api/ports/timestamp/port.ts';
@@ -27,11 +30,17 @@ export interface Ports {
   readonly parts: PartsPort;
   readonly tables: TablesPort;
   readonly seal: SealPort;
+  /** Short-lived tokens of the platform for programs. */
+  readonly statements: StatementPort;
   readonly timestamps: TimestampPort;
   readonly documents: DocumentsPort;
   readonly mail: MailPort;
   readonly search: SearchPort;
+  /** The platform that carries batches between agencies; this one itself where none is named. */
+  readonly exchange: ExchangePort;
   readonly payments: PaymentsPort;
+  /** Invoices of the tax side. */
+  readonly fapiao: FapiaoPort;
   /** Cards and wallets; null where no provider is configured. */
   readonly checkout: CheckoutPort | null;
 }
@@ -54,6 +63,18 @@ export interface Viewer {
   readonly duties: readonly Duty[];
   /** Powers the organisation holds by document on the day of the request, each within one region. */
   readonly powers: readonly { readonly power: Power; readonly regionCode: string }[];
+  /**
+   * Set while the person acts for another under a delegation (decision 0070): `duties` are those lent alone, and `personId` stays the
+   * human who acts. Checks of two people ask `isSelf`, which knows both.
+   */
+  readonly actingFor?: {
+    readonly delegationId: string;
+    readonly personId: string;
+    readonly displayName: string;
+    readonly kind: 'delegation' | 'deputy';
+  };
+  /** Set where the region asks for a second factor that the person has not: those duties sleep from that day on. */
+  readonly factorDue?: { readonly duties: readonly Duty[]; readonly from: string; readonly asleep: boolean };
 }
 
 /** The long-lived means of the process, made once in app.ts. */
@@ -75,6 +96,12 @@ export interface Ctx extends App {
   readonly locale: 'zh' | 'en';
   /** The caller's address, kept for evidence of signatures; never logged with personal data. */
   readonly ip: string | null;
+  /** What the caller's browser says it is; kept as a few words only. */
+  readonly userAgent?: string;
+  /** The mark of a browser that signed in before, as its cookie carries it. */
+  readonly knownDevice?: string;
+  /** The token of a sign-in under way in this browser. */
+  readonly signInStep?: string;
   /** Hash of the token of a confirmed mailbox the caller carries; whose it is, `participantOf` tells. */
   readonly participantSession?: string;
   /** True inside `act`: the database in hand is the open transaction. */

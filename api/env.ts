@@ -77,6 +77,9 @@ const variables = z.object({
     .regex(/^whsec_\S+$/, 'must start with whsec_ and have no spaces')
     .optional(),
   STRIPE_API_BASE: url('http:', 'https:').optional(),
+  FAPIAO_URL: url('http:', 'https:').optional(),
+  FAPIAO_KEY_ID: z.string().max(100).optional(),
+  FAPIAO_SECRET: z.string().min(32, 'must have 32 or more characters').optional(),
   S3_ENDPOINT: url('http:', 'https:').optional(),
   S3_REGION: z.string().optional(),
   S3_BUCKET: z.string().optional(),
@@ -96,6 +99,23 @@ const variables = z.object({
   EST_ANCHORS: z.string().optional(),
   EST_USER: z.string().optional(),
   EST_PASSWORD: z.string().optional(),
+  EXCHANGE_URL: url('http:', 'https:').optional(),
+  EXCHANGE_TOKEN: z.string().min(16, 'must have 16 or more characters').optional(),
+  OIDC_ISSUER: url('http:', 'https:').optional(),
+  OIDC_CLIENT_ID: z.string().max(200).optional(),
+  OIDC_CLIENT_SECRET: z.string().min(16, 'must have 16 or more characters').optional(),
+  /** What the button calls it, in Chinese and after a bar in English. */
+  OIDC_NAME: z.string().max(80).optional(),
+  /** The claim that is shown so that a person knows the identity again; it decides nothing. */
+  OIDC_NAME_CLAIM: z
+    .string()
+    .regex(/^[\w.:/-]{1,100}$/, 'must be the name of a claim')
+    .default('name'),
+  /** Values of `amr` or `acr` by which the issuer says that it saw a second factor (RFC 8176), separated by commas. */
+  OIDC_FACTOR_VALUES: z
+    .string()
+    .default('mfa,otp,hwk')
+    .transform((text): readonly string[] => text.split(',').map((one) => one.trim())),
   OUTBOUND_ALLOW: hostsAndPorts.default([]),
 });
 
@@ -157,6 +177,9 @@ function faultsBetween(given: Source): EnvFault[] {
       faults.push({ name: 'SESSION_SECRET', reason: 'is required in production: 32 or more random characters' });
     if (given.PUBLIC_URL === undefined)
       faults.push({ name: 'PUBLIC_URL', reason: 'is required in production: the address people type' });
+    const issuer = given.OIDC_ISSUER;
+    if (issuer?.startsWith('http:') && !isLoopback(issuer))
+      faults.push({ name: 'OIDC_ISSUER', reason: 'must start with https:// in production' });
     if (secret !== undefined && isWeak(secret)) {
       faults.push({
         name: 'SESSION_SECRET',
@@ -173,9 +196,17 @@ function faultsBetween(given: Source): EnvFault[] {
 }
 
 const together: Readonly<Record<string, readonly string[]>> = {
+  OIDC_ISSUER: ['OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'],
+  OIDC_CLIENT_ID: ['OIDC_ISSUER'],
+  OIDC_CLIENT_SECRET: ['OIDC_ISSUER'],
   MEILI_KEY: ['MEILI_URL'],
+  EXCHANGE_URL: ['EXCHANGE_TOKEN'],
+  EXCHANGE_TOKEN: ['EXCHANGE_URL'],
   STRIPE_SECRET_KEY: ['STRIPE_WEBHOOK_SECRET'],
   STRIPE_WEBHOOK_SECRET: ['STRIPE_SECRET_KEY'],
+  FAPIAO_URL: ['FAPIAO_KEY_ID', 'FAPIAO_SECRET'],
+  FAPIAO_KEY_ID: ['FAPIAO_URL'],
+  FAPIAO_SECRET: ['FAPIAO_URL'],
   S3_BUCKET: ['S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'],
   S3_ENDPOINT: ['S3_BUCKET'],
   SMTP_URL: ['MAIL_FROM'],
@@ -186,6 +217,11 @@ const together: Readonly<Record<string, readonly string[]>> = {
   EST_USER: ['EST_URL', 'EST_PASSWORD'],
   EST_PASSWORD: ['EST_USER'],
 };
+
+/** An issuer on this very machine, as in tests and trials. */
+export function isLoopback(address: string): boolean {
+  return URL.canParse(address) && /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(new URL(address).hostname);
+}
 
 /** Too short, too few different characters, a short piece repeated, or words of a template nobody replaced. */
 export function isWeak(secret: string): boolean {

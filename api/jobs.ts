@@ -11,31 +11,41 @@ import {
 } from 'graphile-worker';
 import type { Pool, PoolClient } from 'pg';
 import { agreementCrontab, agreementJobs } from '#api/agreements/jobs.ts';
+import { assetCrontab, assetJobs } from '#api/assets/jobs.ts';
 import { bankingCrontab, bankingJobs } from '#api/banking/jobs.ts';
 import { checkoutCrontab, checkoutJobs } from '#api/checkout/jobs.ts';
 import { ckanCrontab, ckanJobs } from '#api/ckan/jobs.ts';
+import { collectionCrontab, collectionJobs } from '#api/collection/jobs.ts';
+import { compilationCrontab, compilationJobs } from '#api/compilation/jobs.ts';
 import type { App } from '#api/context.ts';
 import { datasetCrontab, datasetJobs } from '#api/datasets/jobs.ts';
+import { deidentificationCrontab, deidentificationJobs } from '#api/deidentification/jobs.ts';
 import { documentJobs } from '#api/documents/jobs.ts';
 import { enclaveCrontab, enclaveJobs } from '#api/enclave/jobs.ts';
 import { federationCrontab, federationJobs } from '#api/federation/jobs.ts';
 import { feedbackJobs } from '#api/feedback/jobs.ts';
 import { gatewayCrontab, gatewayJobs } from '#api/gateway/jobs.ts';
+import { invoiceCrontab, invoiceJobs } from '#api/invoices/jobs.ts';
 import { licensingCrontab, licensingJobs } from '#api/licensing/jobs.ts';
 import { marketCrontab, marketJobs } from '#api/market/jobs.ts';
 import { orderCrontab, orderJobs } from '#api/orders/jobs.ts';
 import { participantCrontab, participantJobs } from '#api/participants/jobs.ts';
 import { payoutCrontab, payoutJobs } from '#api/payouts/jobs.ts';
+import { peopleCrontab, peopleJobs } from '#api/people/jobs.ts';
 import { makePool } from '#api/pool.ts';
 import { qualityJobs } from '#api/quality/jobs.ts';
 import { reuseCrontab, reuseJobs } from '#api/reuses/jobs.ts';
 import { revenueCrontab, revenueJobs } from '#api/revenue/jobs.ts';
 import { scoreCrontab, scoreJobs } from '#api/score/jobs.ts';
 import { searchCrontab, searchJobs } from '#api/search/jobs.ts';
+import { securityCrontab, securityJobs } from '#api/security/jobs.ts';
+import { sharingCrontab, sharingJobs } from '#api/sharing/jobs.ts';
 import { statusCrontab, statusJobs } from '#api/status/jobs.ts';
 import { subscriptionCrontab, subscriptionJobs } from '#api/subscriptions/jobs.ts';
+import { supervisionCrontab, supervisionJobs } from '#api/supervision/jobs.ts';
 import { targetedCrontab, targetedJobs } from '#api/targeted/jobs.ts';
 import { usageCrontab, usageJobs } from '#api/usage/jobs.ts';
+import { Prisma } from '#prisma/generated/client.ts';
 
 /** One kind of work. It may run twice (after a crash), so it must be able to. Payload as `enqueue` was given it. */
 export type Job = (app: App, payload: never) => Promise<void>;
@@ -49,11 +59,14 @@ export const jobs: Jobs = {
   ...usageJobs,
   ...enclaveJobs,
   ...datasetJobs,
+  ...deidentificationJobs,
   ...qualityJobs,
+  ...compilationJobs,
   ...federationJobs,
   ...scoreJobs,
   ...statusJobs,
   ...searchJobs,
+  ...collectionJobs,
   ...ckanJobs,
   ...orderJobs,
   ...gatewayJobs,
@@ -62,10 +75,16 @@ export const jobs: Jobs = {
   ...revenueJobs,
   ...checkoutJobs,
   ...payoutJobs,
+  ...invoiceJobs,
   ...reuseJobs,
   ...subscriptionJobs,
   ...targetedJobs,
+  ...sharingJobs,
+  ...supervisionJobs,
+  ...assetJobs,
+  ...securityJobs,
   ...participantJobs,
+  ...peopleJobs,
   ...feedbackJobs,
 };
 
@@ -76,6 +95,8 @@ export const crontab: readonly string[] = [
   usageCrontab,
   enclaveCrontab,
   datasetCrontab,
+  deidentificationCrontab,
+  compilationCrontab,
   federationCrontab,
   orderCrontab,
   gatewayCrontab,
@@ -84,14 +105,21 @@ export const crontab: readonly string[] = [
   revenueCrontab,
   checkoutCrontab,
   payoutCrontab,
+  invoiceCrontab,
   reuseCrontab,
   subscriptionCrontab,
   targetedCrontab,
+  sharingCrontab,
+  supervisionCrontab,
+  assetCrontab,
+  securityCrontab,
   scoreCrontab,
   statusCrontab,
   searchCrontab,
+  collectionCrontab,
   ckanCrontab,
   participantCrontab,
+  peopleCrontab,
 ]
   .flat()
   .flatMap((lines) => lines.split('\n'));
@@ -159,12 +187,19 @@ async function takeOver(app: App, pool: Pool): Promise<PoolClient> {
   return client;
 }
 
+const anyDue = Prisma.sql`
+  SELECT 1 FROM graphile_worker.jobs WHERE run_at <= now() AND locked_at IS NULL AND attempts < max_attempts
+  AND task_identifier = ANY(${Object.keys(jobs)}) LIMIT 1`;
+
 /** Runs what is due now, until nothing is (tests, the seed). */
 export async function drainJobs(app: App, databaseUrl: string): Promise<void> {
+  // Asked over a connection that is open anyway: most of the time nothing is due, and a runner would open its own to find out.
+  if ((await app.db.$queryRaw<unknown[]>(anyDue)).length === 0) return;
   const { pool, close } = makePool({ connectionString: databaseUrl, max: 3 }, app.log);
   try {
     // A job of a named queue can be taken only once the one before it has let the queue go, and a single pass gives up
-    // in that moment: passes go on while something is due.
+    // in that moment: passes go on while something is due. Asked over the runner's own pool: its last answers, that jobs are
+    // done, are still on their way when it returns, and closing the pool then would lose them.
     for (let due = true; due; ) {
       await runOnce({
         pgPool: pool,
@@ -173,12 +208,7 @@ export async function drainJobs(app: App, databaseUrl: string): Promise<void> {
         taskList: taskList(app),
         logger: jobLogger(app),
       });
-      const { rows } = await pool.query(
-        `SELECT 1 FROM graphile_worker.jobs WHERE run_at <= now() AND locked_at IS NULL AND attempts < max_attempts
-         AND task_identifier = ANY($1) LIMIT 1`,
-        [Object.keys(jobs)],
-      );
-      due = rows.length > 0;
+      due = (await pool.query({ text: anyDue.text, values: anyDue.values })).rows.length > 0;
     }
   } finally {
     await close();

@@ -3,6 +3,11 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { App, Ports } from '#api/context.ts';
 import { createPdfDocuments } from '#api/ports/documents/pdf.ts';
+import { createEmbeddedExchange } from '#api/ports/exchange/embedded.ts';
+import { createHttpExchange } from '#api/ports/exchange/http.ts';
+import type { ExchangePort } from '#api/ports/exchange/port.ts';
+import { createHttpFapiao } from '#api/ports/fapiao/http.ts';
+import { manualFapiao } from '#api/ports/fapiao/manual.ts';
 import { createLocalFiles } from '#api/ports/files/local.ts';
 import type { FilesPort } from '#api/ports/files/port.ts';
 import { createFolderMail } from '#api/ports/mail/folder.ts';
@@ -13,6 +18,7 @@ import { createStripe } from '#api/ports/payments/stripe.ts';
 import type { EnrolPort } from '#api/ports/seal/enrol-port.ts';
 import { createEst } from '#api/ports/seal/est.ts';
 import { createLocalSeal } from '#api/ports/seal/local-ca.ts';
+import { createLocalStatements } from '#api/ports/seal/local-statements.ts';
 import { withFallback } from '#api/ports/search/fallback.ts';
 import { createMeilisearch } from '#api/ports/search/meilisearch.ts';
 import type { SearchPort } from '#api/ports/search/port.ts';
@@ -53,11 +59,14 @@ export async function makePorts({
       parts: await createLocalParts({ root: at('uploads') }),
       tables,
       seal: createLocalSeal({ ...authority, timestamps, ...(await enrolOf(env)) }),
+      statements: createLocalStatements(authority),
       timestamps,
       documents: createPdfDocuments({ publicUrl: env.PUBLIC_URL }),
       mail,
       search: makeSearch({ env, db, log }),
+      exchange: exchangeOf(env, files),
       payments: bankTransfer,
+      fapiao: fapiaoOf(env, clock),
       checkout: checkoutOf(env),
     },
     close: async () => {
@@ -111,6 +120,17 @@ async function filesOf(env: App['env'], at: (...names: string[]) => string): Pro
     scratchRoot,
     cacheRoot: at('cache'),
   });
+}
+
+/** Sellers issue by hand unless a service is named. */
+function fapiaoOf({ FAPIAO_URL, FAPIAO_KEY_ID, FAPIAO_SECRET }: App['env'], clock: App['clock']) {
+  if (FAPIAO_URL === undefined || FAPIAO_KEY_ID === undefined || FAPIAO_SECRET === undefined) return manualFapiao;
+  return createHttpFapiao({ url: FAPIAO_URL, keyId: FAPIAO_KEY_ID, secret: FAPIAO_SECRET, now: () => clock.now() });
+}
+
+/** Batches between agencies go through the exchange platform that is named, or lie here until they are taken. */
+function exchangeOf({ EXCHANGE_URL: url, EXCHANGE_TOKEN: token }: App['env'], files: FilesPort): ExchangePort {
+  return url === undefined || token === undefined ? createEmbeddedExchange(files) : createHttpExchange({ url, token });
 }
 
 /** Off unless both keys are there; the environment refuses one without the other. */

@@ -20,7 +20,10 @@ const province = '140000';
 
 export async function loader({ request, context }: Route.LoaderArgs): Promise<RootData> {
   const { services, ctx } = context.get(appContext);
-  const holder = await services.organizations.findHolder(ctx, 'information_department', province);
+  const [holder, places] = await Promise.all([
+    services.organizations.findHolder(ctx, 'information_department', province),
+    services.organizations.listPlaces(ctx),
+  ]);
   const { viewer } = ctx;
   return {
     requestId: ctx.requestId,
@@ -33,8 +36,11 @@ export async function loader({ request, context }: Route.LoaderArgs): Promise<Ro
             organization: viewer.organization,
             duties: viewer.duties,
             powers: viewer.powers,
+            ...(viewer.factorDue === undefined ? {} : { factorDue: viewer.factorDue }),
+            ...(viewer.actingFor === undefined ? {} : { actingFor: viewer.actingFor }),
           },
     demonstration: ctx.env.SEED === 'demo',
+    places,
     operator:
       holder === null
         ? null

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dayText, instantText, operation } from '#api/kernel/operation.ts';
+import { dayText, instantText, one, operation, stepsOf } from '#api/kernel/operation.ts';
 import { optionalWords, signShape, termsShape, wordsShape } from './contract.ts';
 import { actionShape, changeShape, dayOrBlank, proposeShape, stepShape, versionRow } from './rules/amendment-shapes.ts';
 import { clauses } from './rules/codes.ts';
@@ -81,23 +81,11 @@ export const saveAmendmentShape = z.object({
   governs_from: dayOrBlank.optional(),
 });
 
-const one = z.object({ id: z.string().max(60) });
-const step = <B extends z.ZodType>(
-  verb: string,
-  summary: readonly [zh: string, en: string],
-  body: B,
-  refusals: readonly string[] = [],
-) =>
-  operation({
-    method: 'post',
-    path: `/amendments/:id/${verb}`,
-    auth: 'session',
-    summary,
-    params: one,
-    body,
-    out: amendmentShape,
-    refusals: ['matter.not_found', 'matter.wrong_state', 'matter.not_yours_to_do', ...refusals],
-  });
+const step = stepsOf('/amendments/:id', amendmentShape, [
+  'matter.not_found',
+  'matter.wrong_state',
+  'matter.not_yours_to_do',
+]);
 
 const proposing = ['agreement.not_found', 'amendment.not_in_force', 'amendment.open', 'amendment.ending'] as const;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { columnTypes } from '#api/datasets/rules/codes.ts';
-import { dayText, instantText, operation, page, pageQuery } from '#api/kernel/operation.ts';
+import { dayText, instantText, one, operation, page, pageQuery, stepsOf } from '#api/kernel/operation.ts';
 import { lines } from '#api/licensing/rules/text.ts';
 import { agreementActions, agreementBalls, agreementStates, clauses, filingStates } from './rules/codes.ts';
 import { deviationShape, reasonsShape } from './rules/draft-shapes.ts';
@@ -132,23 +132,11 @@ export const wordsShape = z.object({ words: lines(2000, 1) });
 export const optionalWords = z.object({ words: lines(2000).optional() });
 export const signShape = z.object({ password: z.string().min(1).max(200) });
 export const reasonShape = z.object({ reason: lines(2000).default('') });
-const one = z.object({ id: z.string().max(60) });
-const step = <B extends z.ZodType>(
-  verb: string,
-  summary: readonly [zh: string, en: string],
-  body: B,
-  refusals: readonly string[] = [],
-) =>
-  operation({
-    method: 'post',
-    path: `/agreements/:id/${verb}`,
-    auth: 'session',
-    summary,
-    params: one,
-    body,
-    out: agreementShape,
-    refusals: ['agreement.not_found', 'agreement.wrong_state', 'agreement.not_yours_to_do', ...refusals],
-  });
+const step = stepsOf('/agreements/:id', agreementShape, [
+  'agreement.not_found',
+  'agreement.wrong_state',
+  'agreement.not_yours_to_do',
+]);
 
 const dataRefusals = [
   'agreement.data_unknown',

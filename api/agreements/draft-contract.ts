@@ -1,6 +1,6 @@
 /** The first negotiation: kept drafts, proposals of either side, comments. */
 import { z } from 'zod';
-import { instantText, operation } from '#api/kernel/operation.ts';
+import { instantText, one, operation } from '#api/kernel/operation.ts';
 import { termsShape } from './contract.ts';
 import { actionShape } from './rules/amendment-shapes.ts';
 import { agreementStates } from './rules/codes.ts';
@@ -62,7 +62,6 @@ export const comparisonShape = z
   })
   .meta({ id: 'DraftComparison', description: 'Two drafts of an agreement, clause by clause' });
 
-const one = z.object({ id: z.string().max(60) });
 const oneProposal = one.extend({ proposal: z.string().max(60) });
 const parties = ['agreement.not_found', 'auth.forbidden', 'agreement.wrong_state'] as const;
 const possible = [

@@ -2,12 +2,13 @@
  * Evidence of signing: who, when, from where and under which digest, in a chain of its own for each agreement (Electronic
  * Signature Law, Article 8). The address is kept as a keyed hash and as its network only: the person is named by id.
  */
-import { createHash } from 'node:crypto';
+
 import { isIP } from 'node:net';
 import { act } from '#api/audit/act.ts';
 import type { Ctx } from '#api/context.ts';
 import { canonicalJson } from '#api/kernel/canonical.ts';
 import { requireViewer } from '#api/kernel/rights.ts';
+import { sha256 } from '#api/ports/seal/digest.ts';
 import { keyed } from '#api/ports/seal/sealed-text.ts';
 import * as life from './life-store.ts';
 import { refuse } from './rules/refusals.ts';
@@ -16,7 +17,6 @@ import * as store from './store.ts';
 import { factsOf } from './view.ts';
 
 export const firstHash = '0'.repeat(64);
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** `sha256(previous | seq | sha256(canonical))`, the parts as text with '|' between: three lines of shell recompute it. */
 export const linkHash = (previous: string, seq: number, canonical: string): string =>

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { operation, page } from '#api/kernel/operation.ts';
+import { one, operation, page } from '#api/kernel/operation.ts';
 import {
   clueDecision,
   clueOut,
@@ -13,7 +13,6 @@ import {
 } from './rules/keeping-shapes.ts';
 import { registrationQuery, registrationRow } from './rules/registration-shapes.ts';
 
-const one = z.object({ id: z.string().max(60) });
 const common = ['matter.not_found', 'matter.wrong_state', 'matter.not_yours_to_do'] as const;
 const step = (path: string, summary: readonly [zh: string, en: string], refusals: readonly string[] = []) =>
   operation({

@@ -1,6 +1,5 @@
 /** Amendments, measures, early ends, dispositions, the register and the evidence in the database. */
 import type { Db } from '#api/context.ts';
-import type { Duty } from '#api/organizations/rules/codes.ts';
 import type { Prisma } from '#prisma/generated/client.ts';
 import type { RegistrationKind } from './rules/life-codes.ts';
 
@@ -95,15 +94,6 @@ export async function insertRegistration(
 }
 
 /** People of an organisation who hold one of the duties and can still sign in. */
-export async function peopleWith(db: Db, organizationId: string, duties: readonly Duty[]): Promise<readonly string[]> {
-  const rows = await db.membership.findMany({
-    where: { organizationId, duties: { hasSome: [...duties] }, person: { disabledAt: null } },
-    select: { personId: true },
-    orderBy: { personId: 'asc' },
-  });
-  return rows.map((row) => row.personId);
-}
-
 export async function signatureOf(db: Db, id: string) {
   const row = await db.signature.findUnique({ where: { id }, include: { key: { select: { fingerprint: true } } } });
   return row === null ? null : { ...row, fingerprint: row.key.fingerprint };

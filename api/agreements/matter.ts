@@ -5,7 +5,7 @@ import { type Refusal, type RefusalParams, refuse as refuseAnywhere } from '#api
 import { requireViewer } from '#api/kernel/rights.ts';
 import type { Word } from '#api/kernel/words.ts';
 import type { Duty } from '#api/organizations/rules/codes.ts';
-import { mailTo } from '#api/participants/service.ts';
+import { mailToDuties } from '#api/participants/service.ts';
 import * as life from './life-store.ts';
 import { type Change, termsDiff } from './rules/diff.ts';
 import type { RegistrationKind } from './rules/life-codes.ts';
@@ -150,16 +150,14 @@ export async function tellSide(
 ): Promise<void> {
   const organizationId = side === 'agency' ? row.agencyId : row.developerId;
   const { once } = told;
-  for (const person of await life.peopleWith(tx.db, organizationId, handling[side])) {
-    await mailTo(tx, person, {
-      about: row.id,
-      ...lifeLetters[letter],
-      params: { agreement: row.no, ...told.params },
-      ...(told.paramsEn === undefined ? {} : { paramsEn: told.paramsEn }),
-      path: told.path,
-      ...(once === undefined ? {} : { once }),
-    });
-  }
+  await mailToDuties(tx, organizationId, handling[side], {
+    about: row.id,
+    ...lifeLetters[letter],
+    params: { agreement: row.no, ...told.params },
+    ...(told.paramsEn === undefined ? {} : { paramsEn: told.paramsEn }),
+    path: told.path,
+    ...(once === undefined ? {} : { once }),
+  });
 }
 
 /** A code's label for both languages of a letter. */

@@ -146,7 +146,7 @@ function prefilled(application: ApplicationOut): Terms {
   return {
     ...emptyTerms,
     scope: application.scope,
-    degree: { code: application.degree, words: '' },
+    degree: { code: application.degree, words: '', smallest_group: null },
     term: { from: application.term_from, to: application.term_to },
   };
 }

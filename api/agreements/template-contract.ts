@@ -1,6 +1,6 @@
 /** Templates of agreements by the information department of a region (Articles 4, 19, 20). */
 import { z } from 'zod';
-import { operation, page, pageQuery } from '#api/kernel/operation.ts';
+import { one, operation, page, pageQuery } from '#api/kernel/operation.ts';
 import { termsShape } from './contract.ts';
 import { clauseChange } from './rules/draft-shapes.ts';
 import {
@@ -36,7 +36,6 @@ export const templateComparison = z
   })
   .meta({ id: 'TemplateComparison' });
 
-const one = z.object({ id: z.string().max(60) });
 const kept = ['template.not_found', 'template.other_region', 'template.wrong_state'] as const;
 const shaped = [
   'template.clause_of_application',

@@ -73,8 +73,9 @@ const sentences = (...parts: readonly (string | null)[]): string =>
     .map((part) => (/[。；！？.]$/.test(part ?? '') ? part : `${part}。`))
     .join('\n');
 
-export function degreeText({ code, words }: Terms['degree']): string {
-  return sentences(degrees.labelOrCode(code, 'zh'), words);
+export function degreeText({ code, words, smallest_group: least }: Terms['degree']): string {
+  const figures = least === null ? null : `汇总数字及域内计算结果，每组不少于${least}条记录，不足的不予显示、不出域`;
+  return sentences(degrees.labelOrCode(code, 'zh'), figures, words);
 }
 
 export function dispositionText({ mode, days, proof, words }: Terms['disposition']): string {

@@ -88,12 +88,19 @@ export async function append(
     actor,
     organization,
     duties: ctx.viewer === null ? [] : [...ctx.viewer.duties],
+    // Only where somebody acts for another: what was written before this was known keeps its form.
+    ...(ctx.viewer?.actingFor === undefined ? {} : { for: ctx.viewer.actingFor.personId }),
     request: ctx.requestId,
     subject: { type: subject[0], id: subject[1] },
     facts,
   });
   await ctx.db.$queryRaw`SELECT audit_append(${at}::timestamptz, ${action}::text, ${outcome}::text, ${actor}::text,
     ${organization}::text, ${ctx.requestId}::text, ${subject[0]}::text, ${subject[1]}::text, ${canon}::text)`;
+  const lent = ctx.viewer?.actingFor;
+  if (lent === undefined) return;
+  await ctx.db.delegatedAct.create({
+    data: { delegationId: lent.delegationId, action, outcome, subjectType: subject[0], subjectId: subject[1], at },
+  });
 }
 
 async function claimIdempotency(tx: Ctx): Promise<void> {

@@ -9,6 +9,7 @@ export const auditEventShape = z
     outcome: z.enum(['done', 'refused']),
     actor_id: z.string().nullable(),
     actor_name: z.string().nullable(),
+    for_name: z.string().nullable().meta({ description: 'The holder, where a delegate acted for him' }),
     organization_id: z.string().nullable(),
     organization_name: z.string().nullable(),
     request_id: z.string(),
@@ -25,7 +26,8 @@ export const auditOperations = {
     path: '/audit/events',
     auth: 'session',
     summary: ['审计记录', 'Audit record'],
-    description: 'For holders of the auditor duty. Newest first.',
+    description:
+      'For holders of the auditor duty: acts of the organisations of the own region, and of regions opened by document. Newest first.',
     query: pageQuery.extend({
       action: z.string().max(80).optional(),
       outcome: z.enum(['done', 'refused']).optional(),
@@ -45,6 +47,14 @@ export const auditOperations = {
       checked: z.number().int(),
       head: z.object({ seq: z.string(), hash: z.string() }),
       broken: z.object({ seq: z.string(), reason: z.string() }).optional(),
+      roots: z
+        .object({
+          checked: z.number().int(),
+          wrong: z.object({ number: z.number().int(), from: z.string(), to: z.string() }).nullable(),
+        })
+        .meta({
+          description: 'Every published root worked out anew; `wrong` names the first that the record no longer fits',
+        }),
     }),
   }),
   showAuditHead: operation({

@@ -1,6 +1,6 @@
 /** Re-computes the audit chain and names the first broken link (npm run audit:verify; /readyz does not). */
-import { createHash } from 'node:crypto';
 import type { Db } from '#api/context.ts';
+import { recordHash } from './record-hash.ts';
 
 export interface ChainReport {
   readonly ok: boolean;
@@ -10,7 +10,20 @@ export interface ChainReport {
   readonly broken?: { readonly seq: string; readonly reason: ChainFault };
 }
 
-export type ChainFault = 'missing' | 'canon_changed' | 'columns_changed' | 'link_broken' | 'head_differs';
+export type ChainFault =
+  | 'missing'
+  | 'canon_changed'
+  | 'columns_changed'
+  | 'link_broken'
+  | 'head_differs'
+  | 'cut_off'
+  | 'rewritten';
+
+/** A head somebody noted earlier and kept elsewhere: what alone shows that a tail was cut off or the whole chain written anew. */
+export interface NotedHead {
+  readonly seq: bigint;
+  readonly hash: string;
+}
 
 interface Row {
   seq: bigint;
@@ -27,9 +40,18 @@ interface Row {
   hash: string;
 }
 
-const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
+export async function verifyChain(
+  db: Db,
+  { batch = 5000, noted = null }: { readonly batch?: number; readonly noted?: NotedHead | null } = {},
+): Promise<ChainReport> {
+  const own = await verifyLinks(db, batch);
+  if (!own.ok || noted === null) return own;
+  const row = await db.auditEvent.findUnique({ where: { seq: noted.seq }, select: { hash: true } });
+  if (row?.hash === noted.hash) return own;
+  return { ...own, ok: false, broken: { seq: String(noted.seq), reason: row === null ? 'cut_off' : 'rewritten' } };
+}
 
-export async function verifyChain(db: Db, batch = 5000): Promise<ChainReport> {
+async function verifyLinks(db: Db, batch: number): Promise<ChainReport> {
   const head = await db.auditHead.findUniqueOrThrow({ where: { id: 1 } });
   const shown = { seq: String(head.seq), hash: head.hash };
   let previous = '0'.repeat(64);
@@ -71,7 +93,12 @@ export async function verifyChain(db: Db, batch = 5000): Promise<ChainReport> {
 function faultOf(row: Row, expected: bigint, previous: string): ChainFault | null {
   if (row.seq !== expected) return 'missing';
   if (row.prev_hash !== previous) return 'link_broken';
-  const hash = sha256(`${row.prev_hash}|${row.seq}|${row.at.toISOString()}|${sha256(row.canon)}`);
+  const hash = recordHash({
+    prevHash: row.prev_hash,
+    seq: String(row.seq),
+    at: row.at.toISOString(),
+    canon: row.canon,
+  });
   if (hash !== row.hash) return 'canon_changed';
   // The columns beside the text are for searching; they must say what the hashed text says.
   const said = JSON.parse(row.canon) as {

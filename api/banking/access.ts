@@ -1,7 +1,7 @@
 /** Who sees a region's bank account: its finance bureau, and auditors; who works on it: officers of that bureau. */
 import type { Ctx, Viewer } from '#api/context.ts';
 import { refuse as refuseAnywhere } from '#api/kernel/refusal.ts';
-import { holdsPower, requireDuty, requireViewer } from '#api/kernel/rights.ts';
+import { auditReach, holdsPower, requireDuty, requireViewer } from '#api/kernel/rights.ts';
 import { refuse } from './rules/refusals.ts';
 
 const officers = ['finance_review', 'finance_issue'] as const;
@@ -9,7 +9,7 @@ const officers = ['finance_review', 'finance_issue'] as const;
 /** Regions whose account the viewer reads; null is all of them. */
 export function readableRegions(ctx: Ctx): readonly string[] | null {
   const viewer = requireViewer(ctx.viewer);
-  if (viewer.duties.includes('auditor')) return null;
+  if (viewer.duties.includes('auditor')) return auditReach(viewer);
   return requireDuty(viewer, officers)
     .powers.filter((held) => held.power === 'finance_bureau')
     .map((held) => held.regionCode);

@@ -5,6 +5,7 @@ import { type Ctx, newId, type Viewer } from '#api/context.ts';
 import { fen, formatYuan } from '#api/kernel/money.ts';
 import { checkReference } from '#api/kernel/reference.ts';
 import { regionName } from '#api/kernel/regions.ts';
+import { isSelf } from '#api/kernel/rights.ts';
 import { dayOf, startOfDay } from '#api/kernel/time.ts';
 import { cashBank, heldPart, refundDue, unmatched } from '#api/ledger/rules/accounts.ts';
 import * as ledger from '#api/ledger/service.ts';
@@ -225,7 +226,7 @@ export async function decideCase(ctx: Ctx, id: string, input: z.output<typeof de
     const asked = row.asked as Asked | null;
     if (asked === null) throw refuse('banking.nothing_asked');
     if (row.revision !== input.revision) throw refuse('banking.changed_meanwhile');
-    if (asked.by === viewer.personId) {
+    if (isSelf(viewer, asked.by)) {
       throw refuse('banking.two_people', { limit: yuan(await twoOfficersAbove(tx, row.regionCode)) });
     }
     if (!input.approve) {

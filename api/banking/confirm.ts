@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { act, type Note } from '#api/audit/act.ts';
 import type { Ctx, Viewer } from '#api/context.ts';
 import { fen, formatYuan } from '#api/kernel/money.ts';
+import { isSelf } from '#api/kernel/rights.ts';
 import { startOfDay } from '#api/kernel/time.ts';
 import { cashBank } from '#api/ledger/rules/accounts.ts';
 import * as ledger from '#api/ledger/service.ts';
@@ -33,7 +34,7 @@ export function confirmFault(
     });
   }
   if (line.firstBy === null) return viewer.duties.includes('finance_review') ? null : refuse('banking.reviewer_needed');
-  return line.firstBy === viewer.personId ? refuse('banking.two_people', { limit: formatYuan(fen(limit)) }) : null;
+  return isSelf(viewer, line.firstBy) ? refuse('banking.two_people', { limit: formatYuan(fen(limit)) }) : null;
 }
 
 async function confirm(tx: Ctx, note: Note, line: store.LineRow, viewer: Viewer, limit: bigint): Promise<Outcome> {

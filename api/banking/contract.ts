@@ -304,6 +304,10 @@ export const bankingOperations = {
       'banking.broken_xml',
       'banking.xml_entities',
       'banking.not_camt053',
+      'banking.mt940_field',
+      'banking.mt940_missing',
+      'banking.mt940_several',
+      'banking.mt940_gap',
     ],
   }),
   showBankStatement: operation({

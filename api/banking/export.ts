@@ -1,9 +1,9 @@
 /** Lines as CSV or XLSX for the bureau's own books. Texts of strangers are made harmless; amounts stay numbers. */
 import ExcelJS from 'exceljs';
 import type { Ctx } from '#api/context.ts';
+import { neutral } from '#api/kernel/formula.ts';
 import { fen, formatYuan } from '#api/kernel/money.ts';
 import { inLocale } from '#api/kernel/words.ts';
-import { neutral } from '#api/ports/tables/formula.ts';
 import { readableRegions } from './access.ts';
 import { caseKinds, exportColumns, type LineState, lineStates, sheetName } from './rules/codes.ts';
 import * as store from './store.ts';

@@ -1,5 +1,4 @@
 /** Statements: uploaded as a draft with a preview, then imported whole or not at all. */
-import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import type { z } from 'zod';
 import { act } from '#api/audit/act.ts';
@@ -9,6 +8,7 @@ import type { FieldFault, Refusal } from '#api/kernel/refusal.ts';
 import { addDays, dayOf, startOfDay } from '#api/kernel/time.ts';
 import type { Word } from '#api/kernel/words.ts';
 import { readAccount } from '#api/orders/account.ts';
+import { sha256 } from '#api/ports/seal/digest.ts';
 import { mustRead, officerOf, ownRegion, readableRegions } from './access.ts';
 import type { bankStatementLine, bankStatementOut, importing, remapping } from './contract.ts';
 import { type FileLine, mostBytes, type StatementFile } from './read/file.ts';
@@ -32,7 +32,6 @@ import * as store from './store.ts';
 
 export type StatementOut = z.input<typeof bankStatementOut>;
 
-const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
 const headingsKey = (headings: readonly string[]): string => sha256(JSON.stringify(headings));
 
 async function remembered(ctx: Ctx, regionCode: string, headings: readonly string[]): Promise<RoleMap | null> {
@@ -215,7 +214,7 @@ async function judgeFile(ctx: Ctx, regionCode: string, file: StatementFile, clos
   );
   const faults: FieldFault[] = [];
   const seen = new Set<string>();
-  const column = file.headings[file.columns.serial?.[0] ?? -1] ?? 'AcctSvcrRef';
+  const column = file.headings[file.columns.serial?.[0] ?? -1] ?? (file.format === 'mt940' ? ':61:' : 'AcctSvcrRef');
   const fault = (row: number, what: Word) => faults.push(faultAt(row, column, what));
   for (const line of file.lines) {
     const before = there.get(line.serial);

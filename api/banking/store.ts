@@ -84,13 +84,29 @@ export async function moveBaseline(db: Db, accountNo: string, baselineFen: bigin
 
 /**
  * What the books say of a region's bank account before an instant. One account of the ledger serves all regions: a posting
- * belongs to the region of its order's agreement, of its treasury, of its line, or of its payout.
+ * belongs to the region whose account received its order, to that of its statement or repayment (wherever the treasury's
+ * money lies: one of another level may hold it by mistake), of its line, or of its payout. A remittance leaves the accounts
+ * that received the orders it is for; what of it lay with a treasury before counted there.
  */
 export async function ledgerCash(db: Db, regionCode: string, before: Date): Promise<bigint> {
   const rows = await db.$queryRaw<{ total: bigint }[]>`
-    SELECT coalesce(sum(e.amount_fen), 0)::bigint AS total FROM ledger_entry e JOIN ledger_transaction t ON t.id = e.transaction_id
-    WHERE e.account_id = 'cash:bank' AND t.effective_at < ${before}::timestamptz AND ${regionCode} = coalesce(
-      (SELECT a.region_code FROM "order" o JOIN agreement a ON a.id = o.agreement_id WHERE o.id = t.order_id),
+    WITH cash AS (
+      SELECT t.id, t.idem_key, t.order_id, sum(e.amount_fen) AS amount FROM ledger_entry e JOIN ledger_transaction t ON t.id = e.transaction_id
+      WHERE e.account_id = 'cash:bank' AND t.effective_at < ${before}::timestamptz GROUP BY t.id),
+    remitted AS (
+      SELECT coalesce(sum(coalesce((SELECT -sum(l.treasury_fen) FROM statement_line l JOIN "order" o ON o.id = l.order_id
+          JOIN agreement a ON a.id = o.agreement_id LEFT JOIN order_slice c ON (c.order_id, c.agreement_id) = (o.id, o.agreement_id)
+          WHERE l.statement_id = s.id AND l.round = s.round AND coalesce(c.region_code, a.region_code) = ${regionCode}), 0)
+        + CASE WHEN s.region_code = ${regionCode} THEN r.amount_fen + k.amount ELSE 0 END), 0) AS amount
+      FROM cash k JOIN statement s ON k.idem_key = 'treasury_receipt:' || s.id JOIN treasury_receipt r ON r.statement_id = s.id)
+    SELECT ((SELECT amount FROM remitted) + coalesce(sum(t.amount), 0))::bigint AS total FROM cash t
+    WHERE t.idem_key NOT LIKE 'treasury_receipt:%' AND ${regionCode} = coalesce(
+      (SELECT coalesce(c.region_code, a.region_code) FROM "order" o JOIN agreement a ON a.id = o.agreement_id
+        LEFT JOIN order_slice c ON (c.order_id, c.agreement_id) = (o.id, o.agreement_id) WHERE o.id = t.order_id),
+      (SELECT s.region_code FROM treasury_line l JOIN statement s ON s.id = l.statement_id WHERE t.idem_key = 'treasury_line:' || l.receipt_no),
+      (SELECT coalesce(c.region_code, p.region_code) FROM treasury_repayment p LEFT JOIN refund f ON f.id = p.refund_id
+        LEFT JOIN "order" o ON o.id = f.order_id LEFT JOIN order_slice c ON (c.order_id, c.agreement_id) = (o.id, o.agreement_id)
+        WHERE t.idem_key = 'treasury_repayment:' || p.id),
       (SELECT y.region_code FROM ledger_entry x JOIN ledger_account c ON c.id = x.account_id JOIN treasury y ON y.code = c.treasury_code
         WHERE x.transaction_id = t.id LIMIT 1),
       (SELECT s.region_code FROM bank_line l JOIN bank_statement s ON s.id = l.statement_id WHERE l.transaction_id = t.id LIMIT 1),
@@ -280,7 +296,7 @@ export async function knownRepayment(
   return rows[0] ?? null;
 }
 
-/** A payout that the bank paid and that now comes back, by its number in the memo; null when the line is none. */
+/** A payout that the bank paid, perhaps on this very statement, and that now comes back, by its number in the memo. */
 export async function returnedPayout(
   db: Db,
   amountFen: bigint,
@@ -289,7 +305,9 @@ export async function returnedPayout(
 ): Promise<string | null> {
   const rows = await db.$queryRaw<{ what: string }[]>`
     SELECT 'payout ' || p.no AS what FROM payout p JOIN payout_batch b ON b.id = p.batch_id
-    WHERE p.state = 'paid' AND p.amount_fen = ${amountFen} AND b.region_code = ${regionCode} AND position(p.no IN ${memo}) > 0 LIMIT 1`;
+    WHERE (p.state = 'paid' OR p.state = 'approved' AND EXISTS (SELECT 1 FROM bank_line l
+        WHERE l.note = 'payout ' || p.no AND l.state = 'paid_out' AND l.amount_fen = -p.amount_fen))
+      AND p.amount_fen = ${amountFen} AND b.region_code = ${regionCode} AND position(p.no IN ${memo}) > 0 LIMIT 1`;
   return rows[0]?.what ?? null;
 }
 

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Ctx, Viewer } from '#api/context.ts';
 import { fen, formatYuan } from '#api/kernel/money.ts';
 import type { Refusal } from '#api/kernel/refusal.ts';
+import { isSelf } from '#api/kernel/rights.ts';
 import { twoOfficersAbove } from '#api/orders/payments.ts';
 import { payBy } from '#api/orders/rules/order.ts';
 import { officerOf } from './access.ts';
@@ -92,7 +93,7 @@ export async function showCase(ctx: Ctx, id: string): Promise<CaseOut> {
   if (row === null) throw refuse('banking.not_found');
   const limit = await twoOfficersAbove(ctx, row.regionCode);
   const asked = row.asked as Asked | null;
-  const second = asked !== null && asked.by === ctx.viewer?.personId;
+  const second = asked !== null && isSelf(ctx.viewer, asked.by);
   return {
     ...showCaseLine(row),
     revision: row.revision,

@@ -43,6 +43,8 @@ export const reviewBody = z.object({
 
 export const withdrawBody = z.object({ ...seen, reason: z.string().trim().min(2).max(1000) });
 
+export const recallBody = z.object({ ...seen, reason: z.string().trim().min(2).max(1000) });
+
 export const listQuery = pageQuery.extend({
   state: z.enum(entryStates.codes).optional(),
   q: z.string().trim().max(100).optional(),
@@ -153,6 +155,18 @@ export const catalogOperations = {
     description: 'The code is never used again; its address answers 410 with what it was.',
     params: id,
     body: withdrawBody,
+    out: entryOut,
+    refusals: change,
+  }),
+  recallEntry: operation({
+    method: 'post',
+    path: '/catalog/entries/:id/recall',
+    auth: 'session',
+    summary: ['撤回已提交的条目', 'Take back a submitted entry'],
+    description:
+      'Until the information department has decided. The reason stays in the history; the entry is a draft again.',
+    params: id,
+    body: recallBody,
     out: entryOut,
     refusals: change,
   }),

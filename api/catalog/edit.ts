@@ -8,7 +8,8 @@ import { fill } from '#api/kernel/refusal.ts';
 import { provinceCode, within } from '#api/kernel/regions.ts';
 import { requireDuty } from '#api/kernel/rights.ts';
 import { change, getOwnEntry, nextState, requireSeen } from './access.ts';
-import type { createBody, saveBody, seenBody, withdrawBody } from './contract.ts';
+import type { createBody, recallBody, saveBody, seenBody, withdrawBody } from './contract.ts';
+import { requirementInForce } from './requirement-store.ts';
 import { isResourceCode, resourceCode, takesEntries } from './rules/code.ts';
 import { type EntryContent, tidyContent } from './rules/entry.ts';
 import { refuse } from './rules/refusals.ts';
@@ -95,11 +96,43 @@ export async function submitEntry(ctx: Ctx, id: string, input: z.output<typeof s
     const { entry } = await getOwnEntry(tx, id);
     const state = nextState(entry, 'submit');
     await requireSeen(tx, entry, input.revision);
-    await requireComplete(tx, entry);
+    const checkedAgainst = await requireComplete(tx, entry);
     const at = tx.clock.now();
-    await change(tx, entry, { state, submittedAt: at, updatedAt: at });
+    await change(tx, entry, { state, submittedAt: at, updatedAt: at, checkedAgainst });
+    await recordStep(tx, entry, 'submit', { checkedAgainst });
+    note({ revision: entry.revision, requirement: checkedAgainst });
+    return show(tx, id);
+  });
+}
+
+/** Takes a submitted entry back, while the department has not decided on it. */
+export async function recallEntry(ctx: Ctx, id: string, input: z.output<typeof recallBody>): Promise<EntryOut> {
+  return act(ctx, { action: 'catalog.recall', subject: ['entry', id] }, async (tx, note) => {
+    await store.lockEntry(tx.db, id);
+    const { entry } = await getOwnEntry(tx, id);
+    const state = nextState(entry, 'recall');
+    await requireSeen(tx, entry, input.revision);
+    await change(tx, entry, { state, updatedAt: tx.clock.now() });
+    await recordStep(tx, entry, 'recall', { reason: input.reason });
     note({ revision: entry.revision });
     return show(tx, id);
+  });
+}
+
+async function recordStep(
+  tx: Ctx,
+  entry: store.Entry,
+  kind: 'submit' | 'recall',
+  more: { readonly reason?: string; readonly checkedAgainst?: number },
+): Promise<void> {
+  await store.insertStep(tx.db, {
+    id: newId(tx, 'entryStep'),
+    entryId: entry.id,
+    revision: entry.revision,
+    kind,
+    byId: tx.viewer?.personId ?? '',
+    at: tx.clock.now(),
+    ...more,
   });
 }
 
@@ -120,16 +153,18 @@ export async function withdrawEntry(ctx: Ctx, id: string, input: z.output<typeof
   });
 }
 
-export async function requireComplete(ctx: Ctx, entry: store.Entry): Promise<void> {
+/** Answers the number of the requirements it holds against. */
+export async function requireComplete(ctx: Ctx, entry: store.Entry): Promise<number> {
   const { content } = entry;
   if (content.secret === true) throw refuse('catalog.secret');
-  const found = submissionFaults(content, { code: entry.code });
+  const requirement = await requirementInForce(ctx);
+  const found = submissionFaults(content, { code: entry.code }, requirement);
   const known = await store.knownCodes(ctx.db, content.related_codes);
   const unknown = content.related_codes.filter(
     (code) => isResourceCode(code) && code !== entry.code && !known.has(code),
   );
   const faults = [...found, ...unknown.map(unknownCodeFault)];
-  if (faults.length === 0) return;
+  if (faults.length === 0) return requirement.number;
   throw refuse(lacksBasis(faults) ? 'catalog.no_basis' : 'catalog.incomplete', { count: faults.length }, faults);
 }
 

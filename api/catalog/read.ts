@@ -7,7 +7,9 @@ import { dayOf } from '#api/kernel/time.ts';
 import type { Word } from '#api/kernel/words.ts';
 import { getEntry } from './access.ts';
 import type { listQuery } from './contract.ts';
+import { transfersOf } from './hand-over-store.ts';
 import { findPublic, type PublicRow } from './public-store.ts';
+import { requirementInForce } from './requirement-store.ts';
 import { takesEntries } from './rules/code.ts';
 import * as codes from './rules/codes.ts';
 import { differences } from './rules/differences.ts';
@@ -39,7 +41,8 @@ export async function listEntries(ctx: Ctx, query: z.output<typeof listQuery>): 
     codes.EntryState,
     number
   >;
-  return { items: rows.map((row) => showSummary(ctx, row)), total, page, page_size, counts };
+  const requirement = await requirementInForce(ctx);
+  return { items: rows.map((row) => showSummary(ctx, row, requirement)), total, page, page_size, counts };
 }
 
 export async function showEntry(ctx: Ctx, id: string): Promise<EntryOut> {
@@ -49,11 +52,16 @@ export async function showEntry(ctx: Ctx, id: string): Promise<EntryOut> {
 /** Every revision with what it changed, newest first, and the reviews. */
 export async function entryHistory(ctx: Ctx, id: string): Promise<z.output<typeof historyOut>> {
   const entry = await getEntry(ctx, id);
-  const [revisions, reviews] = await Promise.all([store.listRevisions(ctx.db, id), store.listReviews(ctx.db, id)]);
+  const [revisions, reviews, steps, transfers] = await Promise.all([
+    store.listRevisions(ctx.db, id),
+    store.listReviews(ctx.db, id),
+    store.listSteps(ctx.db, id),
+    transfersOf(ctx.db, id),
+  ]);
   const names = await store.namesOf(
     ctx.db,
-    [...revisions.map((one) => one.byId), ...reviews.map((one) => one.reviewerId)],
-    reviews.map((one) => one.organizationId),
+    [...revisions.map((one) => one.byId), ...reviews.map((one) => one.reviewerId), ...steps.map((one) => one.byId)],
+    [...reviews.map((one) => one.organizationId), ...transfers.flatMap((one) => [one.fromId, one.toId])],
   );
   const published = new Set(reviews.filter((one) => one.decision === 'publish').map((one) => one.revision));
   const shown = revisions.map((one, at) => ({
@@ -64,7 +72,27 @@ export async function entryHistory(ctx: Ctx, id: string): Promise<z.output<typeo
     published: published.has(one.number) || one.number === entry.publishedRevision,
     differences: differences(revisions[at - 1]?.content ?? null, one.content),
   }));
-  return { revisions: shown.reverse(), reviews: reviews.map((one) => showReview(one, names)) };
+  return {
+    revisions: shown.reverse(),
+    reviews: reviews.map((one) => showReview(one, names)),
+    steps: steps.map((one) => ({
+      id: one.id,
+      kind: one.kind as 'submit' | 'recall',
+      revision: one.revision,
+      reason: one.reason,
+      checked_against: one.checkedAgainst,
+      by: names.get(one.byId) ?? null,
+      at: iso(one.at),
+    })),
+    transfers: transfers.map((one) => ({
+      number: one.number,
+      from: names.get(one.fromId) ?? '',
+      to: names.get(one.toId) ?? '',
+      document_no: one.documentNo,
+      effective_on: one.effectiveOn,
+      at: iso(one.at),
+    })),
+  };
 }
 
 /** The whole classification, parents before children. */

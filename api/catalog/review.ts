@@ -10,6 +10,7 @@ import { dayOf } from '#api/kernel/time.ts';
 import { change, nextState, requireSeen } from './access.ts';
 import type { reviewBody } from './contract.ts';
 import { requireComplete } from './edit.ts';
+import { requirementInForce } from './requirement-store.ts';
 import { differences } from './rules/differences.ts';
 import { entryLifecycle } from './rules/lifecycle.ts';
 import { refuse } from './rules/refusals.ts';
@@ -112,8 +113,9 @@ export async function reviewQueue(
     take: query.page_size,
   });
   const published = await store.publishedContents(ctx.db, rows);
+  const requirement = await requirementInForce(ctx);
   const items = rows.map((row) => ({
-    ...showSummary(ctx, row),
+    ...showSummary(ctx, row, requirement),
     changes: differences(published.get(row.id) ?? null, row.content).length,
     first: row.publishedRevision === null,
   }));

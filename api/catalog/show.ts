@@ -5,10 +5,12 @@ import { can } from '#api/kernel/lifecycle.ts';
 import { isRefusal } from '#api/kernel/refusal.ts';
 import { dayOf } from '#api/kernel/time.ts';
 import { findHolder } from '#api/organizations/service.ts';
+import { requirementInForce } from './requirement-store.ts';
 import { classificationPath } from './rules/code.ts';
 import { openTypes, shareTypes, themes, updateCycles } from './rules/codes.ts';
 import { differences } from './rules/differences.ts';
 import { entryLifecycle, reviewWorkingDays } from './rules/lifecycle.ts';
+import { openCodes, type Requirement } from './rules/requirement.ts';
 import type { entryOut, entrySummary, reviewOut, submissionFault } from './rules/shapes.ts';
 import { completeness, type SubmissionFault, submissionFaults, warnings } from './rules/submission.ts';
 import { isReviewer, isSteward } from './rules/visibility.ts';
@@ -40,7 +42,8 @@ function counted<T>(count: () => T): T | null {
   }
 }
 
-export function showSummary(ctx: Ctx, entry: store.Entry): EntrySummary {
+export function showSummary(ctx: Ctx, entry: store.Entry, requirement: Requirement): EntrySummary {
+  const { done, total, missing } = completeness(entry.content, requirement);
   const waiting = entry.state === 'submitted' && entry.submittedAt !== null;
   const dueOn = waiting && entry.submittedAt !== null ? reviewDue(ctx, entry.submittedAt) : null;
   const code = <K extends string>(list: { is(value: unknown): value is K }, value: string): K | null =>
@@ -69,6 +72,8 @@ export function showSummary(ctx: Ctx, entry: store.Entry): EntrySummary {
     days_left: dueOn === null ? null : daysLeft(ctx, dueOn),
     late: dueOn !== null && dayOf(ctx.clock.now()) > dueOn,
     ball: waiting ? 'information_department' : entry.state === 'draft' || entry.state === 'returned' ? 'agency' : null,
+    filled: { done, total, next: missing[0] ?? null },
+    checked_against: entry.checkedAgainst,
   };
 }
 
@@ -107,30 +112,45 @@ function rightsOver(ctx: Ctx, entry: store.Entry): EntryOut['may'] {
     submit: steward && open('submit'),
     discard: steward && open('discard') && entry.publishedRevision !== null,
     withdraw: steward && open('withdraw'),
+    recall: steward && open('recall'),
     review: isReviewer(ctx.viewer, entry) && open('publish'),
   };
 }
 
 export async function showEntryRow(ctx: Ctx, entry: store.Entry): Promise<EntryOut> {
-  const [reviews, classification, holder, published] = await Promise.all([
+  const [reviews, classification, holder, published, requirement] = await Promise.all([
     store.listReviews(ctx.db, entry.id),
     showClassification(ctx, entry.classificationCode),
     findHolder(ctx, 'information_department', entry.regionCode),
     store.publishedContents(ctx.db, [entry]),
+    requirementInForce(ctx),
   ]);
   const last = reviews[0];
+  const filled = completeness(entry.content, requirement);
   const names =
     last === undefined
       ? new Map<string, string>()
       : await store.namesOf(ctx.db, [last.reviewerId], [last.organizationId]);
   return {
-    ...showSummary(ctx, entry),
+    ...showSummary(ctx, entry, requirement),
     classification,
     content: entry.content,
-    completeness: { ...completeness(entry.content), missing: [...completeness(entry.content).missing] },
-    faults: submissionFaults(entry.content, { code: entry.code }).map(showFault),
+    completeness: { ...filled, missing: [...filled.missing] },
+    faults: submissionFaults(entry.content, { code: entry.code }, requirement).map(showFault),
     warnings: warnings(entry.content, entry.level).map(showFault),
     last_review: last === undefined ? null : showReview(last, names),
+    requirement: {
+      number: requirement.number,
+      title: { zh: requirement.title[0], en: requirement.title[1] },
+      document_no: requirement.documentNo,
+      effective_on: requirement.effectiveOn,
+      fields: requirement.content.fields,
+      lists: requirement.content.lists,
+      item_codes: {
+        data_type: openCodes(requirement.content, 'data_type'),
+        sensitivity: openCodes(requirement.content, 'sensitivity'),
+      },
+    },
     differences: differences(published.get(entry.id) ?? null, entry.content),
     may: rightsOver(ctx, entry),
     reviewed_by: holder?.name ?? null,

@@ -80,6 +80,7 @@ export interface Change {
   readonly publishedAt?: Date;
   readonly withdrawnAt?: Date;
   readonly withdrawnReason?: string;
+  readonly checkedAgainst?: number;
   readonly updatedAt: Date;
 }
 
@@ -112,6 +113,25 @@ export async function insertRevision(
   row: { entryId: string; number: number; content: EntryContent; action: string; byId: string | null; at: Date },
 ): Promise<void> {
   await db.entryRevision.create({ data: { ...row, content: json(row.content) } });
+}
+
+export interface Step {
+  readonly id: string;
+  readonly entryId: string;
+  readonly revision: number;
+  readonly kind: string;
+  readonly reason?: string;
+  readonly checkedAgainst?: number | null;
+  readonly byId: string;
+  readonly at: Date;
+}
+
+export async function insertStep(db: Db, row: Step): Promise<void> {
+  await db.entryStep.create({ data: row });
+}
+
+export async function listSteps(db: Db, entryId: string) {
+  return db.entryStep.findMany({ where: { entryId }, orderBy: [{ at: 'desc' }, { id: 'desc' }] });
 }
 
 export interface Revision {
@@ -266,7 +286,7 @@ export async function listNodes(db: Db, codes?: readonly string[]): Promise<Node
 /** Takes the next sequence of a classification node; null when there is no such node. */
 export async function takeSequence(db: Db, code: string): Promise<number | null> {
   const rows = await db.$queryRaw<{ taken: number }[]>`
-    UPDATE classification_node SET next_sequence = next_sequence + 1 WHERE code = ${code} RETURNING next_sequence - 1 AS taken`;
+    UPDATE classification_node SET next_sequence = next_sequence + 1 WHERE code = ${code} AND closed_on IS NULL RETURNING next_sequence - 1 AS taken`;
   return rows[0]?.taken ?? null;
 }
 

@@ -2,7 +2,16 @@
 import { z } from 'zod';
 import { fenText, instantText, operation, page, pageQuery } from '#api/kernel/operation.ts';
 import { orderShape } from '#api/orders/contract.ts';
-import { cardRefundStates, caseKinds, checkoutStates, eventStates } from './rules/codes.ts';
+import { offerShape } from '#api/products/contract.ts';
+import {
+  cardRefundStates,
+  caseKinds,
+  checkoutStates,
+  eventStates,
+  stopReasons,
+  stopTimes,
+  subscriptionStates,
+} from './rules/codes.ts';
 
 const words = z.object({ zh: z.string(), en: z.string() });
 
@@ -14,6 +23,12 @@ export const checkoutShape = z
     expires_at: instantText.nullable(),
     fault: z.string().nullable().meta({ description: 'The provider’s word for why the last try failed' }),
     refusal: words.nullable().meta({ description: 'Why no page can be opened now; null when one can' }),
+    mode: z.enum(['payment', 'subscription']).nullable().meta({ description: 'What the newest page is for' }),
+    subscribable: z.boolean().meta({ description: 'Whether it can be paid term after term by a subscription' }),
+    subscription: z
+      .object({ id: z.string(), state: z.enum(subscriptionStates.codes), paid_to: instantText.nullable() })
+      .nullable()
+      .meta({ description: 'The subscription the order is a term of' }),
     by_card: z.boolean().meta({ description: 'Whether the order was paid this way' }),
     disputed_fen: fenText.meta({ description: 'Held back by disputes that are not decided' }),
     refunds: z.array(
@@ -64,6 +79,109 @@ export const caseShape = caseLine
   })
   .meta({ id: 'StripeCase' });
 
+export const subscriptionLine = z
+  .object({
+    id: z.string(),
+    state: z.enum(subscriptionStates.codes).meta({ description: 'Folded from what the provider told' }),
+    order_id: z.string(),
+    order_no: z.string(),
+    product_no: z.string(),
+    product_title: z.string(),
+    product_title_en: z.string().nullable(),
+    plan_name: z.string().nullable(),
+    plan_name_en: z.string().nullable(),
+    buyer_name: z.string(),
+    unit: z.enum(['month', 'year']),
+    amount_fen: fenText.meta({ description: 'Of each term; a new price of the plan does not change it' }),
+    paid_to: instantText.nullable(),
+    ended_at: instantText.nullable(),
+    next_attempt_at: instantText.nullable().meta({ description: 'When a payment that failed is tried again' }),
+    failed_attempts: z.number().int(),
+    stop: z
+      .object({ when: z.enum(stopTimes.codes), reason: z.enum(stopReasons.codes), asked_at: instantText })
+      .nullable(),
+    ends_with_term: z.boolean().meta({ description: 'Nothing is charged after the paid term' }),
+  })
+  .meta({ id: 'StripeSubscriptionLine' });
+
+export const subscriptionShape = subscriptionLine
+  .extend({
+    status: z.string().nullable().meta({ description: 'The provider’s own word, as last read' }),
+    periods: z.number().int(),
+    paid_fen: fenText,
+    read_at: instantText.nullable(),
+    invoices: z.array(
+      z.object({
+        id: z.string(),
+        number: z.string().nullable(),
+        status: z.string(),
+        currency: z.string(),
+        due_fen: fenText,
+        paid_fen: fenText,
+        attempts: z.number().int(),
+        next_attempt_at: instantText.nullable(),
+        from: instantText,
+        to: instantText,
+        paid_at: instantText.nullable(),
+        hosted_url: z.string().nullable().meta({ description: 'The invoice at the provider; for its buyer' }),
+        pdf_url: z.string().nullable(),
+        order_id: z.string().nullable(),
+        order_no: z.string().nullable(),
+        fault: z.string().nullable().meta({ description: 'Why no order was made of it' }),
+      }),
+    ),
+    actions: z.array(offerShape),
+  })
+  .meta({ id: 'StripeSubscription', description: 'A plan by period that the provider charges term after term' });
+
+export const customerShape = z
+  .object({
+    on: z.boolean(),
+    organization_name: z.string(),
+    customer_id: z.string().nullable().meta({ description: 'The provider’s number of the organisation' }),
+    billing_mail: z.string().nullable(),
+    created_at: instantText.nullable(),
+    may_edit: z.boolean(),
+  })
+  .meta({
+    id: 'StripeCustomer',
+    description: 'What the provider knows of a buyer organisation: name and mail for bills',
+  });
+
+export const connectShape = z
+  .object({
+    on: z.boolean(),
+    account_id: z.string().nullable(),
+    country: z.string().nullable(),
+    currency: z.string().nullable(),
+    transfers: z
+      .string()
+      .nullable()
+      .meta({ description: 'Whether it can be transferred to, as the provider names it' }),
+    payouts_enabled: z.boolean(),
+    details_submitted: z.boolean(),
+    disabled_reason: z.string().nullable(),
+    due: z.array(z.string()).meta({ description: 'What the provider still asks for, by its own names' }),
+    read_at: instantText.nullable(),
+    link: z.string().nullable().meta({ description: 'The page to enter it on: works once, for minutes' }),
+    may_open: z.boolean(),
+  })
+  .meta({ id: 'StripeAccount', description: 'A developer’s own account at the provider' });
+
+export const accountOpening = z.object({
+  country: z
+    .string()
+    .trim()
+    .toUpperCase()
+    .regex(/^[A-Z]{2}$/)
+    .meta({ description: 'ISO 3166-1 alpha-2 of the country the enterprise is registered in' }),
+});
+
+export const stopping = z.object({ when: z.enum(stopTimes.codes) });
+export const billingMail = z.object({
+  billing_mail: z.string().trim().max(250).meta({ description: 'A mailbox of the organisation; empty for none' }),
+});
+
 export const cardApproval = z.object({
   refundable_seen_fen: z.string().regex(/^\d{1,18}$/),
   opinion: z.string().trim().max(500).optional(),
@@ -102,6 +220,96 @@ export const checkoutOperations = {
       'checkout.processing',
       ...provider,
     ],
+  }),
+  openStripeSubscription: operation({
+    method: 'post',
+    path: '/orders/:id/subscription',
+    auth: 'session',
+    summary: ['打开自动续费的付款页', 'Open the page for a subscription'],
+    description:
+      'By the buyer of an order of a plan by period. The page charges the first term, the provider every one after.',
+    params: byId,
+    out: checkoutShape,
+    refusals: [
+      'orders.not_found',
+      'orders.wrong_state',
+      'checkout.off',
+      'checkout.not_subscribable',
+      'checkout.too_large',
+      'checkout.term_over',
+      'checkout.processing',
+      ...provider,
+    ],
+  }),
+  listStripeSubscriptions: operation({
+    method: 'get',
+    path: '/stripe/subscriptions',
+    auth: 'session',
+    summary: ['自动续费订阅', 'Subscriptions by card'],
+    description: 'The own organisation’s; for a finance bureau those of its region.',
+    query: pageQuery,
+    out: page(subscriptionLine),
+  }),
+  showStripeSubscription: operation({
+    method: 'get',
+    path: '/stripe/subscriptions/:id',
+    auth: 'session',
+    summary: ['订阅详情', 'A subscription with its invoices'],
+    params: byId,
+    out: subscriptionShape,
+    refusals: ['checkout.subscription_not_found'],
+  }),
+  stopStripeSubscription: operation({
+    method: 'post',
+    path: '/stripe/subscriptions/:id/stop',
+    auth: 'session',
+    summary: ['停止订阅', 'Stop a subscription'],
+    description: 'By its buyer: after the paid term, or now together with the use. Nothing is refunded by it.',
+    params: byId,
+    body: stopping,
+    out: subscriptionShape,
+    refusals: ['checkout.subscription_not_found', 'checkout.subscription_over', 'checkout.stop_asked'],
+  }),
+  showStripeCustomer: operation({
+    method: 'get',
+    path: '/stripe/customer',
+    auth: 'session',
+    summary: ['账单信息', 'The own organisation’s customer record'],
+    out: customerShape,
+  }),
+  saveStripeCustomer: operation({
+    method: 'put',
+    path: '/stripe/customer',
+    auth: 'session',
+    summary: ['设置账单邮箱', 'Set where bills go'],
+    body: billingMail,
+    out: customerShape,
+    refusals: ['checkout.off', 'checkout.bad_mail', ...provider],
+  }),
+  showStripeAccount: operation({
+    method: 'get',
+    path: '/stripe/account',
+    auth: 'session',
+    summary: ['支付平台收款账户', 'The own account at the provider'],
+    out: connectShape,
+  }),
+  openStripeAccount: operation({
+    method: 'post',
+    path: '/stripe/account',
+    auth: 'session',
+    summary: ['开立或继续开立收款账户', 'Open the account, or go on with it'],
+    description: 'For developers registered where the provider pays into. Answers the address of the provider’s page.',
+    body: accountOpening,
+    out: connectShape,
+    refusals: ['checkout.off', 'checkout.not_an_enterprise', 'checkout.country_not_payable', ...provider],
+  }),
+  refreshStripeAccount: operation({
+    method: 'post',
+    path: '/stripe/account/reading',
+    auth: 'session',
+    summary: ['重新核对收款账户', 'Read the account anew'],
+    out: connectShape,
+    refusals: ['checkout.off', ...provider],
   }),
   approveRefundByCard: operation({
     method: 'post',

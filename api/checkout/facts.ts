@@ -1,4 +1,5 @@
 /** What a payment read anew says, booked: each fact once under its key. Call inside `act`, with the payment locked. */
+import { enqueue } from '#api/audit/enqueue.ts';
 import type { Ctx } from '#api/context.ts';
 import { newId } from '#api/context.ts';
 import { provinceCode } from '#api/kernel/regions.ts';
@@ -16,6 +17,7 @@ import type { CaseKind } from './rules/codes.ts';
 import { closedDisputes, openDisputes } from './rules/events.ts';
 import type { FactKind } from './rules/fold.ts';
 import * as store from './store.ts';
+import { orderOfInvoice } from './subscription-store.ts';
 
 /** The work on one payment: what is known of it, and what this run has posted. */
 export interface Work {
@@ -29,7 +31,9 @@ export interface Work {
 
 export async function startWork(tx: Ctx, payment: ProviderPayment, eventId: string | null): Promise<Work> {
   await store.lockPayment(tx.db, payment.id);
-  const order = payment.orderId === null ? null : await orders.lockOrder(tx.db, payment.orderId);
+  const invoiced = payment.invoiceId === null ? null : await orderOfInvoice(tx.db, payment.invoiceId);
+  const orderId = payment.orderId ?? invoiced;
+  const order = orderId === null ? null : await orders.lockOrder(tx.db, orderId);
   const facts = await store.factsOf(tx.db, { paymentIntentId: payment.id });
   return { tx, payment, eventId, order, known: new Map(facts.map((row) => [row.key, row])), transactions: [] };
 }
@@ -76,9 +80,12 @@ interface Matter {
   readonly detail?: string;
 }
 
+/** What a case says of the order it is about. */
+type OrderRef = Pick<orders.OrderRow, 'id'> & { readonly agreement: { readonly regionCode: string } };
+
 /** Puts a matter before a person, once. */
 export async function raise(
-  w: Pick<Work, 'tx' | 'order' | 'eventId'> & { readonly payment?: ProviderPayment },
+  w: Pick<Work, 'tx' | 'eventId'> & { readonly order: OrderRef | null; readonly payment?: ProviderPayment },
   kind: CaseKind,
   key: string,
   { objectId, amountFen, currency, detail = '' }: Matter,
@@ -115,6 +122,8 @@ export async function received(w: Work): Promise<void> {
     payerName: p.payer,
     valueDate: dayOf(paidAt),
   };
+  // A month that was closed meanwhile stays closed: what is found late is booked when it is found.
+  const bookedAt = await ledger.openInstant(tx, paidAt);
   const bureau = order === null ? null : await findHolder(tx, 'finance_bureau', order.agreement.regionCode);
   const fault =
     order === null ? null : receiptFault({ ...order, paidSerial: order.payment?.bankSerial ?? null }, receipt);
@@ -123,14 +132,14 @@ export async function received(w: Work): Promise<void> {
       { account: cashStripe, amount_fen: p.receivedFen },
       { account: unmatched, amount_fen: -p.receivedFen },
     ];
-    const id = await post(w, 'checkout.unmatched', key, lines, paidAt);
+    const id = await post(w, 'checkout.unmatched', key, lines, bookedAt);
     await remember(w, key, { kind: 'payment.unmatched', objectId: p.id, amountFen: p.receivedFen }, id);
     const kind = order === null ? 'no_order' : 'not_due';
     return raise(w, kind, `unmatched:${p.id}`, { ...matter, detail: fault?.code ?? '' });
   }
   const booked = await bookReceipt(tx, order, receipt, {
     from: [{ account: cashStripe, amount_fen: p.receivedFen }],
-    effectiveAt: paidAt,
+    effectiveAt: bookedAt,
     organizationId: bureau.id,
     confirmedBy: null,
   });
@@ -239,6 +248,7 @@ async function lost(w: Work, d: ProviderDispute): Promise<void> {
       : await takeBackLost(w.tx, w.order.id, held, { reason: `Stripe ${d.id}: ${d.reason}`, serial: d.id });
   w.transactions.push(...taken.transactions);
   if (taken.takenFen > 0n) {
+    await enqueue(w.tx, 'payouts.reverse', {}, { key: 'payouts.reverse' });
     const id = await post(w, 'checkout.dispute_lost', key, [
       { account: refundDue, amount_fen: taken.takenFen },
       { account: recvDispute, amount_fen: -taken.takenFen },

@@ -3,9 +3,11 @@ import { act } from '#api/audit/act.ts';
 import { enqueue } from '#api/audit/enqueue.ts';
 import { type App, type Ctx, systemContext } from '#api/context.ts';
 import { isRefusal } from '#api/kernel/refusal.ts';
-import type { ProviderEvent } from '#api/ports/payments/checkout-port.ts';
+import type { CheckoutPort, ProviderEvent } from '#api/ports/payments/checkout-port.ts';
+import { followAccountOf } from './accounts.ts';
 import { raise } from './facts.ts';
 import { followPage, followPayment } from './follow.ts';
+import { followSubscription } from './renewals.ts';
 import type { CaseKind } from './rules/codes.ts';
 import { courseOf } from './rules/events.ts';
 import { refuse } from './rules/refusals.ts';
@@ -28,7 +30,11 @@ export async function handleEvent(app: App, { event_id: id }: { event_id: string
   const event = port.parseEvent(row.raw);
   const course = courseOf(event.type);
   const at = () => ({ attempts: row.attempts + 1, handledAt: app.clock.now() });
-  if (event.account !== null) return park(app, row, event, 'other_account');
+  if (event.account !== null) return ofAccount(app, port, row, event);
+  if (course === 'transfer' && event.transferId !== null) {
+    await enqueue(systemContext(app), 'payouts.follow_transfer', { transfer_id: event.transferId });
+    return store.markEvent(app.db, id, { state: 'done', ...at() });
+  }
   if (course === 'harmless') return store.markEvent(app.db, id, { state: 'noted', ...at() });
   if (course === 'payout') return park(app, row, event, 'payout');
   if (course === 'unknown') return park(app, row, event, 'unknown_event');
@@ -36,12 +42,27 @@ export async function handleEvent(app: App, { event_id: id }: { event_id: string
     const orderId =
       event.pageId !== null
         ? await followPage(app, port, event.pageId, id)
-        : event.paymentId !== null
-          ? await followPayment(app, port, event.paymentId, id)
-          : undefined;
-    if (orderId === undefined) return await park(app, row, event, 'unknown_event');
+        : event.subscriptionId !== null
+          ? await followSubscription(app, port, event.subscriptionId, id)
+          : event.paymentId !== null
+            ? await followPayment(app, port, event.paymentId, id)
+            : undefined;
+    if (orderId === undefined)
+      return await park(app, row, event, event.subscriptionId === null ? 'unknown_event' : 'subscription_foreign');
     await store.markEvent(app.db, id, { state: 'done', fault: null, orderId, ...at() });
     await settleCase(app, id);
+  } catch (error) {
+    await setAside(app, row, event, error);
+  }
+}
+
+/** Of a developer's account: read anew. Of any other account, a person looks. */
+async function ofAccount(app: App, port: CheckoutPort, row: store.EventRow, event: ProviderEvent): Promise<void> {
+  try {
+    if (!(await followAccountOf(app, port, event.account ?? ''))) return await park(app, row, event, 'other_account');
+    if (event.type === 'payout.failed') return await park(app, row, event, 'developer_payout_failed');
+    const done = { state: 'done' as const, fault: null, attempts: row.attempts + 1, handledAt: app.clock.now() };
+    await store.markEvent(app.db, row.id, done);
   } catch (error) {
     await setAside(app, row, event, error);
   }

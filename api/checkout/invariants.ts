@@ -24,7 +24,8 @@ const rules: readonly Rule[] = [
           WHEN f.kind = 'fee' THEN -f.fee_fen
           WHEN f.kind = 'refund.succeeded' AND NOT EXISTS (SELECT 1 FROM stripe_fact x WHERE x.kind = 'refund.failed' AND x.object_id = f.object_id) THEN -f.amount_fen
           WHEN f.kind = 'dispute.withdrawn' THEN -f.amount_fen - f.fee_fen
-          WHEN f.kind = 'dispute.reinstated' THEN f.amount_fen - f.fee_fen ELSE 0 END), 0) AS amount FROM stripe_fact f),
+          WHEN f.kind = 'dispute.reinstated' THEN f.amount_fen - f.fee_fen
+          WHEN f.kind = 'transfer.made' THEN -f.amount_fen WHEN f.kind = 'transfer.reversed' THEN f.amount_fen ELSE 0 END), 0) AS amount FROM stripe_fact f),
       ledger AS (SELECT coalesce(sum(amount_fen), 0) AS amount FROM ledger_balance WHERE account_id = 'cash:psp:stripe')
       SELECT format('the ledger says %s, the facts %s', ledger.amount, facts.amount) AS found FROM facts, ledger
       WHERE ledger.amount <> facts.amount`,

@@ -2,11 +2,14 @@
 import { enqueue } from '#api/audit/enqueue.ts';
 import { type App, systemContext } from '#api/context.ts';
 import { isRefusal } from '#api/kernel/refusal.ts';
+import type { CheckoutPort } from '#api/ports/payments/checkout-port.ts';
 import { followPayment } from './follow.ts';
 import { handleEvent } from './inbox.ts';
 import { sendRefund } from './refunds.ts';
+import { followSubscription, guardSubscription, stopSubscription } from './renewals.ts';
 import { closeCheckout } from './sessions.ts';
 import * as store from './store.ts';
+import * as subscriptions from './subscription-store.ts';
 
 const hour = 3_600_000;
 /** The provider tries to deliver an event for three days; a list that overlaps by an hour leaves no gap. */
@@ -32,6 +35,16 @@ export async function heal(app: App): Promise<void> {
     await quietly(app, () => followPayment(app, port, paymentId, null));
   for (const { orderId } of await store.staleSessions(app.db, now))
     await quietly(app, () => closeCheckout(app, { order_id: orderId }));
+  await healSubscriptions(app, port);
+}
+
+/** Each that still charges is read anew and judged anew, so that no invoice is missed and none is charged that may not be. */
+async function healSubscriptions(app: App, port: CheckoutPort): Promise<void> {
+  for (const { subscriptionId } of await subscriptions.running(app.db))
+    if (subscriptionId !== null) await quietly(app, () => followSubscription(app, port, subscriptionId, null));
+  for (const row of await subscriptions.running(app.db)) await quietly(app, () => guardSubscription(app, row));
+  for (const id of await subscriptions.toStop(app.db))
+    await quietly(app, () => stopSubscription(app, { subscription_id: id }));
 }
 
 /** One that cannot be followed now does not hold up the others; the next hour tries again. */
@@ -49,5 +62,6 @@ export const checkoutJobs = {
   'checkout.refund': sendRefund,
   'checkout.close': closeCheckout,
   'checkout.heal': heal,
+  'checkout.stop': stopSubscription,
 };
 export const checkoutCrontab = '41 * * * * checkout.heal';

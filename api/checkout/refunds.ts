@@ -59,6 +59,8 @@ export async function approveByCard(
     if (standing.disputedFen > 0n) throw refuse('checkout.dispute_open');
     const order = await revenue.approveRefund(tx, refundId, input, 'card');
     const id = await queueRefund(tx, { refundId, caseId: null, paymentIntentId, amountFen: refund.amountFen });
+    // What was transferred of it to the developer is asked back.
+    await enqueue(tx, 'payouts.reverse', {}, { key: 'payouts.reverse' });
     note({ order: row.id, card_refund: id });
     return order;
   });

@@ -1,3 +1,4 @@
+import { lock } from '#api/audit/lock.ts';
 import type { Db } from '#api/context.ts';
 import type { ProviderEvent } from '#api/ports/payments/checkout-port.ts';
 import type { Prisma } from '#prisma/generated/client.ts';
@@ -13,7 +14,7 @@ const live = ['creating', 'open', 'processing'] as const;
 
 /** Holds all work on one payment apart until the transaction ends. */
 export async function lockPayment(db: Db, paymentId: string): Promise<void> {
-  await db.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`stripe:${paymentId}`}::text, 0))::text`;
+  await lock(db, `stripe:${paymentId}`);
 }
 
 export async function liveSession(db: Db, orderId: string): Promise<SessionRow | null> {
@@ -53,14 +54,27 @@ export async function staleSessions(db: Db, now: Date): Promise<{ orderId: strin
   });
 }
 
-export async function findCustomer(db: Db, organizationId: string): Promise<string | null> {
-  return (await db.stripeCustomer.findUnique({ where: { organizationId } }))?.customerId ?? null;
+export type CustomerRow = Prisma.StripeCustomerGetPayload<object>;
+
+export async function findCustomer(db: Db, organizationId: string): Promise<CustomerRow | null> {
+  return db.stripeCustomer.findUnique({ where: { organizationId } });
 }
 
-/** Two who pay for the first time at once keep one record. */
-export async function keepCustomer(db: Db, organizationId: string, customerId: string, at: Date): Promise<void> {
-  await db.$executeRaw`INSERT INTO stripe_customer (organization_id, customer_id, created_at)
-    VALUES (${organizationId}, ${customerId}, ${at}::timestamptz) ON CONFLICT DO NOTHING`;
+/** Two who pay for the first time at once have one row, and one key. */
+export async function claimCustomer(
+  db: Db,
+  row: { readonly organizationId: string; readonly idempotencyKey: string; readonly createdAt: Date },
+): Promise<CustomerRow> {
+  await db.stripeCustomer.createMany({ data: [row], skipDuplicates: true });
+  return db.stripeCustomer.findUniqueOrThrow({ where: { organizationId: row.organizationId } });
+}
+
+export async function keepCustomer(db: Db, organizationId: string, customerId: string): Promise<void> {
+  await db.stripeCustomer.updateMany({ where: { organizationId, customerId: null }, data: { customerId } });
+}
+
+export async function saveBillingMail(db: Db, organizationId: string, billingMail: string | null): Promise<void> {
+  await db.stripeCustomer.update({ where: { organizationId }, data: { billingMail } });
 }
 
 /** Stores an event once and asks for its handling, in one statement: neither is without the other. */

@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import type { Ctx } from '#api/context.ts';
 import { onTable, onTables } from '#api/datasets/read.ts';
-import { neutral } from '#api/ports/tables/formula.ts';
+import { neutral } from '#api/kernel/formula.ts';
 import type { Page, PageQuery } from '#api/ports/tables/port.ts';
 import type { datastoreInfoInput, datastoreInput, sqlInput } from './contract.ts';
 import { withQuery } from './links.ts';

@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import type { Ctx } from '#api/context.ts';
 import { onTable } from '#api/datasets/read.ts';
-import { neutral } from '#api/ports/tables/formula.ts';
+import { neutral } from '#api/kernel/formula.ts';
 import type { dumpInput } from './contract.ts';
 import { cellsOf, fieldsOf, type Question, questionOf } from './datastore.ts';
 import { ckanValue, csvLine, type Value, xmlNames, xmlText } from './rules/datastore.ts';

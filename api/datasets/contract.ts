@@ -1,7 +1,7 @@
 /** What may be asked of versions by their agency and reviewer: inputs and operations (Articles 14, 15). */
 import { z } from 'zod';
 import { operation } from '#api/kernel/operation.ts';
-import { treatmentActions } from './rules/codes.ts';
+import { simpleActions } from './rules/codes.ts';
 import { rowsQuery } from './rules/questions.ts';
 import { rowsOut, uploadOut, versionOut, versionSummary } from './rules/shapes.ts';
 
@@ -11,7 +11,7 @@ export const treatBody = z.object({
       z.object({
         table: z.number().int().min(1).default(1),
         column: z.string().max(300),
-        action: z.enum(treatmentActions.codes),
+        action: z.enum(simpleActions),
       }),
     )
     .max(1000)

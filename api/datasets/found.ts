@@ -43,6 +43,7 @@ export function findingsOf({ number, scan }: Found): store.Finding[] {
       ratio: one.ratio,
       blocks,
       examples: [...one.examplesMasked],
+      paths: [...(one.paths ?? [])],
     });
     const blocking = new Set(findings.map((one) => one.kind));
     return [...findings.map(row(true)), ...notes.filter((one) => !blocking.has(one.kind)).map(row(false))];

@@ -5,14 +5,17 @@
 import { act } from '#api/audit/act.ts';
 import { enqueue } from '#api/audit/enqueue.ts';
 import { type App, type Ctx, systemContext } from '#api/context.ts';
+import type { ColumnRule } from '#api/kernel/column-rules.ts';
 import type { PersonalKind } from '#api/kernel/personal-kinds.ts';
 import { isRefusal, type Refusal } from '#api/kernel/refusal.ts';
 import { dayOf } from '#api/kernel/time.ts';
 import type { IntakeFile, IntakeTable } from '#api/ports/tables/intake/port.ts';
+import type { TreatFigures } from '#api/ports/tables/port.ts';
 import type { ScanResult } from '#api/ports/tables/scan.ts';
 import { refreshDrift } from './drift.ts';
 import { columnsOf, type Found, findingsOf, geoOf } from './found.ts';
 import { forgetKeptViews } from './kept-views.ts';
+import { keyOf, needsKey } from './keys.ts';
 import { sweepOrphans } from './orphans.ts';
 import type { Stage } from './rules/codes.ts';
 import { refuse } from './rules/refusals.ts';
@@ -53,7 +56,7 @@ export async function ingest(app: App, { versionId }: Work): Promise<void> {
 }
 
 interface Kept extends Found {
-  readonly row: store.Table;
+  readonly row: Omit<store.Table, 'suppression' | 'treated'>;
 }
 
 async function keepTable(
@@ -105,7 +108,8 @@ interface Treated extends Found {
   readonly key: string;
   readonly sha256: string;
   readonly bytes: number;
-  readonly treated: boolean;
+  /** Null where nothing was done. */
+  readonly figures: TreatFigures | null;
 }
 
 async function treatTable(ctx: Ctx, version: store.Version, table: store.Table, stage: Say): Promise<Treated> {
@@ -117,28 +121,36 @@ async function treatTable(ctx: Ctx, version: store.Version, table: store.Table, 
   const scratch = await ctx.ports.files.scratch();
   const raw = await ctx.ports.files.localPath(rawKey);
   try {
-    if (wanted.length === 0) {
+    if (wanted.length === 0 && table.suppression === null) {
       const profile = await ctx.ports.tables.profile(raw.path);
       stage('scan', origin);
       const scan = await ctx.ports.tables.scan(raw.path, today);
       const bytes = (await ctx.ports.files.stat(rawKey))?.bytes ?? 0;
-      return { number, profile, scan, key: rawKey, sha256: rawSha256 ?? '', bytes, treated: false };
+      return { number, profile, scan, key: rawKey, sha256: rawSha256 ?? '', bytes, figures: null };
     }
-    const treatments = wanted.map(({ column, action }) => ({
-      column,
-      action,
-      kinds: kindsIn(version, number, column),
-    }));
-    const made = await ctx.ports.tables.treat(raw.path, treatments, { scratchDir: scratch.path, today });
+    const treatments = wanted.map((one) => ({ column: one.column, rule: ruleOf(version, one) }));
+    const made = await ctx.ports.tables.treat(raw.path, treatments, {
+      scratchDir: scratch.path,
+      today,
+      ...(table.suppression === null ? {} : { suppression: table.suppression }),
+      ...(treatments.some(({ rule }) => needsKey(rule)) ? { key: await keyOf(ctx, version.entryId) } : {}),
+    });
     const profile = await ctx.ports.tables.profile(made.parquetPath);
     stage('scan', origin);
     const scan = await ctx.ports.tables.scan(made.parquetPath, today);
     const key = `${folderOf(version)}/treated-${number}-${made.parquetSha256.slice(0, 16)}.parquet`;
-    return { number, profile, scan, key, ...(await ctx.ports.files.putFile(key, made.parquetPath)), treated: true };
+    const { figures } = made;
+    return { number, profile, scan, key, ...(await ctx.ports.files.putFile(key, made.parquetPath)), figures };
   } finally {
     await raw.release();
     await scratch.release();
   }
+}
+
+/** A mask without kinds of its own covers what was found in the column. */
+function ruleOf(version: store.Version, { table, column, action, rule }: store.Treatment): ColumnRule {
+  if (rule !== null && (rule.do !== 'mask' || rule.kinds !== undefined)) return rule;
+  return action === 'drop' ? { do: 'drop' } : { do: 'mask', kinds: kindsIn(version, table, column) };
 }
 
 const kindsIn = (version: store.Version, table: number, column: string): PersonalKind[] =>
@@ -224,6 +236,9 @@ async function conclude(
     await store.replaceColumns(tx.db, version.id, numbersOf(tables), tables.flatMap(columnsOf));
     if (version.findings.length === 0) await store.insertFindings(tx.db, version.id, tables.flatMap(findingsOf));
     if (!blocked) await ready(tx, version);
+    // What was planned for the versions before is done with this one too.
+    const next = { key: `deidentification.begin:${version.id}`, queue: 'ingest' };
+    await enqueue(tx, 'deidentification.begin', { versionId: version.id }, next);
   });
 }
 
@@ -231,7 +246,9 @@ async function conclude(
 async function settle(ctx: Ctx, version: store.Version, tables: readonly Treated[]): Promise<void> {
   const blocked = isBlocked(tables);
   const state = blocked ? 'held' : 'ready';
-  const left = tables.filter((one) => one.treated).flatMap(({ number, scan }) => residueOf(version, number, scan));
+  const left = tables
+    .filter((one) => one.figures !== null)
+    .flatMap(({ number, scan }) => residueOf(version, number, scan));
   const residue = left.length === 0 ? null : refuse('datasets.still_personal', { columns: left.join(separator) });
   const first = tables[0]?.sha256;
   const facts = { rows: rowsOf(tables), ...(first === undefined ? {} : { sha256: first }) };
@@ -246,19 +263,23 @@ async function settle(ctx: Ctx, version: store.Version, tables: readonly Treated
     });
     if (!done) return;
     for (const table of tables) {
-      const { number, key, sha256, bytes, profile, scan } = table;
+      const { number, key, sha256, bytes, profile, scan, figures } = table;
       const before = version.tables.find((one) => one.number === number);
       await store.changeTable(tx.db, version.id, {
         number,
         rowCount: BigInt(profile.rowCount),
         geo: geoOf(before?.geo ?? null, profile),
+        treated: figures,
         ...(scan.blocked
           ? { tableKey: null, tableSha256: null, tableBytes: null }
           : { tableKey: key, tableSha256: sha256, tableBytes: BigInt(bytes) }),
       });
     }
     await store.replaceColumns(tx.db, version.id, numbersOf(tables), tables.flatMap(columnsOf));
-    if (!blocked) await ready(tx, version);
+    if (blocked) return;
+    await ready(tx, version);
+    const next = { key: `deidentification.assess:${version.id}`, queue: 'ingest' };
+    await enqueue(tx, 'deidentification.assess', { versionId: version.id }, next);
   });
 }
 

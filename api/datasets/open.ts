@@ -4,6 +4,7 @@ import { type DatasetRef, getPublicEntry, type PublicEntry, publicEntryOf } from
 import type { Ctx } from '#api/context.ts';
 import { dayOf } from '#api/kernel/time.ts';
 import type { Export, ExportOptions } from '#api/ports/tables/port.ts';
+import { signedReports } from './privacy-store.ts';
 import * as published from './published-store.ts';
 import {
   chartOf,
@@ -34,14 +35,21 @@ export async function showDataset(ctx: Ctx, code: string): Promise<DatasetOut> {
     ctx.db,
     versions.map((one) => one.id),
   );
+  const signed = await signedReports(
+    ctx.db,
+    versions.map((one) => one.id),
+  );
   const newest = versions[0];
   const columns = newest === undefined ? [] : await published.publishedColumns(ctx.db, newest);
-  const shown = versions.map((one) => showPublished(one, [], counts.get(one.id) ?? 0, access === 'open'));
+  const shown = versions.map((one) => showPublished(one, [], counts.get(one.id) ?? 0, access === 'open', signed));
   return {
     entry,
     access,
     versions: shown.map(({ columns: _columns, ...rest }) => rest),
-    latest: newest === undefined ? null : showPublished(newest, columns, counts.get(newest.id) ?? 0, access === 'open'),
+    latest:
+      newest === undefined
+        ? null
+        : showPublished(newest, columns, counts.get(newest.id) ?? 0, access === 'open', signed),
     downloads: [...counts.values()].reduce((sum, one) => sum + one, 0),
   };
 }
@@ -59,11 +67,12 @@ export async function showPublishedVersion(
   const access = accessOf(entry.content.open_type);
   const version = access === 'closed' ? null : await published.findPublished(ctx.db, entry.id, number);
   if (version === null) throw refuse('datasets.version_not_found');
-  const [columns, counts] = await Promise.all([
+  const [columns, counts, signed] = await Promise.all([
     published.publishedColumns(ctx.db, version),
     store.downloads(ctx.db, [version.id]),
+    signedReports(ctx.db, [version.id]),
   ]);
-  return showPublished(version, columns, counts.get(version.id) ?? 0, access === 'open');
+  return showPublished(version, columns, counts.get(version.id) ?? 0, access === 'open', signed);
 }
 
 /** A version of open data, or the refusal that says how to get at what is not open. */

@@ -11,6 +11,7 @@ import { type Ctx, newId } from '#api/context.ts';
 import { getOwnVersion, nextState, ownerOf, wrongState } from './access.ts';
 import type { treatBody } from './contract.ts';
 import { refreshDrift, requireSound } from './drift.ts';
+import { requireReleasable } from './privacy.ts';
 import { accessOf, atPublication } from './rules/gate.ts';
 import { refuse } from './rules/refusals.ts';
 import { blockedColumns, columnName, separator, showVersionRow, unconfirmedFiles, type VersionOut } from './show.ts';
@@ -31,8 +32,9 @@ export async function treatVersion(ctx: Ctx, id: string, input: z.input<typeof t
     await store.replaceTreatments(
       tx.db,
       id,
-      wanted.map(({ table, column, action }) => ({ table, column, action, byId, at })),
+      wanted.map(({ table, column, action }) => ({ table, column, action, rule: null, byId, at })),
     );
+    await store.setSuppression(tx.db, id, new Map(version.tables.map((one) => [one.number, null])));
     await enqueueWork(tx, 'datasets.treat', id);
     note({
       entry: entry.id,
@@ -50,7 +52,12 @@ function named(version: store.Version, wanted: Wanted, action: Wanted[number]['a
   return wanted.filter((one) => one.action === action).map((one) => columnName(version, one.table, one.column));
 }
 
-async function requireColumns(tx: Ctx, version: store.Version, wanted: Wanted): Promise<void> {
+/** Refuses `datasets.unknown_column` and `datasets.nothing_left`. */
+export async function requireColumns(
+  tx: Ctx,
+  version: store.Version,
+  wanted: readonly Pick<store.Treatment, 'table' | 'column' | 'action'>[],
+): Promise<void> {
   const columns = await store.listColumns(tx.db, version.id);
   for (const { table, column } of wanted)
     if (!version.tables.some((one) => one.number === table)) throw refuse('datasets.unknown_column', { column });
@@ -102,6 +109,7 @@ export async function publishVersion(ctx: Ctx, id: string): Promise<VersionOut> 
     const openType = await publishedOpenType(tx, entry.id);
     if (accessOf(openType) === 'closed') throw refuse('datasets.not_open', { title: entry.title });
     requirePassed(version);
+    await requireReleasable(tx, version, entry, openType);
     await requireSound(tx, version);
     await publish(tx, version);
     await enqueue(tx, 'search.index', { entryId: entry.id }, { key: `search.index:${entry.id}` });
@@ -120,10 +128,15 @@ export async function reviewEntry(ctx: Ctx, entryId: string, input: z.output<typ
 async function publishNewest(tx: Ctx, entry: { readonly id: string; readonly openType: string }): Promise<Facts> {
   const versions = await store.listVersions(tx.db, entry.id);
   const decided = atPublication(entry.openType, versions);
+  const declared = await getEntry(tx, entry.id);
+  // Opened further than before: versions that are public already go with it, so they are judged by the stricter demand.
+  for (const before of versions.filter((one) => one.state === 'published'))
+    await requireReleasable(tx, before, declared, entry.openType, { published: true });
   if (decided.do === 'nothing') return {};
   const version = versions.find((one) => one.id === decided.id);
   if (version === undefined) throw new Error(`version ${decided.id} is not among those of its entry`);
   requirePassed(version);
+  await requireReleasable(tx, version, declared, entry.openType);
   await requireSound(tx, version);
   await publish(tx, version);
   return { version: version.id, number: version.number, sha256: version.tables[0]?.tableSha256 ?? '' };

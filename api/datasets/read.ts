@@ -80,6 +80,8 @@ export interface PublishedVersion {
   readonly rowCount: bigint;
   readonly columns: readonly store.Column[];
   readonly publishedAt: Date;
+  /** `secure`: computed on in the domain only. */
+  readonly reach: string | null;
 }
 
 /** Newest first. Refuses `catalog.not_found` and `catalog.withdrawn`; whether the reader may read is the caller's rule. */
@@ -110,6 +112,7 @@ export async function publishedOf(ctx: Ctx, version: store.Version, number = 1):
     throw new Error(`version ${version.id} is not whole`);
   return {
     id: version.id,
+    reach: version.reach,
     entryId: version.entryId,
     number: version.number,
     fileName: version.fileName,

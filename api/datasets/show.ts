@@ -5,9 +5,11 @@ import { namesOf } from '#api/catalog/store.ts';
 import type { Ctx } from '#api/context.ts';
 import { can } from '#api/kernel/lifecycle.ts';
 import { type PersonalKind, personalKinds } from '#api/kernel/personal-kinds.ts';
+import type * as privacy from './privacy-store.ts';
 import type { SourceFormat } from './rules/codes.ts';
 import { untreatedColumns } from './rules/gate.ts';
 import { versionLifecycle } from './rules/lifecycle.ts';
+import { releases } from './rules/privacy-codes.ts';
 import type {
   columnOut,
   columnStats,
@@ -149,6 +151,7 @@ export function showPublished(
   columns: readonly store.Column[],
   downloads: number,
   open: boolean,
+  signed: readonly privacy.SignedReport[],
 ): PublishedOut {
   const first = version.tables[0];
   if (version.publishedAt === null || first?.tableSha256 == null)
@@ -178,7 +181,35 @@ export function showPublished(
     drift: version.drift,
     columns: columns.filter((one) => one.table === first.number).map((column) => showColumn(column, !open)),
     treatments: version.treatments.map(({ table, column, action }) => ({ table, column, action })),
+    privacy: signed.filter((one) => one.versionId === version.id).map(showSigned),
     downloads,
+  };
+}
+
+/** What is read of a report here. */
+interface Figures {
+  readonly after: { readonly smallest: number };
+  readonly loss: { readonly rows_suppressed: number };
+}
+
+/** Of the report only the figures that say how a person is hidden; who wrote and who checked it stays inside. */
+function showSigned({
+  table,
+  release,
+  demandedK,
+  report,
+  no,
+  checkedAt,
+}: privacy.SignedReport): PublishedOut['privacy'][number] {
+  const { after, loss } = report as unknown as Figures;
+  return {
+    table,
+    release: releases.is(release) ? release : 'secure',
+    k: after.smallest,
+    demanded_k: demandedK,
+    rows_suppressed: loss.rows_suppressed,
+    report_no: no ?? '',
+    checked_at: checkedAt === null ? '' : iso(checkedAt),
   };
 }
 

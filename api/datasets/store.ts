@@ -1,5 +1,7 @@
 import type { Db } from '#api/context.ts';
+import type { ColumnRule, Suppression } from '#api/kernel/column-rules.ts';
 import type { IntakeTable } from '#api/ports/tables/intake/port.ts';
+import type { TreatFigures } from '#api/ports/tables/port.ts';
 import {
   type VersionFile as FileRow,
   Prisma,
@@ -20,12 +22,16 @@ export interface Finding {
   readonly ratio: number;
   readonly blocks: boolean;
   readonly examples: readonly string[];
+  /** Places in JSON documents. */
+  readonly paths: readonly string[];
 }
 
 export interface Treatment {
   readonly table: number;
   readonly column: string;
   readonly action: TreatmentAction;
+  /** Null where the action says everything. */
+  readonly rule: ColumnRule | null;
   readonly byId: string | null;
   readonly at: Date;
 }
@@ -45,8 +51,10 @@ export interface Fault {
   readonly en: string;
 }
 
-export interface Table extends Omit<TableRow, 'versionId' | 'geo'> {
+export interface Table extends Omit<TableRow, 'versionId' | 'geo' | 'suppression' | 'treated'> {
   readonly geo: IntakeTable['geo'];
+  readonly suppression: Suppression | null;
+  readonly treated: TreatFigures | null;
 }
 
 export type File = Omit<FileRow, 'versionId'>;
@@ -82,8 +90,17 @@ const shapedRow = (row: VersionRow): Bare => ({
 
 const shapedParts = ({ findings, treatments, tables, files }: LoadedParts): VersionParts => ({
   findings: findings.map((one) => ({ ...one, hits: Number(one.hits), checked: Number(one.checked) })),
-  treatments: treatments.map((one) => ({ ...one, action: one.action as TreatmentAction })),
-  tables: tables.map((one) => ({ ...one, geo: one.geo as IntakeTable['geo'] })),
+  treatments: treatments.map((one) => ({
+    ...one,
+    action: one.action as TreatmentAction,
+    rule: one.rule as unknown as ColumnRule | null,
+  })),
+  tables: tables.map((one) => ({
+    ...one,
+    geo: one.geo as IntakeTable['geo'],
+    suppression: one.suppression as unknown as Suppression | null,
+    treated: one.treated as unknown as TreatFigures | null,
+  })),
   files,
 });
 
@@ -157,6 +174,7 @@ export async function insertVersion(db: Db, row: NewVersion): Promise<void> {
 }
 
 export interface Change {
+  readonly reach?: string | null;
   readonly state?: VersionState;
   readonly stage?: Stage;
   readonly stageTable?: string | null;
@@ -190,7 +208,7 @@ export async function changeVersion(
 export async function replaceParts(
   db: Db,
   versionId: string,
-  tables: readonly Table[],
+  tables: readonly Omit<Table, 'suppression' | 'treated'>[],
   files: readonly Omit<File, 'confirmedBy' | 'confirmedAt'>[],
 ): Promise<void> {
   await db.versionTable.deleteMany({ where: { versionId } });
@@ -201,14 +219,38 @@ export async function replaceParts(
   await db.versionFile.createMany({ data: files.map((one) => ({ ...one, versionId })) });
 }
 
-export type TableChange = Pick<Table, 'number' | 'rowCount' | 'tableKey' | 'tableSha256' | 'tableBytes' | 'geo'>;
+export type TableChange = Pick<
+  Table,
+  'number' | 'rowCount' | 'tableKey' | 'tableSha256' | 'tableBytes' | 'geo' | 'treated'
+>;
 
 /** The table as it is after a treatment. */
-export async function changeTable(db: Db, versionId: string, { number, geo, ...change }: TableChange): Promise<void> {
+export async function changeTable(
+  db: Db,
+  versionId: string,
+  { number, geo, treated, ...change }: TableChange,
+): Promise<void> {
   await db.versionTable.update({
     where: { versionId_number: { versionId, number } },
-    data: { ...change, geo: (geo as Prisma.InputJsonObject) ?? Prisma.DbNull },
+    data: {
+      ...change,
+      geo: (geo as Prisma.InputJsonObject) ?? Prisma.DbNull,
+      treated: (treated as unknown as Prisma.InputJsonObject) ?? Prisma.DbNull,
+    },
   });
+}
+
+/** What is to be done with small classes of each table; tables left out are left as they are. */
+export async function setSuppression(
+  db: Db,
+  versionId: string,
+  tables: ReadonlyMap<number, Suppression | null>,
+): Promise<void> {
+  for (const [number, suppression] of tables)
+    await db.versionTable.update({
+      where: { versionId_number: { versionId, number } },
+      data: { suppression: (suppression as unknown as Prisma.InputJsonObject) ?? Prisma.DbNull },
+    });
 }
 
 /** False when there is no such file or it is confirmed already. */
@@ -256,13 +298,26 @@ export async function insertFindings(db: Db, versionId: string, findings: readon
       hits: BigInt(one.hits),
       checked: BigInt(one.checked),
       examples: [...one.examples],
+      paths: [...one.paths],
     })),
   });
 }
 
-export async function replaceTreatments(db: Db, versionId: string, treatments: readonly Treatment[]): Promise<void> {
-  await db.treatment.deleteMany({ where: { versionId } });
-  await db.treatment.createMany({ data: treatments.map((one) => ({ ...one, versionId })) });
+/** Of one table, or of all. */
+export async function replaceTreatments(
+  db: Db,
+  versionId: string,
+  treatments: readonly Treatment[],
+  table?: number,
+): Promise<void> {
+  await db.treatment.deleteMany({ where: { versionId, ...(table === undefined ? {} : { table }) } });
+  await db.treatment.createMany({
+    data: treatments.map(({ rule, ...one }) => ({
+      ...one,
+      versionId,
+      rule: (rule as unknown as Prisma.InputJsonObject) ?? Prisma.DbNull,
+    })),
+  });
 }
 
 export async function countDownload(db: Db, versionId: string, format: string, day: string): Promise<void> {

@@ -2,25 +2,25 @@
  * Documents that anyone can verify. The parties sign the canonical text (RFC 8785) of the facts, and the PDF
  * carries the same signatures for readers. Rows are appended only; each signature keeps the PDF revision it made.
  */
-import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import type { z } from 'zod';
 import { type Ctx, newId } from '#api/context.ts';
 import { canonicalJson } from '#api/kernel/canonical.ts';
+import { fill } from '#api/kernel/refusal.ts';
 import { requireViewer } from '#api/kernel/rights.ts';
 import { dayOf } from '#api/kernel/time.ts';
 import { revokedCertificates } from '#api/organizations/certificates.ts';
 import { ensureKey } from '#api/organizations/service.ts';
 import type { DocumentInputs } from '#api/ports/documents/port.ts';
+import { sha256 } from '#api/ports/seal/digest.ts';
 import type { authorityShape, uploadVerificationShape, verificationShape } from './contract.ts';
-import type { DocumentKind } from './rules/codes.ts';
+import { type DocumentKind, signedForWords } from './rules/codes.ts';
 import { refuse } from './rules/refusals.ts';
 import * as store from './store.ts';
 import { gatherStamp } from './timestamps.ts';
 
 const maxPdfBytes = 50 * 1024 * 1024;
-const sha256 = (bytes: string | Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 /** What the document brings to its own rendering: spread it into the paper's input. */
 export interface OwnFacts {
@@ -85,8 +85,11 @@ export async function createDocument<K extends DocumentKind>(
  * checked whose turn it is and the password (people.requirePasswordAgain). Refuses a second signature.
  */
 export async function signDocument(tx: Ctx, documentId: string, options: { readonly reason: string }): Promise<Signed> {
-  const { organization, personId } = requireViewer(tx.viewer);
-  return placeSignature(tx, documentId, { organization, personId }, options.reason);
+  const { organization, personId, displayName, actingFor } = requireViewer(tx.viewer);
+  const forPersonId = actingFor?.personId ?? null;
+  const names = { reason: options.reason, delegate: displayName, holder: actingFor?.displayName ?? '' };
+  const reason = actingFor === undefined ? options.reason : fill(signedForWords, names);
+  return placeSignature(tx, documentId, { organization, personId, forPersonId }, reason);
 }
 
 /**
@@ -99,7 +102,7 @@ export async function sealDocument(
   organization: Signer['organization'],
   options: { readonly reason: string },
 ): Promise<Signed> {
-  return placeSignature(tx, documentId, { organization, personId: null }, options.reason);
+  return placeSignature(tx, documentId, { organization, personId: null, forPersonId: null }, options.reason);
 }
 
 export interface Signed {
@@ -111,12 +114,14 @@ export interface Signed {
 interface Signer {
   readonly organization: { readonly id: string; readonly name: string; readonly regionCode: string };
   readonly personId: string | null;
+  /** The holder for whom a delegate signs. */
+  readonly forPersonId: string | null;
 }
 
 async function placeSignature(
   tx: Ctx,
   documentId: string,
-  { organization, personId }: Signer,
+  { organization, personId, forPersonId }: Signer,
   reason: string,
 ): Promise<Signed> {
   const document = await store.lockDocument(tx.db, documentId);
@@ -151,6 +156,7 @@ async function placeSignature(
     position,
     organizationId: organization.id,
     personId,
+    forPersonId,
     keyId: key.id,
     signedAt,
     documentSha256: document.sha256,

@@ -232,7 +232,14 @@ export const enclaveOperations = {
     body: jobBody,
     out: enclaveJob,
     status: 201,
-    refusals: [...access, ...sqls, 'enclave.no_purpose', 'enclave.too_many_jobs', 'enclave.budget_spent'],
+    refusals: [
+      ...access,
+      ...sqls,
+      'enclave.no_purpose',
+      'enclave.not_hidden',
+      'enclave.too_many_jobs',
+      'enclave.budget_spent',
+    ],
   }),
   listEnclaveJobs: operation({
     method: 'get',

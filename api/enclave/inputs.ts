@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { grantedUnder } from '#api/agreements/granted.ts';
 import { tableGrant } from '#api/agreements/rules/policy.ts';
 import type { Ctx } from '#api/context.ts';
+import { demandedK, roomFactsOf } from '#api/datasets/privacy.ts';
 import { getPublishedVersion, openExport, type PublishedVersion } from '#api/datasets/read.ts';
 import { isRefusal } from '#api/kernel/refusal.ts';
 import type { Filter, NamedTable } from '#api/ports/tables/port.ts';
@@ -35,6 +36,30 @@ export async function inputsOf(ctx: Ctx, taker: Taker, purpose: string | undefin
   }
   if (found.length === 0) throw refuse('enclave.nothing_granted', { no });
   return found.map((opened, at) => ({ names: namesOf(found, opened, at), opened }));
+}
+
+const factsOf = async (ctx: Ctx, inputs: readonly Input[]) => {
+  const known = await roomFactsOf(
+    ctx,
+    inputs.map((one) => one.opened.version.id),
+  );
+  return inputs.flatMap(({ opened: { version, entry } }) => {
+    const facts = known.get(`${version.id}/${version.table.number}`);
+    return facts === undefined ? [] : [{ ...facts, version, entry }];
+  });
+};
+
+/** The k under which tables about people among them were released. */
+export async function releasedUnder(ctx: Ctx, inputs: readonly Input[]): Promise<number[]> {
+  return (await factsOf(ctx, inputs)).flatMap((one) => (one.demanded === null ? [] : [one.demanded]));
+}
+
+/** Refuses `enclave.not_hidden`: a table in which somebody stands out more than a secure room allows (GB/T 37964: k of 3). */
+export async function requireHidden(ctx: Ctx, inputs: readonly Input[], regionCode: string): Promise<void> {
+  const k = await demandedK(ctx, 'secure', regionCode);
+  for (const { smallest, version, entry } of await factsOf(ctx, inputs))
+    if (smallest !== null && smallest < k)
+      throw refuse('enclave.not_hidden', { code: entry.code, version: version.number, k });
 }
 
 type Granted = Awaited<ReturnType<typeof grantedUnder>>;

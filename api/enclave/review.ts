@@ -1,9 +1,9 @@
 /** The agency's side: look at what a job answered, let it out or not. */
 import type { z } from 'zod';
 import { act, append } from '#api/audit/act.ts';
-import type { Ctx } from '#api/context.ts';
+import type { Ctx, Viewer } from '#api/context.ts';
 import { onTable } from '#api/datasets/read.ts';
-import { requireDuty, requireViewer } from '#api/kernel/rights.ts';
+import { isSelf, requireDuty, requireViewer } from '#api/kernel/rights.ts';
 import { dayOf } from '#api/kernel/time.ts';
 import { getAgreement } from '#api/usage/gate.ts';
 import { gatewayNow } from '#api/usage/quota.ts';
@@ -41,7 +41,7 @@ type Decision = z.output<typeof decisionBody>;
 /** Nobody lets out what they submitted themselves, and nothing leaves once the agreement does not stand. */
 export async function releaseEnclaveJob(ctx: Ctx, id: string, { revision, words }: Decision): Promise<JobOut> {
   const { row, viewer } = await reviewedJob(ctx, id);
-  requireOther(row, viewer.personId);
+  requireOther(row, viewer);
   const taker = { agreementId: row.agreementId, organizationId: row.organizationId, apiKeyId: null, personId: null };
   const standing = standingFault(await getAgreement(ctx, taker), dayOf(await gatewayNow(ctx)));
   if (standing !== null) throw standing;
@@ -54,7 +54,7 @@ export async function releaseEnclaveJob(ctx: Ctx, id: string, { revision, words 
 
 export async function refuseEnclaveJob(ctx: Ctx, id: string, { revision, words }: Decision): Promise<JobOut> {
   const { row, viewer } = await reviewedJob(ctx, id);
-  requireOther(row, viewer.personId);
+  requireOther(row, viewer);
   if (words.trim().length < 5) throw refuse('enclave.no_reason');
   const change = decided(ctx, viewer.personId, words);
   return showJob(ctx, await walk(ctx, id, { action: 'refuse', revision, words, change }));
@@ -73,8 +73,8 @@ const decided = (ctx: Ctx, decidedBy: string, words: string) => ({
   decision: words === '' ? null : words,
 });
 
-function requireOther(row: store.JobRow, personId: string): void {
-  if (row.submittedBy === personId) throw refuse('enclave.own_job');
+function requireOther(row: store.JobRow, viewer: Viewer): void {
+  if (isSelf(viewer, row.submittedBy)) throw refuse('enclave.own_job');
 }
 
 export async function showEnclaveSetting(ctx: Ctx): Promise<z.input<typeof settingOut>> {

@@ -7,7 +7,7 @@ import { hashFile } from '#api/ports/files/measured.ts';
 import type { InsideAnswer } from '#api/ports/tables/inside/run.ts';
 import { grantHash } from '#api/usage/record.ts';
 import { reviewMode, setting } from './access.ts';
-import { type Input, inputsOf, named, realTables } from './inputs.ts';
+import { type Input, inputsOf, named, realTables, requireHidden } from './inputs.ts';
 import type { ReviewReason, Stage } from './rules/codes.ts';
 import { comparedWith, manyFailures } from './rules/limits.ts';
 import * as store from './store.ts';
@@ -60,6 +60,7 @@ async function compute(ctx: Ctx, row: store.JobRow, signal: AbortSignal): Promis
   };
   // Asked again: the agreement may have ended or changed while the job waited.
   const inputs = named(await inputsOf(ctx, taker, row.purpose ?? undefined), row.sql);
+  await requireHidden(ctx, inputs, row.regionCode);
   const scratch = await ctx.ports.files.scratch();
   try {
     const tables = await realTables(ctx, inputs, scratch.path);

@@ -4,13 +4,14 @@ import type { z } from 'zod';
 import { act } from '#api/audit/act.ts';
 import { enqueue } from '#api/audit/enqueue.ts';
 import { type Ctx, newId } from '#api/context.ts';
+import { demandedK } from '#api/datasets/privacy.ts';
 import { nextNumber } from '#api/documents/service.ts';
 import { requireDuty, requireViewer } from '#api/kernel/rights.ts';
 import { dayOf, startOfDay } from '#api/kernel/time.ts';
 import type { Taker } from '#api/usage/gate.ts';
 import { developerTaker, getJob, reviewMode, setting } from './access.ts';
 import type { enclaveRoom, jobBody, jobsQuery, trialOut } from './contract.ts';
-import { columnsOf, type Input, inputsOf, named, syntheticTables } from './inputs.ts';
+import { columnsOf, type Input, inputsOf, named, releasedUnder, requireHidden, syntheticTables } from './inputs.ts';
 import { mostAtOnce, previewRows } from './rules/limits.ts';
 import { noPurpose, refuse } from './rules/refusals.ts';
 import * as store from './store.ts';
@@ -35,7 +36,7 @@ export async function showEnclave(ctx: Ctx, agreementId: string): Promise<z.inpu
     agency,
     degree: inputs[0]?.opened.granted.grant.degree ?? '',
     purposes: [...(inputs[0]?.opened.granted.grant.purposes ?? [])],
-    k: await setting(ctx, 'k', regionCode),
+    k: await groupFor(ctx, inputs, regionCode),
     review: (await reviewMode(ctx, agency.id, regionCode)).mode,
     jobs_left: Math.max(0, limit - (await store.countJobs(ctx.db, agreementId, monthStart(ctx)))),
     tables: inputs.map(({ names, opened }) => ({
@@ -65,7 +66,20 @@ export async function tryEnclaveSql(
 ): Promise<z.input<typeof trialOut>> {
   const inputs = await inputsOf(ctx, developerTaker(ctx, agreementId), undefined);
   const { regionCode } = await partiesOf(ctx, agreementId);
-  return trial(ctx, inputs, sql, await setting(ctx, 'k', regionCode));
+  return trial(ctx, inputs, sql, await groupFor(ctx, inputs, regionCode));
+}
+
+/**
+ * Fewest records behind a group: the region's, that of the signed terms, and where tables about people are computed on that of a
+ * secure room and those the tables were released under; whichever is most.
+ */
+async function groupFor(ctx: Ctx, inputs: readonly Input[], regionCode: string): Promise<number> {
+  const released = await releasedUnder(ctx, inputs);
+  return Math.max(
+    await setting(ctx, 'k', regionCode),
+    ...inputs.map((one) => one.opened.granted.grant.smallestGroup),
+    ...(released.length > 0 ? [await demandedK(ctx, 'secure', regionCode), ...released] : []),
+  );
 }
 
 async function trial(ctx: Ctx, inputs: readonly Input[], sql: string, k: number): Promise<z.input<typeof trialOut>> {
@@ -101,7 +115,8 @@ export async function submitEnclaveJob(
   const inputs = await inputsOf(ctx, taker, input.purpose);
   if (input.words.trim().length < 5) throw refuse('enclave.no_purpose', {}, [noPurpose]);
   const agreement = await partiesOf(ctx, agreementId);
-  const k = await setting(ctx, 'k', agreement.regionCode);
+  await requireHidden(ctx, named(inputs, input.sql), agreement.regionCode);
+  const k = await groupFor(ctx, inputs, agreement.regionCode);
   // A statement that cannot be answered is told at once, and nothing is learnt from its failing on the real rows.
   await trial(ctx, inputs, input.sql, k);
   const row = await act(ctx, { action: 'enclave.submit', subject: ['enclave_job', 'new'] }, async (tx, note) => {

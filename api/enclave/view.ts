@@ -5,6 +5,7 @@ import type { Ctx } from '#api/context.ts';
 import { can } from '#api/kernel/lifecycle.ts';
 import type { Refusal } from '#api/kernel/refusal.ts';
 import { refuse as refuseAnywhere } from '#api/kernel/refusal.ts';
+import { isSelf } from '#api/kernel/rights.ts';
 import { dayOf } from '#api/kernel/time.ts';
 import { reviewers } from './access.ts';
 import type { enclaveJob } from './contract.ts';
@@ -154,7 +155,7 @@ function actionsOf(ctx: Ctx, row: store.JobRow): { name: ActionName; refusal: Re
   }
   const mine = !has(reviewers)
     ? refuseAnywhere('auth.forbidden')
-    : row.submittedBy === viewer.personId
+    : isSelf(viewer, row.submittedBy)
       ? refuse('enclave.own_job')
       : null;
   return [

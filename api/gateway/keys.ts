@@ -88,6 +88,16 @@ export async function revokeOrderKey(ctx: Ctx, id: string): Promise<KeyOut> {
   });
 }
 
+/** After a review of rights: by whom is for the caller to have decided. False where the key had ended, or is another's. */
+export async function revokeOrderKeyOf(ctx: Ctx, organizationId: string, id: string): Promise<boolean> {
+  const row = await store.findKey(ctx.db, id);
+  if (row === null || row.organizationId !== organizationId || row.revokedAt !== null) return false;
+  return act(ctx, { action: 'gateway.revoke_key', subject: ['order_key', id] }, async (tx, note) => {
+    note({ order: row.orderId, prefix: row.prefix });
+    return store.revokeKey(tx.db, id, tx.clock.now());
+  });
+}
+
 export const upstreamSecretKind = 'gateway-upstream';
 
 /** The secret with which the gateway signs its calls to a developer's own server. Answered once; the next one ends it. */
@@ -103,5 +113,15 @@ export async function rotateUpstreamSecret(ctx: Ctx, productId: string): Promise
     await store.setUpstreamSecret(tx.db, productId, sealed);
     note({ no: row.no });
     return { secret };
+  });
+}
+
+/** Moves the live keys of a term that was renewed to the order of the next: whoever calls needs no new one. */
+export async function carryKeys(ctx: Ctx, fromOrderId: string, toOrderId: string): Promise<number> {
+  if ((await store.liveKeys(ctx.db, fromOrderId)) === 0) return 0;
+  return act(ctx, { action: 'gateway.carry_keys', subject: ['order', toOrderId] }, async (tx, note) => {
+    const moved = await store.moveKeys(tx.db, fromOrderId, toOrderId);
+    note({ from: fromOrderId, keys: moved });
+    return moved;
   });
 }

@@ -35,6 +35,18 @@ export async function insertKey(db: Db, row: Prisma.OrderKeyUncheckedCreateInput
   return db.orderKey.create({ data: row });
 }
 
+export async function liveKeys(db: Db, orderId: string): Promise<number> {
+  return db.orderKey.count({ where: { orderId, revokedAt: null } });
+}
+
+export async function moveKeys(db: Db, fromOrderId: string, toOrderId: string): Promise<number> {
+  const { count } = await db.orderKey.updateMany({
+    where: { orderId: fromOrderId, revokedAt: null },
+    data: { orderId: toOrderId },
+  });
+  return count;
+}
+
 export async function revokeKey(db: Db, id: string, revokedAt: Date): Promise<boolean> {
   return (await db.orderKey.updateMany({ where: { id, revokedAt: null }, data: { revokedAt } })).count === 1;
 }

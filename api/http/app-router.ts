@@ -34,7 +34,13 @@ export function appRouter(app: App, { pages, stopping }: Frame): Express {
   router.set('trust proxy', TRUST_PROXY ?? false);
   router.set('query parser', 'simple');
   router.use(requestId, accessLog(app));
-  router.use(securityHeaders({ policy: pages?.policy ?? true, https: PUBLIC_URL.startsWith('https:') }));
+  router.use(
+    securityHeaders({
+      policy: pages?.policy ?? true,
+      https: PUBLIC_URL.startsWith('https:'),
+      issuer: app.env.OIDC_ISSUER,
+    }),
+  );
   router.use('/embed/views', embedPolicy);
   router.use(healthRouter(app, stopping));
   router.use(stripeWebhookRouter(app));
@@ -48,11 +54,23 @@ export function appRouter(app: App, { pages, stopping }: Frame): Express {
   router.use('/feeds', feedsRouter(app));
   router.use('/id', identifiersRouter(app));
   router.use('/cite', citeRouter(app));
+  router.get('/.well-known/jwks.json', publishedKeys(app));
   if (pages !== null) router.use(pagesRouter(app, pages));
   router.use(notFound);
   router.use(problemHandler(app.log));
   return router;
 }
+
+/** The keys of the platform's statements (RFC 7517), for anybody to check them with. */
+const publishedKeys =
+  (app: App): RequestHandler =>
+  async (_request, response) => {
+    response
+      .set('Access-Control-Allow-Origin', '*')
+      .set('Cache-Control', 'public, max-age=3600')
+      .type('application/jwk-set+json')
+      .send(JSON.stringify({ keys: await app.ports.statements.keys() }));
+  };
 
 const notFound: RequestHandler = () => {
   throw refuse('request.not_found');
@@ -92,7 +110,7 @@ function accessLog(app: App): RequestHandler {
         {
           requestId: id,
           method,
-          path: at.replace(/(sbt_|ptl_)[\w.-]+/g, '$1'),
+          path: at.replace(/(sbt_|ptl_|jsi_)[\w.-]+/g, '$1'),
           status: response.statusCode,
           ms,
           done: response.writableEnded,

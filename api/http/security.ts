@@ -29,7 +29,16 @@ export function nonceOf(response: Response): string {
 }
 
 /** @param policy false in development: Vite's own scripts and styles would be refused. */
-export function securityHeaders({ policy, https }: { policy: boolean; https: boolean }): RequestHandler {
+export function securityHeaders({
+  policy,
+  https,
+  issuer,
+}: {
+  policy: boolean;
+  https: boolean;
+  /** Where signing out leads on to; browsers hold `form-action` against redirects too. */
+  issuer?: string | undefined;
+}): RequestHandler {
   return helmet({
     contentSecurityPolicy: policy && {
       useDefaults: false,
@@ -40,7 +49,7 @@ export function securityHeaders({ policy, https }: { policy: boolean; https: boo
         imgSrc: ["'self'", 'data:'],
         objectSrc: ["'none'"],
         baseUri: ["'none'"],
-        formAction: ["'self'"],
+        formAction: ["'self'", ...(issuer === undefined ? [] : [new URL(issuer).origin])],
         frameAncestors: ["'none'"],
       },
     },

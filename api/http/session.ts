@@ -3,9 +3,9 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { Request } from 'express';
 import type { App, Ctx, Viewer } from '#api/context.ts';
 import { participantCookie, participantPrefix } from '#api/participants/rules/cookie.ts';
-import { sessionCookie } from '#api/people/rules/session-cookie.ts';
+import { deviceCookie, sessionCookie, stepCookie } from '#api/people/rules/session-cookie.ts';
 import { tokenPrefix } from '#api/people/rules/tokens.ts';
-import { findViewer } from '#api/people/service.ts';
+import { findViewer } from '#api/people/sessions.ts';
 import { findTokenViewer } from '#api/people/tokens.ts';
 
 export const sessionPrefix = 'jss_';
@@ -71,12 +71,18 @@ export async function requestContext(app: App, request: Request, access = access
   const viewer = await viewerOf(app, request, access);
   const participant = participantToken(request);
   const key = request.get('idempotency-key');
+  const userAgent = request.get('user-agent');
+  const sent = cookies(request.headers.cookie);
+  const [knownDevice, signInStep] = [sent.get(deviceCookie), sent.get(stepCookie)];
   return {
     ...app,
     viewer,
     requestId: (request as Request & { id?: string }).id ?? randomUUID(),
     locale: localeOf(request),
     ip: request.ip ?? null,
+    ...(userAgent === undefined ? {} : { userAgent }),
+    ...(knownDevice === undefined ? {} : { knownDevice }),
+    ...(signInStep === undefined ? {} : { signInStep }),
     ...(participant === null ? {} : { participantSession: tokenHash(participant) }),
     ...(key !== undefined && request.method !== 'GET' ? { idempotency: { key, hash: requestHash(request) } } : {}),
   };

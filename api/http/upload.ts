@@ -1,8 +1,9 @@
 /** Reads a multipart request with one big file without holding the file: busboy hands on the stream as it comes. */
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import busboy from 'busboy';
 import type { Request } from 'express';
 import type { Refusal } from '#api/kernel/refusal.ts';
+import { readWhole } from '#api/ports/files/read-whole.ts';
 
 export interface Incoming {
   readonly field: string;
@@ -43,6 +44,24 @@ export async function readUpload<R>(
   }
 }
 
+/**
+ * The same for a file small enough to be held: `take` gets it when the whole form is read, so fields may stand on either side
+ * of the file, as the order of a form is its sender's (RFC 7578).
+ */
+export function readSmallUpload<R>(
+  request: Request,
+  rules: UploadRules,
+  take: (file: Incoming) => Promise<R>,
+): Promise<R> {
+  let held: Incoming | null = null;
+  return readUpload(request, rules, async (file) => {
+    held = { ...file, stream: Readable.from([await readWhole(file.stream, rules.maxBytes, rules.tooLarge)]) };
+  }).then(() => {
+    if (held === null) throw rules.noFile();
+    return take(held);
+  });
+}
+
 async function parse<R>(request: Request, rules: UploadRules, take: (file: Incoming) => Promise<R>): Promise<R> {
   const parser = open(request, rules);
   const values = new Map<string, string>();
@@ -63,13 +82,9 @@ async function parse<R>(request: Request, rules: UploadRules, take: (file: Incom
         stream.resume();
         return;
       }
-      work = take({
-        field,
-        fileName: info.filename,
-        mediaType: info.mimeType,
-        stream,
-        value: (name) => values.get(name),
-      });
+      const file = { field, fileName: info.filename, mediaType: info.mimeType, stream };
+      // A taker that throws at once must not take the parser with it: the request would wait for an answer for ever.
+      work = (async () => take({ ...file, value: (name) => values.get(name) }))();
       work.catch((error: unknown) => {
         request.unpipe(parser);
         stream.resume();

@@ -86,6 +86,38 @@ export function isBytes(shape: z.ZodType | Bytes): shape is Bytes {
 }
 
 /** Shapes every room uses. */
+export const one = z.object({ id: z.string().max(60) });
+
+/**
+ * The steps of one thing's life: `POST <path>/<verb>` by a signed-in person, answered with the thing as it stands then.
+ * `path` ends in the thing's own parameter, e.g. `/amendments/:id`; `params` is its shape, `one` unless told.
+ */
+export const stepsOf =
+  <O extends z.ZodType, P extends z.ZodType = typeof one>(
+    path: string,
+    out: O,
+    common: readonly string[],
+    params: P = one as unknown as P,
+  ) =>
+  <B extends z.ZodType>(
+    verb: string,
+    summary: readonly [zh: string, en: string],
+    body: B,
+    refusals: readonly string[] = [],
+    description?: string,
+  ) =>
+    operation({
+      method: 'post',
+      path: `${path}/${verb}`,
+      auth: 'session',
+      summary,
+      ...(description === undefined ? {} : { description }),
+      params,
+      body,
+      out,
+      refusals: [...common, ...refusals],
+    });
+
 export const fenText = z
   .string()
   .regex(/^-?\d{1,18}$/)

@@ -5,6 +5,7 @@
 import { halfWidth } from '#api/kernel/half-width.ts';
 import { isOldCitizenNumber, isPassport } from '#api/kernel/identifiers.ts';
 import { type DetectedKind, type Examination, examine, type Hit, maskHits } from '#api/kernel/personal-detect.ts';
+import { documentIn, leavesOf } from '#api/kernel/personal-document.ts';
 import { mask, type PersonalKind } from '#api/kernel/personal-kinds.ts';
 import { defaultPersonalPolicy, headerHints, type PersonalPolicy } from '#api/kernel/personal-policy.ts';
 import { surnameOf } from '#api/kernel/surnames.ts';
@@ -29,6 +30,8 @@ export interface Finding {
   readonly named: boolean;
   readonly examplesMasked: readonly string[];
   readonly positions: readonly Position[];
+  /** Where in JSON documents it stands, at most ten places; absent where it stands in none. */
+  readonly paths?: readonly string[];
 }
 
 export interface ColumnResult {
@@ -88,7 +91,10 @@ interface Tally {
   named: boolean;
   readonly examples: Set<string>;
   readonly positions: Position[];
+  readonly paths: Set<string>;
 }
+
+const maxPaths = 10;
 
 /** A scanner for one column. `today` bounds dates of birth; the policy's defaults are documented at its type. */
 export function createColumnScanner(
@@ -105,24 +111,30 @@ export function createColumnScanner(
   let checked = 0;
   let empty = 0;
 
-  const tally = (kind: PersonalKind, hit: Omit<Hit, 'kind'>, cellHas: Set<DetectedKind>, named: boolean): void => {
+  const tally = (
+    kind: PersonalKind,
+    hit: Omit<Hit, 'kind'>,
+    cellHas: Set<DetectedKind>,
+    named: boolean,
+    path?: string,
+  ): void => {
     let of = tallies.get(kind);
     if (of === undefined) {
-      of = { hits: 0, named: hints.kinds.has(kind), examples: new Set(), positions: [] };
+      of = { hits: 0, named: hints.kinds.has(kind), examples: new Set(), positions: [], paths: new Set() };
       tallies.set(kind, of);
     }
     of.named ||= named;
     if (!cellHas.has(kind)) of.hits += 1;
     cellHas.add(kind);
+    if (path !== undefined && of.paths.size < maxPaths) of.paths.add(path);
     if (of.examples.size < policy.maxExamples) of.examples.add(mask(kind, hit.value));
     if (of.positions.length < policy.maxPositions) of.positions.push({ row, start: hit.start, end: hit.end });
   };
 
-  const take = (seen: Examination, raw: string): void => {
+  const take = (seen: Examination, raw: string, cellHas = new Set<DetectedKind>(), path?: string): void => {
     likes.card += seen.cardLike;
     likes.mobile += seen.mobileLike;
     likes.eighteen += seen.eighteenLike;
-    const cellHas = new Set<DetectedKind>();
     for (const hit of seen.hits) {
       if (hit.kind === 'uscc') {
         likes.uscc += 1;
@@ -137,18 +149,36 @@ export function createColumnScanner(
         likes.onlyCitizen += 1;
       if (hit.kind === 'bank_card') likes.cardHits += 1;
       if (hit.kind === 'mobile') likes.mobileHits += 1;
-      tally(hit.kind, hit, cellHas, seen.named.has(hit.kind));
+      tally(hit.kind, hit, cellHas, seen.named.has(hit.kind), path);
     }
-    if (tests.length === 0) return;
+    if (tests.length === 0 || path !== undefined) return;
     const value = halfWidth(raw).trim();
     for (const [kind, test] of tests)
       if (test(value)) tally(kind as PersonalKind, { start: 0, end: raw.length, value }, cellHas, true);
   };
 
+  /** A document leaf by leaf, each under what its key lets one expect. */
+  const takeDocument = (document: object): void => {
+    const cellHas = new Set<DetectedKind>();
+    for (const { path, key, text } of leavesOf(document)) {
+      const { kinds, publicRole } = headerHints(key);
+      take(examine(text, today, kinds.size === 0 ? hints.kinds : kinds), text, cellHas, path);
+      const value = halfWidth(text).trim();
+      for (const kind of kinds) {
+        if (kind === 'personal_name' && publicRole) continue;
+        if (wholeCell[kind]?.(value) === true) tally(kind, { start: 0, end: text.length, value }, cellHas, true, path);
+      }
+    }
+  };
+
   const feed = (cell: Cell): void => {
     const raw = textOf(cell);
+    const document = documentIn(raw);
     if (raw.trim() === '') empty += 1;
-    else {
+    else if (document !== null) {
+      checked += 1;
+      takeDocument(document);
+    } else {
       checked += 1;
       const seen = examine(raw, today, hints.kinds);
       if (seen.hits.length > 0 || seen.cardLike + seen.mobileLike + seen.eighteenLike > 0 || tests.length > 0)
@@ -159,7 +189,9 @@ export function createColumnScanner(
 
   const blocks = (kind: PersonalKind, of: Tally): boolean => {
     const rule = policy.kinds[kind];
-    if (!rule.blocks || of.hits < rule.minHits || of.hits / checked < rule.minRatio) return false;
+    // A key inside a document names one field, not the column: no share of the cells is asked for.
+    const share = of.paths.size > 0 ? 1 : of.hits / checked;
+    if (!rule.blocks || of.hits < rule.minHits || share < rule.minRatio) return false;
     if (kind === 'citizen_number' && likes.onlyCitizen === 0 && likes.eighteen > 0 && !of.named)
       return likes.uscc / likes.eighteen < policy.organisationColumn;
     if (kind === 'personal_name' && hints.publicRole) return false;
@@ -180,6 +212,7 @@ export function createColumnScanner(
         named: of.named,
         examplesMasked: [...of.examples],
         positions: [...of.positions],
+        ...(of.paths.size > 0 ? { paths: [...of.paths] } : {}),
       };
       (blocks(kind, of) ? findings : notes).push(finding);
     }

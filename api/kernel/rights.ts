@@ -34,3 +34,29 @@ export function holdsPower<V extends ViewerLike>(
 ): boolean {
   return viewer?.powers.some((held) => held.power === power && held.regionCode === regionCode) ?? false;
 }
+
+/** Whoever stands before the house, and the colleague they act for, where they do. */
+export interface PersonLike {
+  readonly personId: string;
+  readonly actingFor?: { readonly personId: string };
+}
+
+/**
+ * True when the person is on the viewer's side: the viewer, or the one acted for. Every check that two people take part asks this,
+ * so that nobody approves what they wrote, nor what was written by the one whose duty they borrow (decision 0070).
+ */
+export function isSelf(viewer: PersonLike | null | undefined, personId: string | null | undefined): boolean {
+  if (viewer == null || personId == null) return false;
+  return viewer.personId === personId || viewer.actingFor?.personId === personId;
+}
+
+/**
+ * The regions whose records an auditor reads (decision 0071): that of his own organisation, and those that a document opened to it as
+ * the power `audit_office`. Article 4 binds who supervises to the own region; an office of the province reads below by document only.
+ * Empty without the duty.
+ */
+export function auditReach(viewer: ViewerLike | null): string[] {
+  if (viewer === null || !viewer.duties.includes('auditor')) return [];
+  const opened = viewer.powers.filter((held) => held.power === 'audit_office').map((held) => held.regionCode);
+  return [...new Set([viewer.organization.regionCode, ...opened])];
+}

@@ -1,4 +1,5 @@
-// `npm run audit:verify`: recomputes the audit chain; exit code 1 when a link is broken.
+// `npm run audit:verify [-- NUMBER HASH]`: recomputes the audit chain; exit code 1 when a link is broken, or when the head that was
+// noted elsewhere is not in it (its tail was cut off, it was rewritten, or the database is an older one).
 import { prepare } from './prepare.mjs';
 import { fail } from './say.mjs';
 

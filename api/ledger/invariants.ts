@@ -42,12 +42,14 @@ const ledgerRules: readonly Rule[] = [
   },
   {
     rule: 'I7',
-    says: 'what is owed to a treasury carries an agency of that treasury’s level and region; no agency owns an account',
+    says: 'what is owed to a treasury carries an agency that belongs or belonged to it, or what a filed rule shares; no agency owns an account',
     run: (db) => db.$queryRaw`
       SELECT format('%s line %s: %s for %s', e.transaction_id, e.line, a.treasury_code, e.agency_id) AS found
       FROM ledger_entry e JOIN ledger_account a ON a.id = e.account_id
       LEFT JOIN organization o ON o.id = e.agency_id LEFT JOIN treasury t ON t.code = a.treasury_code
-      WHERE a.treasury_code IS NOT NULL AND (o.id IS NULL OR (a.id !~ '^recv:' AND (o.region_code <> t.region_code OR o.level <> t.level)))
+      WHERE a.treasury_code IS NOT NULL AND (o.id IS NULL OR (a.id !~ '^recv:' AND NOT agency_belongs(o.id, t.code)
+        AND NOT (a.id ~ '^transit:' AND EXISTS (SELECT 1 FROM sharing_rule r JOIN treasury l ON l.region_code = ANY(r.region_codes)
+          WHERE r.state = 'approved' AND r.upper_region = t.region_code AND agency_belongs(o.id, l.code)))))
       UNION ALL
       SELECT format('account %s is kept for an agency', a.id) FROM ledger_account a JOIN organization o ON o.id = a.party_id
       WHERE o.kind = 'agency' AND NOT EXISTS (SELECT 1 FROM mandate m WHERE m.organization_id = o.id AND m.power = 'platform_operator')`,

@@ -2,18 +2,18 @@
 import type { z } from 'zod';
 import type { Ctx } from '#api/context.ts';
 import { refuse as refuseAnywhere } from '#api/kernel/refusal.ts';
-import { requireViewer } from '#api/kernel/rights.ts';
+import { auditReach, requireViewer } from '#api/kernel/rights.ts';
 import { addDays, startOfDay } from '#api/kernel/time.ts';
 import type { accountStatementShape, trialBalanceShape } from './contract.ts';
 import { accountOf } from './rules/accounts.ts';
 import { refuse } from './rules/refusals.ts';
 import * as store from './store.ts';
 
-/** Auditors and the provincial finance bureau read all of it, another finance bureau the accounts of its own treasury. */
+/** The books are the province's: its finance bureau and its auditors read all of them, those of a city the accounts of its treasury. */
 async function readable(ctx: Ctx): Promise<readonly string[] | null> {
   const viewer = requireViewer(ctx.viewer);
-  if (viewer.duties.includes('auditor')) return null;
-  const regions = viewer.powers.filter((held) => held.power === 'finance_bureau').map((held) => held.regionCode);
+  const held = viewer.powers.filter(({ power }) => power === 'finance_bureau').map(({ regionCode }) => regionCode);
+  const regions = [...held, ...auditReach(viewer)];
   if (regions.length === 0) throw refuseAnywhere('auth.forbidden');
   return regions.some((code) => code.endsWith('0000')) ? null : store.treasuryCodesOf(ctx.db, regions);
 }

@@ -1,13 +1,12 @@
 /** Public calls for partners and operators, the implementation plan behind them, and the government's consent. */
 import { z } from 'zod';
-import { dayText, instantText, operation } from '#api/kernel/operation.ts';
+import { dayText, instantText, one, operation, stepsOf } from '#api/kernel/operation.ts';
 import { governmentShape } from './case-contract.ts';
 import { applicationStates, authorizationKinds } from './rules/codes.ts';
 import { callMethods, callStates, decisionOutcomes, decisionStages } from './rules/kind-codes.ts';
 import { line, lines } from './rules/text.ts';
 
 const words = lines(6000).default('');
-const one = z.object({ id: z.string().max(60) });
 
 export const callShape = z.object({
   kind: z.enum(authorizationKinds.codes),
@@ -71,22 +70,7 @@ export const callOut = z
   .meta({ id: 'LicensingCall', description: 'A public call for partners of a cooperation or for an operator' });
 
 const common = ['auth.forbidden', 'licensing.call_not_found', 'licensing.call_state'];
-const move = <B extends z.ZodType>(
-  verb: string,
-  summary: readonly [zh: string, en: string],
-  body: B,
-  refusals: readonly string[] = [],
-) =>
-  operation({
-    method: 'post',
-    path: `/licensing-calls/:id/${verb}`,
-    auth: 'session',
-    summary,
-    params: one,
-    body,
-    out: callOut,
-    refusals: [...common, ...refusals],
-  });
+const move = stepsOf('/licensing-calls/:id', callOut, common);
 
 export const callOperations = {
   listCalls: operation({

@@ -1,7 +1,7 @@
 /** More of a case: clocks, plans, notices, government decisions, objections, certificates and what others asked. */
 import { z } from 'zod';
-import { dayText, instantText, operation } from '#api/kernel/operation.ts';
-import { applicationShape } from './contract.ts';
+import { dayText, instantText, one, operation } from '#api/kernel/operation.ts';
+import { step } from './contract.ts';
 import { authorizationKinds } from './rules/codes.ts';
 import {
   certificateStandings,
@@ -9,11 +9,11 @@ import {
   extensionDecisions,
   objectionOutcomes,
   pauseGrounds,
+  tokenVerdicts,
 } from './rules/kind-codes.ts';
 import { line, lines } from './rules/text.ts';
 
 const said = lines(2000, 1);
-const one = z.object({ id: z.string().max(60) });
 const day = line(10, 10);
 
 export const pauseShape = z.object({ ground: z.enum(pauseGrounds.codes), until: day, words: said });
@@ -53,23 +53,6 @@ export const markShape = z.object({
 });
 export const faqShape = z.object({ question: lines(500, 4), answer: said });
 
-const step = <B extends z.ZodType>(
-  verb: string,
-  summary: readonly [zh: string, en: string],
-  body: B,
-  refusals: readonly string[] = [],
-) =>
-  operation({
-    method: 'post',
-    path: `/applications/:id/${verb}`,
-    auth: 'session',
-    summary,
-    params: one,
-    body,
-    out: applicationShape,
-    refusals: ['licensing.not_found', 'licensing.wrong_state', 'licensing.not_yours_to_do', ...refusals],
-  });
-
 const gated = ['licensing.other_procedure'];
 
 export const standingShape = z
@@ -91,6 +74,14 @@ export const standingShape = z
     replaced_by: z.string().nullable(),
   })
   .meta({ id: 'CertificateStanding', description: 'A certificate as anyone may know it' });
+
+export const tokenCheckShape = z
+  .object({
+    verdict: z.enum(tokenVerdicts.codes),
+    issued_at: instantText.nullable().meta({ description: 'When the platform signed it' }),
+    certificate: standingShape.nullable().meta({ description: 'As it stands now, whatever the token says' }),
+  })
+  .meta({ id: 'CertificateTokenCheck', description: 'What a token is, and how the certificate stands now' });
 
 const faqOut = z
   .object({ id: z.string(), question: z.string(), answer: z.string(), agency: z.string(), created_at: instantText })
@@ -162,6 +153,25 @@ export const caseOperations = {
     params: z.object({ no: z.string().max(60) }),
     out: standingShape,
     refusals: ['licensing.no_certificate'],
+  }),
+  downloadCertificateToken: operation({
+    method: 'get',
+    path: '/certificates/:no/certificate.jwt',
+    auth: 'public',
+    summary: ['证照的 JWT', 'The certificate as a JWT'],
+    description:
+      'A JSON Web Token (RFC 7519) of a certificate that holds today, signed by the platform (RS256; keys at `/.well-known/jwks.json`), good for a day. `typ` is `jinshu-certificate+jwt`, `sub` the number.',
+    params: z.object({ no: z.string().max(60) }),
+    out: { media: ['application/jwt'] },
+    refusals: ['licensing.no_certificate', 'licensing.certificate_not_valid'],
+  }),
+  checkCertificateToken: operation({
+    method: 'post',
+    path: '/certificates/check',
+    auth: 'public',
+    summary: ['核验证照的 JWT', 'Check a JWT of a certificate'],
+    body: z.object({ token: z.string().trim().min(1).max(20_000) }),
+    out: tokenCheckShape,
   }),
   listLicensingFaq: operation({
     method: 'get',

@@ -1,6 +1,5 @@
 /** Extensions, plans, notices, objections, certificate events and public questions in the database. */
 import type { Db } from '#api/context.ts';
-import type { Duty } from '#api/organizations/rules/codes.ts';
 import type { Prisma } from '#prisma/generated/client.ts';
 
 export const insertExtension = (db: Db, data: Prisma.ApplicationExtensionUncheckedCreateInput) =>
@@ -45,15 +44,6 @@ export const certificateNo = async (db: Db, id: string): Promise<string | null> 
   (await db.certificate.findUnique({ where: { id }, select: { no: true } }))?.no ?? null;
 export const documentHash = async (db: Db, id: string): Promise<string> =>
   (await db.document.findUniqueOrThrow({ where: { id }, select: { sha256: true } })).sha256;
-
-export async function peopleWith(db: Db, organizationId: string, duties: readonly Duty[]): Promise<readonly string[]> {
-  const rows = await db.membership.findMany({
-    where: { organizationId, duties: { hasSome: [...duties] }, person: { disabledAt: null } },
-    select: { personId: true },
-    orderBy: { personId: 'asc' },
-  });
-  return rows.map((row) => row.personId);
-}
 
 const byAgency = { agency: { select: { name: true } } } as const;
 export const listFaq = (db: Db, agencyId: string | undefined) =>

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dayText, fenText, instantText, operation, page, pageQuery } from '#api/kernel/operation.ts';
+import { dayText, fenText, instantText, one, operation, page, pageQuery, stepsOf } from '#api/kernel/operation.ts';
 import { isDay } from '#api/kernel/time.ts';
 import { caseParts, certificateOut, supplementItems } from './rules/case-shapes.ts';
 import {
@@ -149,23 +149,12 @@ export const confirmFeeShape = z.object({ receipt_no: line(40, 4), paid_on: dayT
 export const passwordShape = z.object({ password: z.string().min(1).max(200) });
 export const withdrawShape = z.object({ reason: words.optional() });
 
-const one = z.object({ id: z.string().max(60) });
-const step = <B extends z.ZodType>(
-  verb: string,
-  summary: readonly [zh: string, en: string],
-  body: B,
-  refusals: readonly string[] = [],
-) =>
-  operation({
-    method: 'post',
-    path: `/applications/:id/${verb}`,
-    auth: 'session',
-    summary,
-    params: one,
-    body,
-    out: applicationShape,
-    refusals: ['licensing.not_found', 'licensing.wrong_state', 'licensing.not_yours_to_do', ...refusals],
-  });
+/** A step of a case, by whoever has it. */
+export const step = stepsOf('/applications/:id', applicationShape, [
+  'licensing.not_found',
+  'licensing.wrong_state',
+  'licensing.not_yours_to_do',
+]);
 
 /** A dataset that is opened by licence only. */
 export const licensableShape = z

@@ -1,12 +1,11 @@
 /** The enterprise file: shapes and operations. */
 import { z } from 'zod';
-import { dayText, instantText, operation } from '#api/kernel/operation.ts';
+import { dayText, instantText, one, operation } from '#api/kernel/operation.ts';
 import { checkListOut } from './rules/case-shapes.ts';
 import { authorizationKinds } from './rules/codes.ts';
 import { credentialKinds, fileLookReasons, itemStates, paperFileKinds, paperStates } from './rules/kind-codes.ts';
 import { line, lines } from './rules/text.ts';
 
-const one = z.object({ id: z.string().max(60) });
 const day = z.string().trim().max(10);
 
 export const credentialShape = z.object({

@@ -98,3 +98,27 @@ export async function runningOut(db: Db, today: string, until: string) {
     }),
   };
 }
+
+/** Representatives on file whose number has no keyed hash yet: those entered before there was one. */
+export const withoutDigest = (db: Db) =>
+  db.enterpriseRepresentative.findMany({
+    where: { numberDigest: null, state: { in: ['submitted', 'verified'] } },
+    select: { id: true, sealed: true },
+    orderBy: { id: 'asc' },
+    take: 500,
+  });
+
+export const saveDigest = (db: Db, id: string, numberDigest: string) =>
+  db.enterpriseRepresentative.updateMany({ where: { id, numberDigest: null }, data: { numberDigest } });
+
+/** Two enterprises with one person on file: the first of them by id, and the days on which both mandates hold. */
+export async function sharedRepresentatives(db: Db) {
+  return db.$queryRaw<{ one_id: string; other_id: string; valid_from: string; valid_to: string }[]>`
+    SELECT a.organization_id AS one_id, b.organization_id AS other_id,
+      greatest(a.valid_from, b.valid_from) AS valid_from, least(a.valid_to, b.valid_to) AS valid_to
+    FROM enterprise_representative a JOIN enterprise_representative b
+      ON b.number_digest = a.number_digest AND b.organization_id > a.organization_id
+    WHERE a.state IN ('submitted', 'verified') AND b.state IN ('submitted', 'verified')
+      AND greatest(a.valid_from, b.valid_from) <= least(a.valid_to, b.valid_to)
+    ORDER BY 1, 2, 3`;
+}

@@ -2,6 +2,7 @@
  * The enterprise file: papers and the real-name representative, kept once and used by every application. Bytes, name and
  * citizen number are sealed under the installation's secret; whoever checks opens them for a reason that stays on record.
  */
+
 import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { fileTypeFromBuffer } from 'file-type';
@@ -11,9 +12,10 @@ import { type Ctx, newId, type Viewer } from '#api/context.ts';
 import { checkCitizenNumber } from '#api/kernel/identifiers.ts';
 import type { FieldFault } from '#api/kernel/refusal.ts';
 import { refuse as refuseAnywhere } from '#api/kernel/refusal.ts';
-import { holdsPower, requireViewer } from '#api/kernel/rights.ts';
+import { holdsPower, isSelf, requireViewer } from '#api/kernel/rights.ts';
 import { type Day, dayOf, isDay } from '#api/kernel/time.ts';
 import { getOrganization } from '#api/organizations/service.ts';
+import { readWhole } from '#api/ports/files/read-whole.ts';
 import { sealText, unsealText } from '#api/ports/seal/sealed-text.ts';
 import type {
   checkPaperShape,
@@ -36,6 +38,7 @@ import {
   paperStates,
 } from './rules/kind-codes.ts';
 import { paperFaults, refuse } from './rules/kind-refusals.ts';
+import { numberDigest } from './same-person.ts';
 
 export type EnterpriseFile = z.input<typeof enterpriseFileOut>;
 export const maxPaperBytes = 10 * 1024 * 1024;
@@ -109,7 +112,7 @@ export async function getEnterpriseFile(ctx: Ctx, enterpriseId?: string): Promis
     opinion: row.opinion,
     checked_by: row.checker?.name ?? null,
     checked_at: row.checkedAt?.toISOString() ?? null,
-    can_check: checks && row.state === 'submitted' && row.addedBy !== viewer.personId,
+    can_check: checks && row.state === 'submitted' && !isSelf(viewer, row.addedBy),
   });
   const lists = [];
   for (const kind of ['licensed_development', 'cooperative_development', 'authorized_operation'] as const) {
@@ -240,6 +243,7 @@ export async function addRepresentative(
       sealed,
       maskedName: maskName(input.name),
       maskedNumber: `${number.number.slice(0, 2)}${'*'.repeat(15)}${number.number.slice(-1)}`,
+      numberDigest: numberDigest(ctx, number.number),
       validFrom: input.valid_from,
       validTo: input.valid_to,
       state: 'submitted',
@@ -258,7 +262,7 @@ function maskName(name: string): string {
 }
 
 async function keep(ctx: Ctx, organizationId: string, file: PaperUpload) {
-  const bytes = await collect(file.stream);
+  const bytes = await readWhole(file.stream, maxPaperBytes, tooLarge);
   if (bytes.length === 0) throw refuse('licensing.no_paper');
   const kind = kinds[(await fileTypeFromBuffer(bytes))?.ext ?? ''];
   if (kind === undefined) throw refuse('licensing.paper_kind');
@@ -268,16 +272,7 @@ async function keep(ctx: Ctx, organizationId: string, file: PaperUpload) {
   return { fileKind: kind, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex'), key };
 }
 
-async function collect(stream: AsyncIterable<Uint8Array>, most = maxPaperBytes): Promise<Buffer> {
-  const parts: Uint8Array[] = [];
-  let total = 0;
-  for await (const part of stream) {
-    total += part.length;
-    if (total > most) throw refuse('licensing.paper_too_large', { limit: maxPaperText });
-    parts.push(part);
-  }
-  return Buffer.concat(parts);
-}
+const tooLarge = () => refuse('licensing.paper_too_large', { limit: maxPaperText });
 
 async function* chunks(text: string): AsyncGenerator<Uint8Array> {
   const size = 1 << 16;
@@ -309,7 +304,7 @@ export async function checkPaper(
   return act(ctx, { action: 'licensing.check_paper', subject: ['paper', id] }, async (tx, note) => {
     const paper = await lockPaper(tx, id);
     const { viewer, checks } = await requireReader(tx, paper.row.organizationId);
-    if (viewer.personId === paper.row.addedBy) throw refuse('licensing.second_person');
+    if (isSelf(viewer, paper.row.addedBy)) throw refuse('licensing.second_person');
     if (!checks) throw refuse('licensing.second_person');
     const state = paper.row.state as PaperState;
     if (state !== 'submitted') throw refuse('licensing.paper_decided', bilingual('state', paperStates.words[state]));
@@ -351,7 +346,7 @@ export async function openPaper(ctx: Ctx, id: string, input: z.output<typeof loo
       const own = viewer.organization.id === paper.row.organizationId && viewer.duties.includes('developer');
       if (!checks && !own) throw refuseAnywhere('auth.forbidden');
       const { stream } = await tx.ports.files.open(paper.row.key);
-      const sealed = await collect(stream, sealedBytes);
+      const sealed = await readWhole(stream, sealedBytes, tooLarge);
       note({ item: paper.item });
       const bytes = Buffer.from(await unsealText(tx, 'licensing-paper', sealed.toString('latin1')), 'latin1');
       const kind = paper.row.fileKind as PaperFileKind;

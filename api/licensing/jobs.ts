@@ -5,6 +5,7 @@ import { addDays, dayOf } from '#api/kernel/time.ts';
 import { runningOut } from './file-store.ts';
 import { tell } from './letters.ts';
 import { fileItems } from './rules/kind-codes.ts';
+import { digestRepresentatives } from './same-person.ts';
 
 /** Days before the last one on which an enterprise is reminded. */
 const reminders = [30, 7] as const;
@@ -40,6 +41,7 @@ export async function remindOfPapers(ctx: Ctx): Promise<number> {
 export const licensingJobs = {
   'licensing.remind': async (app: App) => {
     await remindOfPapers(systemContext(app));
+    await digestRepresentatives(systemContext(app));
   },
 };
 

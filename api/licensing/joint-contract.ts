@@ -1,13 +1,12 @@
 /** One application to several agencies: shapes and operations. */
 import { z } from 'zod';
-import { dayText, instantText, operation } from '#api/kernel/operation.ts';
+import { dayText, instantText, one, operation, stepsOf } from '#api/kernel/operation.ts';
 import { materialShape } from './contract.ts';
 import { checkListOut, supplementItems } from './rules/case-shapes.ts';
 import { applicationStates, authorizationKinds } from './rules/codes.ts';
 import { jointActions, jointStates, leadKinds, opinionKinds } from './rules/kind-codes.ts';
 import { lines } from './rules/text.ts';
 
-const one = z.object({ id: z.string().max(60) });
 const words = lines(2000);
 const said = lines(2000, 1);
 
@@ -84,22 +83,7 @@ export const jointOut = z
   .meta({ id: 'JointApplication', description: 'One application to several agencies, each with its own word' });
 
 const common = ['licensing.joint_not_found', 'licensing.joint_state', 'licensing.joint_lead_only', 'auth.forbidden'];
-const step = <B extends z.ZodType>(
-  verb: string,
-  summary: readonly [zh: string, en: string],
-  body: B,
-  refusals: readonly string[] = [],
-) =>
-  operation({
-    method: 'post',
-    path: `/joint-applications/:id/${verb}`,
-    auth: 'session',
-    summary,
-    params: one,
-    body,
-    out: jointOut,
-    refusals: [...common, ...refusals],
-  });
+const step = stepsOf('/joint-applications/:id', jointOut, common);
 
 export const jointOperations = {
   listJoint: operation({

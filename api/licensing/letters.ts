@@ -2,8 +2,7 @@
 import type { Ctx } from '#api/context.ts';
 import type { RefusalParams } from '#api/kernel/refusal.ts';
 import type { Duty } from '#api/organizations/rules/codes.ts';
-import { mailTo } from '#api/participants/service.ts';
-import { peopleWith } from './case-store.ts';
+import { mailToDuties } from '#api/participants/service.ts';
 import { type LicensingLetter, letters } from './rules/letters.ts';
 
 export interface Told {
@@ -19,14 +18,12 @@ export interface Told {
 /** To everyone of an organisation who handles such things. Inside `act`. */
 export async function tell(tx: Ctx, letter: LicensingLetter, told: Told): Promise<void> {
   const { organizationId, duties, params, paramsEn, once, about, path } = told;
-  for (const person of await peopleWith(tx.db, organizationId, duties)) {
-    await mailTo(tx, person, {
-      about,
-      ...letters[letter],
-      params,
-      path,
-      ...(paramsEn === undefined ? {} : { paramsEn }),
-      ...(once === undefined ? {} : { once }),
-    });
-  }
+  await mailToDuties(tx, organizationId, duties, {
+    about,
+    ...letters[letter],
+    params,
+    path,
+    ...(paramsEn === undefined ? {} : { paramsEn }),
+    ...(once === undefined ? {} : { once }),
+  });
 }

@@ -2,7 +2,7 @@
 import type { Ctx } from '#api/context.ts';
 import type { RefusalParams } from '#api/kernel/refusal.ts';
 import type { Duty } from '#api/organizations/rules/codes.ts';
-import { mailTo } from '#api/participants/service.ts';
+import { mailToDuties } from '#api/participants/service.ts';
 import { marketLetters } from './rules/letters.ts';
 
 export interface Told {
@@ -20,10 +20,5 @@ export async function tell(
   letter: keyof typeof marketLetters,
   told: Told,
 ): Promise<void> {
-  const people = await tx.db.membership.findMany({
-    where: { organizationId, duties: { hasSome: [...duties] }, person: { disabledAt: null } },
-    select: { personId: true },
-    orderBy: { personId: 'asc' },
-  });
-  for (const { personId } of people) await mailTo(tx, personId, { ...marketLetters[letter], ...told });
+  await mailToDuties(tx, organizationId, duties, { ...marketLetters[letter], ...told });
 }

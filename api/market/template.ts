@@ -8,6 +8,14 @@ export const citationPublicFacts = {
   sources: ['来源', 'Sources'],
 } as const;
 export const disclosureReason = '年度信息披露';
+export const rightTitle = '数据产品权属声明';
+export const rightReason = '权属与协议、备案记录核对一致';
+export const rightFacts = {
+  product: ['数据产品', 'Product'],
+  owner: ['权利人', 'Holder of the right'],
+  agreements: ['所依据的协议', 'Agreements'],
+  valid: ['有效至', 'Valid until'],
+} as const;
 export const disclosureFacts = {
   title: (year: number) => `${year}年度信息披露`,
   contact: '联系方式',

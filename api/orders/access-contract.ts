@@ -77,7 +77,14 @@ export const accessOperations = {
     params: byId,
     out: orderShape,
     status: 201,
-    refusals: ['orders.not_found', 'orders.not_renewable', 'orders.renewed_already', 'products.plan_ended'],
+    refusals: [
+      'orders.not_found',
+      'orders.not_renewable',
+      'orders.offer_not_renewed',
+      'orders.renewed_already',
+      'orders.renews_by_subscription',
+      'products.plan_ended',
+    ],
   }),
   setRenewal: operation({
     method: 'put',
@@ -87,7 +94,7 @@ export const accessOperations = {
     params: byId,
     body: renewalSetting,
     out: orderShape,
-    refusals: ['orders.not_found', 'orders.not_renewable'],
+    refusals: ['orders.not_found', 'orders.not_renewable', 'orders.offer_not_renewed', 'orders.renews_by_subscription'],
   }),
   endAccess: operation({
     method: 'post',

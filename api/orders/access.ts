@@ -26,6 +26,8 @@ async function ownOrder(tx: Ctx, id: string): Promise<store.OrderRow> {
 
 /** Places the next period's order at what the plan costs now. Call inside `act`, with the order locked. */
 async function renew(tx: Ctx, row: store.OrderRow): Promise<{ readonly id: string; readonly no: string }> {
+  if (row.subscribed) throw refuse('orders.renews_by_subscription');
+  if (store.isPrivate(row)) throw refuse('orders.offer_not_renewed');
   if (!renewable(row, tx.clock.now())) throw refuse('orders.not_renewable', { days: renewalDays });
   if (row.renewedBy !== null && row.renewedBy.state !== 'expired' && row.renewedBy.state !== 'cancelled')
     throw refuse('orders.renewed_already', { no: row.renewedBy.no });
@@ -62,7 +64,9 @@ export async function setRenewal(ctx: Ctx, id: string, { renew: renews }: { read
   requireDuty(ctx.viewer, 'buyer');
   return act(ctx, { action: 'orders.set_renewal', subject: ['order', id] }, async (tx, note) => {
     const row = await ownOrder(tx, id);
+    if (row.subscribed) throw refuse('orders.renews_by_subscription');
     if (termsOf(row)?.kind !== 'period' || row.trial) throw refuse('orders.not_renewable', { days: renewalDays });
+    if (store.isPrivate(row)) throw refuse('orders.offer_not_renewed');
     await move(tx, row, { renews });
     note({ no: row.no, renews });
     return getOrder(tx, id);
@@ -123,7 +127,8 @@ export async function issueBill(
     buyerId: of.buyerId,
     planVersionId: of.planVersionId,
     amountFen,
-    agreementVersion: of.agreementVersion,
+    // The versions are those the use was agreed under; orders of before name the one of their own agreement only.
+    versions: new Map([[of.agreementId, of.agreementVersion], ...(await store.versionsOf(tx.db, of.id))]),
     purposeKind: of.purposeKind,
     purpose: of.purpose,
     offerId: of.offerId,

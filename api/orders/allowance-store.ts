@@ -1,4 +1,5 @@
 /** Allowed revenue as it was filed, and what was earned, from the orders. */
+import { lock } from '#api/audit/lock.ts';
 import type { Db } from '#api/context.ts';
 import type { Prisma } from '#prisma/generated/client.ts';
 
@@ -35,7 +36,7 @@ export async function allowancesOf(db: Db, agreementId: string): Promise<Allowan
 
 /** One sale at a time under an agreement whose revenue is limited, until the transaction ends. */
 export async function holdRevenue(db: Db, agreementId: string): Promise<void> {
-  await db.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended('revenue:' || ${agreementId}, 0))::text`;
+  await lock(db, `revenue:${agreementId}`);
 }
 
 export interface Earned {
@@ -43,27 +44,27 @@ export interface Earned {
   readonly orders: number;
 }
 
-/** Paid in [from, before) less refunds approved in it. */
+/** Of the slices under an agreement: paid in [from, before) less what went back of them in it. */
 export async function earnedBetween(db: Db, agreementId: string, from: Date, before: Date): Promise<Earned> {
   const [row] = await db.$queryRaw<Earned[]>`
     SELECT (
-      (SELECT coalesce(sum(p.amount_fen), 0) FROM payment p JOIN "order" o ON o.id = p.order_id
-        WHERE o.agreement_id = ${agreementId} AND o.paid_at >= ${from}::timestamptz AND o.paid_at < ${before}::timestamptz)
-      - (SELECT coalesce(sum(r.amount_fen), 0) FROM refund r JOIN "order" o ON o.id = r.order_id
-        WHERE o.agreement_id = ${agreementId} AND r.state = 'approved' AND r.decided_at >= ${from}::timestamptz
-          AND r.decided_at < ${before}::timestamptz))::bigint AS earned,
-      (SELECT count(*) FROM "order" o JOIN payment p ON p.order_id = o.id
-        WHERE o.agreement_id = ${agreementId} AND o.paid_at >= ${from}::timestamptz AND o.paid_at < ${before}::timestamptz)::int
+      (SELECT coalesce(sum(s.gross_fen), 0) FROM payment p JOIN "order" o ON o.id = p.order_id JOIN order_slice s ON s.order_id = o.id
+        WHERE s.agreement_id = ${agreementId} AND o.paid_at >= ${from}::timestamptz AND o.paid_at < ${before}::timestamptz)
+      + (SELECT coalesce(sum(l.amount_fen), 0) FROM refund r JOIN allocation_line l ON l.refund_id = r.id
+        JOIN allocation al ON al.id = l.allocation_id WHERE al.agreement_id = ${agreementId} AND r.state = 'approved'
+          AND r.decided_at >= ${from}::timestamptz AND r.decided_at < ${before}::timestamptz))::bigint AS earned,
+      (SELECT count(*) FROM "order" o JOIN payment p ON p.order_id = o.id JOIN order_slice s ON s.order_id = o.id
+        WHERE s.agreement_id = ${agreementId} AND o.paid_at >= ${from}::timestamptz AND o.paid_at < ${before}::timestamptz)::int
         AS orders`;
   return row ?? { earned: 0n, orders: 0 };
 }
 
 export async function awaiting(db: Db, agreementId: string): Promise<bigint> {
-  const found = await db.order.aggregate({
-    where: { agreementId, state: 'awaiting_payment' },
-    _sum: { amountFen: true },
+  const found = await db.orderSlice.aggregate({
+    where: { agreementId, order: { state: 'awaiting_payment' } },
+    _sum: { grossFen: true },
   });
-  return found._sum.amountFen ?? 0n;
+  return found._sum.grossFen ?? 0n;
 }
 
 export async function insertAllowance(db: Db, row: Prisma.AllowedRevenueUncheckedCreateInput): Promise<void> {

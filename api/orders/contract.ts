@@ -83,6 +83,18 @@ export const orderShape = orderLine
         ppm: z.number().int(),
       }),
     ),
+    slices: z
+      .array(
+        z.object({
+          agreement_no: z.string(),
+          agreement_version: z.number().int(),
+          agency_name: z.string(),
+          treasury_name: z.string(),
+          ppm: z.number().int(),
+          gross_fen: fenText,
+        }),
+      )
+      .meta({ description: 'How the price is divided among the agreements behind the product, frozen with the order' }),
     plan: planOut
       .pick({
         number: true,

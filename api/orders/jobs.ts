@@ -23,7 +23,9 @@ export async function fulfil(app: App, { order_id: id }: { order_id: string }): 
     note({ no: found.no, already: taken === null });
     if (row === null || taken === null) return;
     const at = tx.clock.now();
-    const access = row.billOfId === null ? accessOf(termsOf(row), row.trial, at, row.renewsOrder?.accessTo) : null;
+    const paidTerm = row.termFrom === null || row.termTo === null ? null : { from: row.termFrom, to: row.termTo };
+    const counted = row.billOfId === null ? accessOf(termsOf(row), row.trial, at, row.renewsOrder?.accessTo) : null;
+    const access = paidTerm ?? counted;
     await move(tx, row, {
       state: taken.to,
       fulfilledAt: at,

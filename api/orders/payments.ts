@@ -118,6 +118,7 @@ export async function bookReceipt(
   });
   await enqueue(tx, 'orders.fulfil', { order_id: row.id }, { key: `orders.fulfil:${row.id}` });
   await enqueue(tx, 'revenue.allocate', { order_id: row.id }, { key: `revenue.allocate:${row.id}` });
+  await enqueue(tx, 'market.examine_sale', { order_id: row.id }, { key: `market.examine_sale:${row.id}` });
   // Parts that waited and are not of this receipt go back into suspense.
   if (await store.partsWait(tx.db, row.id)) {
     await enqueue(tx, 'banking.release', { order_id: row.id }, { key: `banking.release:${row.id}` });

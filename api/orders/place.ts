@@ -6,8 +6,8 @@ import { type Ctx, newId } from '#api/context.ts';
 import { nextNumber } from '#api/documents/service.ts';
 import { makeReference } from '#api/kernel/reference.ts';
 import { requireDuty } from '#api/kernel/rights.ts';
-import { sharesFault } from '#api/kernel/split.ts';
-import { dayOf } from '#api/kernel/time.ts';
+import { sharesFault, wholePpm } from '#api/kernel/split.ts';
+import { addDays, dayOf } from '#api/kernel/time.ts';
 import { numberParameter } from '#api/organizations/service.ts';
 import { ceilingNeeded, priceFault } from '#api/products/guard.ts';
 import type { PlanRow } from '#api/products/plans-store.ts';
@@ -20,22 +20,23 @@ import { requireAllowed } from './allowance.ts';
 import type { placing } from './contract.ts';
 import { defaultPaymentDays, endOfDay } from './rules/order.ts';
 import { refuse } from './rules/refusals.ts';
+import { sliced } from './rules/slices.ts';
 import * as store from './store.ts';
 import { type OrderOut, showOrder } from './view.ts';
 
-/** A price of the buyer's own, agreed on before. */
+/** Terms of the buyer's own, agreed on before. */
 export interface Offered {
   readonly offerId: string;
-  /** Whole fen at the order; judged by the price guard as the list price is. */
-  readonly amountFen: bigint;
+  /** A plan that is offered to this buyer alone; judged by the price guard as those on the list are. */
+  readonly plan: PlanRow;
   /** Told the order inside its transaction, so that an offer is used once. */
   readonly taken?: (tx: Ctx, orderId: string) => Promise<void>;
 }
 
-/** Looks for such a price, inside the order's transaction; null where the list price holds. A room above brings its own. */
+/** Looks for such terms, inside the order's transaction; null where those of the list hold. A room above brings its own. */
 export type PriceFor = (
   tx: Ctx,
-  asked: { readonly buyerId: string; readonly productId: string; readonly productNo: string; readonly plan: PlanRow },
+  asked: { readonly buyerId: string; readonly productId: string; readonly productNo: string },
 ) => Promise<Offered | null>;
 
 export const listPrice: PriceFor = async () => null;
@@ -47,7 +48,8 @@ interface NewOrder {
   readonly buyerId: string;
   readonly planVersionId: string | null;
   readonly amountFen: bigint;
-  readonly agreementVersion?: number;
+  /** Signed versions by agreement, where they are those of an earlier order. */
+  readonly versions?: ReadonlyMap<string, number>;
   readonly purposeKind?: PurposeKind | null;
   readonly purpose?: string | null;
   readonly offerId?: string | null;
@@ -56,17 +58,52 @@ interface NewOrder {
   readonly renewsOrderId?: string;
   readonly billOfId?: string;
   readonly billPeriod?: string;
+  /** A term that was paid for elsewhere already: the order is placed when it was paid, however late we are told. */
+  readonly term?: { readonly placedAt: Date; readonly from: Date; readonly to: Date };
+}
+
+/** The agreements behind a product, each with its part of the price. */
+function behind(product: ForSale): { readonly agreement: ForSale['agreement']; readonly ppm: number }[] {
+  return product.parts.length === 0
+    ? [{ agreement: product.agreement, ppm: wholePpm }]
+    : product.parts.map(({ agreement, ppm }) => ({ agreement, ppm: ppm ?? 0 }));
+}
+
+const slicesOf = (product: ForSale, amountFen: bigint) =>
+  sliced(
+    amountFen,
+    behind(product).map(({ agreement, ppm }) => ({ agreementId: agreement.id, ppm })),
+  );
+
+/** The signed split of each slice, its agency and the treasury that agency belongs to today: they stay with the order. */
+async function freezeSlices(tx: Ctx, orderId: string, one: NewOrder): Promise<void> {
+  const amounts = new Map(slicesOf(one.product, one.amountFen).map((slice) => [slice.agreementId, slice.grossFen]));
+  const rows = [];
+  for (const { agreement, ppm } of behind(one.product)) {
+    const version = one.versions?.get(agreement.id) ?? agreement.version;
+    const shares = await store.signedShares(tx.db, agreement.id, version);
+    const named = shares.map((share) => ({ party: `${share.partyKind}:${share.partyId}`, ppm: share.ppm }));
+    if (sharesFault(named) !== null) throw refuse('orders.no_signed_split');
+    rows.push({
+      orderId,
+      agreementId: agreement.id,
+      agreementVersion: version,
+      agencyId: agreement.agencyId,
+      regionCode: agreement.treasury.regionCode,
+      level: agreement.treasury.level,
+      treasuryCode: agreement.treasury.code,
+      ppm,
+      grossFen: amounts.get(agreement.id) ?? 0n,
+    });
+  }
+  await store.insertSlices(tx.db, rows);
 }
 
 /** Freezes price, plan and signed split under a reference of its own. What costs nothing is paid at once. Call inside `act`. */
 export async function insertOrder(tx: Ctx, one: NewOrder): Promise<{ readonly id: string; readonly no: string }> {
   const { product, amountFen } = one;
   const { agreement } = product;
-  const at = tx.clock.now();
-  const version = one.agreementVersion ?? agreement.version;
-  const shares = await store.signedShares(tx.db, agreement.id, version);
-  const named = shares.map((share) => ({ party: `${share.partyKind}:${share.partyId}`, ppm: share.ppm }));
-  if (sharesFault(named) !== null) throw refuse('orders.no_signed_split');
+  const at = one.term?.placedAt ?? tx.clock.now();
   const days = await numberParameter(tx, 'orders.payment_working_days', agreement.regionCode, defaultPaymentDays);
   const free = amountFen === 0n;
   const id = newId(tx, 'order');
@@ -79,13 +116,16 @@ export async function insertOrder(tx: Ctx, one: NewOrder): Promise<{ readonly id
     developerId: product.developerId,
     productId: product.id,
     agreementId: agreement.id,
-    agreementVersion: version,
+    agreementVersion: one.versions?.get(agreement.id) ?? agreement.version,
     amountFen,
     state: free ? 'paid' : 'awaiting_payment',
     revision: 1,
     placedBy: tx.viewer?.personId ?? null,
     placedAt: at,
-    expiresAt: endOfDay(tx.calendar().addWorkingDays(dayOf(at), days)),
+    // What was paid before it was placed waits for nobody, and for no calendar either.
+    expiresAt: endOfDay(
+      one.term === undefined ? tx.calendar().addWorkingDays(dayOf(at), days) : addDays(dayOf(at), days),
+    ),
     paidAt: free ? at : null,
     planVersionId: one.planVersionId,
     purposeKind: one.purposeKind ?? null,
@@ -96,7 +136,9 @@ export async function insertOrder(tx: Ctx, one: NewOrder): Promise<{ readonly id
     renewsOrderId: one.renewsOrderId ?? null,
     billOfId: one.billOfId ?? null,
     billPeriod: one.billPeriod ?? null,
+    ...(one.term === undefined ? {} : { subscribed: true, termFrom: one.term.from, termTo: one.term.to }),
   });
+  await freezeSlices(tx, id, one);
   if (free) await enqueue(tx, 'orders.fulfil', { order_id: id }, { key: `orders.fulfil:${id}` });
   return { id, no };
 }
@@ -112,9 +154,11 @@ async function freshReference(tx: Ctx): Promise<string> {
 export async function requireForSale(tx: Ctx, product: ForSale | null, buyerId: string): Promise<ForSale> {
   if (product === null || product.state === 'draft') throw refuse('orders.not_found');
   if (product.state !== 'listed') throw refuse('orders.not_on_sale');
-  const { agreement } = product;
-  if (buyerId === product.developerId || buyerId === agreement.agencyId) throw refuse('orders.self_dealing');
-  if (!inForce(agreement, dayOf(tx.clock.now()))) throw refuse('orders.agreement_not_active');
+  const agreements = behind(product).map((one) => one.agreement);
+  if (buyerId === product.developerId || agreements.some((one) => one.agencyId === buyerId))
+    throw refuse('orders.self_dealing');
+  const today = dayOf(tx.clock.now());
+  if (agreements.some((one) => !inForce(one, today))) throw refuse('orders.agreement_not_active');
   return product;
 }
 
@@ -125,12 +169,6 @@ export function requirePlan(product: ForSale, number: number | undefined): PlanR
   return plan;
 }
 
-/** The terms as they are sold: with the price of an offer where there is one. */
-function sold(terms: PlanTerms, offered: Offered | null): PlanTerms {
-  if (offered === null || terms.kind === 'metered' || terms.kind === 'free') return terms;
-  return { ...terms, amount_fen: offered.amountFen.toString() };
-}
-
 /** Ceiling, purpose and allowed revenue. Refuses by name; answers what is to be paid. */
 export async function requirePrice(
   tx: Ctx,
@@ -138,17 +176,19 @@ export async function requirePrice(
   terms: PlanTerms,
   purpose: { readonly kind: PurposeKind | null; readonly words: string | null },
 ): Promise<bigint> {
-  const { agreement } = product;
   const fault = purposeFault(terms, purpose.kind, purpose.words);
   if (fault !== null) throw fault;
-  const needed = await ceilingNeeded(tx, {
-    authorizationKind: agreement.application.kind,
-    regionCode: agreement.regionCode,
-  });
+  const agreements = behind(product).map((one) => one.agreement);
+  let needed = false;
+  for (const { application, regionCode } of agreements)
+    needed ||= await ceilingNeeded(tx, { authorizationKind: application.kind, regionCode });
   const guarded = await priceFault(tx, product.id, needed, terms);
   if (guarded !== null) throw guarded;
   const amountFen = amountAtOrder(terms);
-  await requireAllowed(tx, agreement, amountFen);
+  for (const slice of slicesOf(product, amountFen)) {
+    const agreement = agreements.find((one) => one.id === slice.agreementId);
+    if (agreement !== undefined) await requireAllowed(tx, agreement, slice.grossFen);
+  }
   return amountFen;
 }
 
@@ -167,13 +207,12 @@ export async function placeOrder(
   return act(ctx, { action: 'orders.place', subject: ['order', 'new'] }, async (tx, note) => {
     const buyerId = viewer.organization.id;
     const product = await requireForSale(tx, await store.productForSale(tx.db, input.product_no), buyerId);
-    const plan = requirePlan(product, input.plan);
+    const offered = await priceFor(tx, { buyerId, productId: product.id, productNo: product.no });
+    const plan = offered?.plan ?? requirePlan(product, input.plan);
     if (input.plan_version !== undefined && input.plan_version !== plan.version)
       throw refuseProduct('products.plan_changed', { version: plan.version });
     const purpose = { kind: input.purpose_kind ?? null, words: input.purpose ?? null };
-    const offered = await priceFor(tx, { buyerId, productId: product.id, productNo: product.no, plan });
-    const terms = sold(plan.terms, offered);
-    const amountFen = await requirePrice(tx, product, terms, purpose);
+    const amountFen = await requirePrice(tx, product, plan.terms, purpose);
     const { id, no } = await insertOrder(tx, {
       product,
       buyerId,
@@ -181,10 +220,11 @@ export async function placeOrder(
       amountFen,
       purposeKind: purpose.kind,
       purpose: purpose.words,
-      offerId: terms === plan.terms ? null : (offered?.offerId ?? null),
-      renews: input.renew === true && terms.kind === 'period',
+      offerId: offered?.offerId ?? null,
+      // What was offered to one buyer is not on the list: it ends with its period.
+      renews: input.renew === true && plan.terms.kind === 'period' && offered === null,
     });
-    if (terms !== plan.terms) await offered?.taken?.(tx, id);
+    await offered?.taken?.(tx, id);
     note(
       {
         no,
@@ -199,6 +239,25 @@ export async function placeOrder(
       id,
     );
     return placed(tx, id);
+  });
+}
+
+/**
+ * An order for a deal that was made elsewhere, on behalf of its buyer: judged, split and paid as any other. The plan is one that
+ * was offered to that buyer alone. Call inside `act`, after the caller has checked who may say so.
+ */
+export async function placeDeal(
+  tx: Ctx,
+  deal: { readonly id: string; readonly productNo: string; readonly buyerId: string; readonly plan: PlanRow },
+): Promise<{ readonly id: string; readonly no: string; readonly amountFen: bigint }> {
+  return act(tx, { action: 'orders.place', subject: ['order', 'new'] }, async (inside, note) => {
+    const { buyerId, plan } = deal;
+    const product = await requireForSale(inside, await store.productForSale(inside.db, deal.productNo), buyerId);
+    const amountFen = await requirePrice(inside, product, plan.terms, { kind: null, words: null });
+    const planVersionId = plan.versionId;
+    const made = await insertOrder(inside, { product, buyerId, planVersionId, amountFen, offerId: deal.id });
+    note({ no: made.no, product: product.no, deal: deal.id, amount_fen: amountFen.toString() }, made.id);
+    return { ...made, amountFen };
   });
 }
 

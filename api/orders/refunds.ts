@@ -4,9 +4,10 @@
  */
 import type { z } from 'zod';
 import { act } from '#api/audit/act.ts';
+import { enqueue } from '#api/audit/enqueue.ts';
 import { type Ctx, newId, type Viewer } from '#api/context.ts';
 import { regionName } from '#api/kernel/regions.ts';
-import { holdsPower, requireDuty, requireViewer } from '#api/kernel/rights.ts';
+import { holdsPower, isSelf, requireDuty, requireViewer } from '#api/kernel/rights.ts';
 import { readSerial } from '#api/ports/payments/bank.ts';
 import type { refundRefusal, refundRequest } from './contract.ts';
 import { once } from './payments.ts';
@@ -80,7 +81,7 @@ export async function refundToDecide(tx: Ctx, refundId: string) {
   if (!holdsPower(viewer, 'finance_bureau', regionCode)) {
     throw refuse('orders.wrong_region', { region: regionName(regionCode, tx.locale) });
   }
-  if (refund.requestedBy === viewer.personId) throw refuse('orders.two_people');
+  if (isSelf(viewer, refund.requestedBy)) throw refuse('orders.two_people');
   if (refund.state !== 'requested') throw refuse('orders.refund_decided');
   return { row, refund, viewer };
 }
@@ -142,6 +143,8 @@ export async function settleRefund(
   });
   const refundedBefore = refundedOf(row.refunds);
   const whole = refundedBefore + refund.amountFen === row.amountFen;
+  // What was invoiced of it has to be taken back.
+  await enqueue(tx, 'invoices.refunded', { refund_id: refundId }, { key: `invoices.refunded:${refundId}` });
   await move(tx, row, whole ? { state: 'refunded', closedAt: at } : {});
   return { row, amountFen: refund.amountFen, refundedBefore };
 }

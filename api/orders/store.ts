@@ -1,3 +1,4 @@
+import { lock } from '#api/audit/lock.ts';
 import type { Db } from '#api/context.ts';
 import { offered, planRow } from '#api/products/plans-store.ts';
 import type { Prisma } from '#prisma/generated/client.ts';
@@ -8,16 +9,24 @@ const include = {
   buyer: true,
   developer: true,
   product: true,
-  planVersion: { include: { plan: { select: { number: true } } } },
+  planVersion: { include: { plan: { select: { number: true, offeredTo: true } } } },
   billOf: { select: { id: true, no: true } },
   renewsOrder: { select: { id: true, no: true, accessTo: true } },
   renewedBy: { select: { id: true, no: true, state: true } },
   agreement: { include: { agency: true } },
   payment: true,
   refunds: { orderBy: { requestedAt: 'asc' as const } },
+  slices: {
+    include: { agreement: { select: { no: true } }, agency: true, treasury: true },
+    orderBy: { agreementId: 'asc' as const },
+  },
 } as const;
 export type OrderRow = Prisma.OrderGetPayload<{ include: typeof include }>;
 export type RefundRow = OrderRow['refunds'][number];
+
+/** Bought under terms that were offered to this buyer alone: they were agreed on for once. */
+export const isPrivate = (row: Pick<OrderRow, 'planVersion'>): boolean =>
+  (row.planVersion?.plan.offeredTo ?? null) !== null;
 
 export async function findOrder(db: Db, id: string): Promise<OrderRow | null> {
   return db.order.findUnique({ where: { id }, include });
@@ -65,19 +74,21 @@ export async function listOrders(db: Db, wanted: Wanted, page: number, pageSize:
   return { total, rows };
 }
 
+const ofSale = { include: { application: { select: { kind: true } }, treasury: true } } as const;
+
 /** A product as an order needs it, locked against being withdrawn meanwhile. */
 export async function productForSale(db: Db, no: string) {
   await db.$queryRaw`SELECT id FROM product WHERE no = ${no} FOR SHARE`;
   const row = await db.product.findUnique({
     where: { no },
-    include: { agreement: { include: { application: { select: { kind: true } } } }, plans: offered },
+    include: { agreement: ofSale, parts: { include: { agreement: ofSale } }, plans: offered },
   });
   return row === null ? null : { ...row, plans: row.plans.flatMap(planRow) };
 }
 
 /** Two trials at once: the second waits and then sees the first. */
 export async function holdTrial(db: Db, buyerId: string, productId: string): Promise<void> {
-  await db.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended('trial:' || ${buyerId} || ${productId}, 0))::text`;
+  await lock(db, `trial:${buyerId}${productId}`);
 }
 
 export async function hasTrial(db: Db, buyerId: string, productId: string): Promise<boolean> {
@@ -128,6 +139,16 @@ export async function partyNames(db: Db, ids: readonly string[]): Promise<Map<st
 
 export async function insertOrder(db: Db, row: Prisma.OrderUncheckedCreateInput): Promise<void> {
   await db.order.create({ data: row });
+}
+
+export async function insertSlices(db: Db, rows: Prisma.OrderSliceCreateManyInput[]): Promise<void> {
+  await db.orderSlice.createMany({ data: rows });
+}
+
+/** The signed versions an order was sliced under, by agreement. */
+export async function versionsOf(db: Db, orderId: string): Promise<Map<string, number>> {
+  const rows = await db.orderSlice.findMany({ where: { orderId } });
+  return new Map(rows.map((row) => [row.agreementId, row.agreementVersion]));
 }
 
 /** Moves an order that still stands as it was seen; false when it has moved on. */

@@ -132,18 +132,20 @@ const kindOf = (row: store.OrderRow): PlanTerms['kind'] | null =>
 
 /** What a buyer can do with what was bought. */
 function uses(row: store.OrderRow, now: Date, without: Refusal | null): (Offer | null)[] {
-  if (row.billOfId !== null || row.trial) return [];
+  // A subscription renews by itself and is stopped where it stands.
+  if (row.billOfId !== null || row.trial || row.subscribed) return [];
   const kind = kindOf(row);
   const running = accessState(row, now) === 'open';
   const endless = (kind === 'metered' || kind === 'free') && row.accessTo === null;
+  const refused = without ?? (store.isPrivate(row) ? refuse('orders.offer_not_renewed') : null);
   return [
     kind === 'period' && running && row.renewedBy === null
       ? offer(
           'renew',
-          without ?? (renewalOpen(row, now) ? null : refuse('orders.not_renewable', { days: renewalDays })),
+          refused ?? (renewalOpen(row, now) ? null : refuse('orders.not_renewable', { days: renewalDays })),
         )
       : null,
-    kind === 'period' && running && row.renewedBy === null ? offer('set_renewal', without) : null,
+    kind === 'period' && running && row.renewedBy === null ? offer('set_renewal', refused) : null,
     running && endless ? offer('end', without) : null,
   ];
 }
@@ -195,6 +197,14 @@ export async function showOrder(ctx: Ctx, row: store.OrderRow, side: OrderSide):
       party_id: share.partyId,
       party_name: names.get(share.partyId) ?? share.partyId,
       ppm: share.ppm,
+    })),
+    slices: row.slices.map((slice) => ({
+      agreement_no: slice.agreement.no,
+      agreement_version: slice.agreementVersion,
+      agency_name: slice.agency.name,
+      treasury_name: slice.treasury.name,
+      ppm: slice.ppm,
+      gross_fen: slice.grossFen.toString(),
     })),
     plan: showPlanOf(row),
     purpose_kind: row.purposeKind,

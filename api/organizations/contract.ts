@@ -102,10 +102,13 @@ export const organizationOperations = {
     status: 201,
     refusals: [
       'organization.uscc_invalid',
+      'regions.unknown',
       'organization.not_enterprise',
       'organization.uscc_taken',
       'organization.login_taken',
       'people.weak_password',
+      'people.password_personal',
+      'people.password_leaked',
     ],
   }),
   showOrganization: operation({

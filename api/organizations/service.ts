@@ -7,9 +7,13 @@ import { levelOf } from '#api/kernel/regions.ts';
 import { dayOf } from '#api/kernel/time.ts';
 import { hashPassword, requireStrong } from '#api/people/passwords.ts';
 import type { organizationShape, registration } from './contract.ts';
+import { regionInForce } from './offices-store.ts';
 import type { Duty, Power } from './rules/codes.ts';
+import { refuse as refuseOffice } from './rules/office-refusals.ts';
 import { refuse } from './rules/refusals.ts';
 import * as store from './store.ts';
+
+export { peopleWith } from './store.ts';
 
 export type OrganizationOut = z.input<typeof organizationShape>;
 const enterpriseDuties: readonly Duty[] = ['developer', 'buyer', 'signatory', 'admin'];
@@ -30,9 +34,16 @@ export function showOrganization(o: store.Organization): OrganizationOut {
 export async function registerEnterprise(ctx: Ctx, input: z.output<typeof registration>): Promise<OrganizationOut> {
   if (!isUscc(input.uscc)) throw refuse('organization.uscc_invalid', { uscc: input.uscc });
   if (!input.uscc.startsWith('9')) throw refuse('organization.not_enterprise', { uscc: input.uscc });
-  requireStrong(input.login, input.password);
+  await requireStrong({
+    password: input.password,
+    login: input.login,
+    names: [input.display_name, input.name],
+  });
   const passwordHash = await hashPassword(input.password);
   return act(ctx, { action: 'organizations.register', subject: ['organization', input.uscc] }, async (tx, note) => {
+    const day = dayOf(tx.clock.now());
+    if (!(await regionInForce(tx.db, input.region_code, day)))
+      throw refuseOffice('regions.unknown', { code: input.region_code, day });
     if ((await store.findByUscc(tx.db, input.uscc)) !== null) throw refuse('organization.uscc_taken');
     if (await store.loginExists(tx.db, input.login)) throw refuse('organization.login_taken');
     const createdAt = tx.clock.now();

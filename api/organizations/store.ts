@@ -1,5 +1,5 @@
 import type { Db } from '#api/context.ts';
-import type { Level, OrganizationKind, Power } from './rules/codes.ts';
+import type { Duty, Level, OrganizationKind, Power } from './rules/codes.ts';
 
 export interface Organization {
   readonly id: string;
@@ -23,7 +23,7 @@ export async function findOrganization(db: Db, id: string): Promise<Organization
 
 export async function listAgencies(db: Db, regionCode?: string): Promise<Organization[]> {
   return db.organization.findMany({
-    where: { kind: 'agency', ...(regionCode === undefined ? {} : { regionCode }) },
+    where: { kind: 'agency', ending: null, ...(regionCode === undefined ? {} : { regionCode }) },
     orderBy: [{ regionCode: 'asc' }, { name: 'asc' }],
   });
 }
@@ -133,4 +133,14 @@ export async function findParameter(db: Db, key: string, regionCode: string): Pr
     orderBy: [{ setAt: 'desc' }, { id: 'desc' }],
   });
   return (rows.find((r) => r.regionCode === regionCode) ?? rows[0])?.value ?? null;
+}
+
+/** Ids of people in office at an organisation who hold one of these duties. */
+export async function peopleWith(db: Db, organizationId: string, duties: readonly Duty[]): Promise<readonly string[]> {
+  const rows = await db.membership.findMany({
+    where: { organizationId, duties: { hasSome: [...duties] }, person: { disabledAt: null } },
+    select: { personId: true },
+    orderBy: { personId: 'asc' },
+  });
+  return rows.map((row) => row.personId);
 }

@@ -35,3 +35,55 @@ export async function sourceNoticeTasks(
     }),
   );
 }
+
+/** For whoever looks into trades of a region: what is new, what was answered, and what was not in time. */
+export async function tradeClueTasks(db: Db, regionCode: string, today: string): Promise<TaskRow[]> {
+  const rows = await db.tradeClue.findMany({
+    where: {
+      regionCode,
+      OR: [{ state: { in: ['open', 'answered'] } }, { state: 'asked', dueOn: { lt: today } }],
+    },
+    orderBy: { createdAt: 'asc' },
+    take: limit,
+  });
+  return tradeTasks(db, 'trade_clue_decide', rows);
+}
+
+/** For the owner of a product what it was asked about its sales. */
+export async function tradeAnswerTasks(db: Db, developerId: string): Promise<TaskRow[]> {
+  const rows = await db.$queryRaw<ClueTask[]>`
+    SELECT c.id, c.no, c.order_id AS "orderId", c.created_at AS "createdAt", c.due_on AS "dueOn"
+    FROM trade_clue c JOIN "order" o ON o.id = c.order_id
+    WHERE o.developer_id = ${developerId} AND c.state = 'asked' ORDER BY c.due_on, c.id LIMIT ${limit}`;
+  return tradeTasks(db, 'trade_clue_answer', rows);
+}
+
+interface ClueTask {
+  readonly id: string;
+  readonly no: string;
+  readonly orderId: string;
+  readonly createdAt: Date;
+  readonly dueOn: string | null;
+}
+
+async function tradeTasks(
+  db: Db,
+  kind: 'trade_clue_decide' | 'trade_clue_answer',
+  rows: readonly ClueTask[],
+): Promise<TaskRow[]> {
+  const orders = await db.order.findMany({
+    where: { id: { in: rows.map((row) => row.orderId) } },
+    select: { id: true, amountFen: true, product: { select: { title: true } } },
+  });
+  const by = new Map(orders.map((one) => [one.id, one]));
+  return rows.map((row) =>
+    task(kind, {
+      id: row.id,
+      no: row.no,
+      title: by.get(row.orderId)?.product.title ?? '',
+      since: row.createdAt,
+      dueOn: row.dueOn,
+      amountFen: by.get(row.orderId)?.amountFen ?? null,
+    }),
+  );
+}

@@ -1,5 +1,6 @@
-/** What money puts on desks beside orders and statements: lines of the bank, money that fits nowhere, repayments out of the treasury. */
+/** What money puts on desks beside orders and statements: lines of the bank, money that fits nowhere, repayments out of the treasury, what a second officer decides. */
 import type { Db } from '#api/context.ts';
+import { provinceCode } from '#api/kernel/regions.ts';
 import { limit, type TaskRow, task } from './task-row.ts';
 
 /** For the reviewing officers of a finance bureau. */
@@ -89,4 +90,44 @@ export async function bureauRepayments(
       : []),
   ];
   return found.flat();
+}
+
+/** What another officer has proposed: runs of payouts, rules of sharing between levels, agencies that move. */
+export async function secondOfficerTasks(
+  db: Db,
+  regionCode: string,
+  personId: string,
+  issues: boolean,
+): Promise<TaskRow[]> {
+  const runs = await db.payoutBatch.findMany({
+    where: { regionCode, state: 'proposed', makerId: { not: personId } },
+    include: { payouts: { select: { organization: { select: { name: true } } } } },
+    orderBy: { madeAt: 'asc' },
+    take: limit,
+  });
+  const filed = { state: 'filed', filedBy: { not: personId } } as const;
+  const rules = issues
+    ? await db.sharingRule.findMany({ where: { ...filed, upperRegion: regionCode }, take: limit })
+    : [];
+  const moves =
+    issues && regionCode === provinceCode
+      ? await db.agencyMove.findMany({ where: filed, include: ofRepayment, take: limit })
+      : [];
+  return [
+    ...runs.map((one) =>
+      task('payout_approve', {
+        id: one.id,
+        no: one.no,
+        title: one.payouts.map(({ organization }) => organization.name).join(', '),
+        since: one.madeAt,
+        amountFen: one.totalFen,
+      }),
+    ),
+    ...rules.map((one) =>
+      task('level_decide', { id: one.id, no: one.documentNo, title: one.basis, since: one.filedAt }),
+    ),
+    ...moves.map((one) =>
+      task('level_decide', { id: one.id, no: one.documentNo, title: one.agency.name, since: one.filedAt }),
+    ),
+  ];
 }

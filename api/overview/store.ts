@@ -40,7 +40,13 @@ export async function stewardTasks(db: Db, organizationId: string): Promise<Task
   ];
 }
 
-export async function reviewTasks(db: Db, regionCode: string, organizationId: string): Promise<TaskRow[]> {
+/** `due` is the last working day of a review by its first; null where the calendar does not reach it. */
+export async function reviewTasks(
+  db: Db,
+  regionCode: string,
+  organizationId: string,
+  due: (submittedAt: Date) => string | null,
+): Promise<TaskRow[]> {
   const entries = await db.entry.findMany({
     where: { state: 'submitted', regionCode },
     orderBy: { submittedAt: 'asc' },
@@ -53,9 +59,10 @@ export async function reviewTasks(db: Db, regionCode: string, organizationId: st
     take: limit,
   });
   return [
-    ...entries.map((e) =>
-      task('entry_review', { id: e.id, no: e.code, title: e.title, since: e.submittedAt ?? e.updatedAt }),
-    ),
+    ...entries.map((e) => {
+      const since = e.submittedAt ?? e.updatedAt;
+      return task('entry_review', { id: e.id, no: e.code, title: e.title, since, dueOn: due(since) });
+    }),
     ...filings.map((f) =>
       task('filing_decide', {
         id: f.id,

@@ -5,6 +5,8 @@ import { type App, type Ctx, newId } from '#api/context.ts';
 import { makeId } from '#api/kernel/ids.ts';
 import { fill, isRefusal, type RefusalParams } from '#api/kernel/refusal.ts';
 import type { Word } from '#api/kernel/words.ts';
+import type { Duty } from '#api/organizations/rules/codes.ts';
+import { peopleWith } from '#api/organizations/service.ts';
 import { codeLetter, newsLetter } from './rules/letter.ts';
 import { codeOf, linkOf, unsealAddress } from './secrets.ts';
 import * as store from './store.ts';
@@ -44,6 +46,16 @@ export async function mailTo(tx: Ctx, recipientId: string, news: News): Promise<
     createdAt: tx.clock.now(),
   });
   if (made && mailbox !== undefined) await enqueue(tx, 'participants.letter', { letter: id });
+}
+
+/** A letter to everyone in office of an organisation who holds one of these duties. Inside `act`, as `mailTo`. */
+export async function mailToDuties(
+  tx: Ctx,
+  organizationId: string,
+  duties: readonly Duty[],
+  news: News,
+): Promise<void> {
+  for (const person of await peopleWith(tx.db, organizationId, duties)) await mailTo(tx, person, news);
 }
 
 function letterId(tx: Ctx, recipientId: string, { once }: News): string {

@@ -11,7 +11,7 @@ import { visitorName, withdrawnName } from './rules/names.ts';
 import { refuse } from './rules/refusals.ts';
 import * as store from './store.ts';
 
-export { mailTo } from './letters.ts';
+export { mailTo, mailToDuties } from './letters.ts';
 
 export interface Taker {
   /** `per_…` or `ptc_…`. */

@@ -1,7 +1,7 @@
 /** Who sees payouts: the bureau of the region and auditors; who works on them: its officers; an enterprise its own. */
 import type { Ctx, Viewer } from '#api/context.ts';
 import { refuse as refuseAnywhere } from '#api/kernel/refusal.ts';
-import { holdsPower, requireDuty, requireViewer } from '#api/kernel/rights.ts';
+import { auditReach, holdsPower, requireDuty, requireViewer } from '#api/kernel/rights.ts';
 import { refuse } from './rules/refusals.ts';
 
 const officers = ['finance_review', 'finance_issue'] as const;
@@ -9,7 +9,7 @@ const officers = ['finance_review', 'finance_issue'] as const;
 /** Regions whose payouts the viewer reads; null is all of them. Refuses `auth.forbidden`. */
 export function readableRegions(ctx: Ctx): readonly string[] | null {
   const viewer = requireViewer(ctx.viewer);
-  if (viewer.duties.includes('auditor')) return null;
+  if (viewer.duties.includes('auditor')) return auditReach(viewer);
   const held = requireDuty(viewer, officers).powers.filter((one) => one.power === 'finance_bureau');
   if (held.length === 0) throw refuseAnywhere('auth.forbidden');
   return held.map((one) => one.regionCode);

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { act } from '#api/audit/act.ts';
 import { sameName } from '#api/banking/rules/match.ts';
 import { type Ctx, newId } from '#api/context.ts';
-import { requireDuty, requireViewer } from '#api/kernel/rights.ts';
+import { isSelf, requireDuty, requireViewer } from '#api/kernel/rights.ts';
 import { requirePasswordAgain } from '#api/people/service.ts';
 import { payeeOf, readableRegions } from './access.ts';
 import type { enteringAccount, payoutAccountShape, verifyingAccount } from './contract.ts';
@@ -98,7 +98,7 @@ export async function verifyPayoutAccount(
         state_en: accountStates.label(state, 'en'),
       });
     }
-    if (row.enteredBy === viewer.personId) throw refuse('payouts.account_two_people');
+    if (isSelf(viewer, row.enteredBy)) throw refuse('payouts.account_two_people');
     if (!input.verified && input.opinion === '') throw refuse('payouts.opinion_missing');
     await requirePasswordAgain(tx, input.password);
     if (input.verified) {

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { dayText, fenText, instantText, operation, page, pageQuery } from '#api/kernel/operation.ts';
 import { offerShape } from '#api/products/contract.ts';
-import { accountStates, batchStates, holds, payoutStates, waits } from './rules/codes.ts';
+import { accountStates, batchStates, holds, payoutChannels, payoutStates, waits } from './rules/codes.ts';
 
 const password = z.string().min(1).max(200).meta({ description: 'The person’s own password once more' });
 const byId = z.object({ id: z.string().max(60) });
@@ -62,6 +62,17 @@ export const dueShape = z
     minimum_fen: fenText,
     total_fen: fenText,
     payees: z.array(payeeLine),
+    transfers: z
+      .array(
+        z.object({
+          organization_id: z.string(),
+          organization_name: z.string(),
+          order_id: z.string(),
+          order_no: z.string(),
+          amount_fen: fenText,
+        }),
+      )
+      .meta({ description: 'Developers’ parts that the provider transfers, out of the payment of the very order' }),
   })
   .meta({ id: 'PayoutsDue' });
 
@@ -73,8 +84,11 @@ export const payoutShape = z
     organization_id: z.string(),
     organization_name: z.string(),
     uscc: z.string(),
-    account_ends_in: z.string(),
+    channel: z.enum(payoutChannels.codes),
+    account_ends_in: z.string().meta({ description: 'Empty where it is paid through the provider' }),
     bank_name: z.string(),
+    transfer_fault: z.string().nullable().meta({ description: 'Why the provider did not transfer it' }),
+    reversed_fen: fenText.meta({ description: 'Asked back of a transfer since' }),
     state: z.enum(payoutStates.codes),
     amount_fen: fenText,
     set_off_fen: fenText.meta({ description: 'Kept for what the payee had to give back' }),
@@ -157,6 +171,22 @@ export const incomeShape = z
   })
   .meta({ id: 'Income' });
 
+const incomePart = z.object({
+  party_kind: z.string(),
+  party_name: z.string(),
+  ppm: z.number().int(),
+  amount_fen: fenText,
+});
+const contribution = z
+  .object({
+    method: z.string(),
+    period: periodText.nullable(),
+    units: z.string().nullable(),
+    rows: z.array(z.object({ dataset: z.string(), version: z.number().int(), calls: z.string(), rows: z.string() })),
+  })
+  .nullable()
+  .meta({ description: 'How the shares were measured, down to the metered deliveries' });
+
 export const incomeOrder = z
   .object({
     order_id: z.string(),
@@ -169,24 +199,33 @@ export const incomeOrder = z
     ppm: z.number().int(),
     hold: z.enum(holds.codes).nullable(),
     payouts: z.array(z.object({ no: z.string(), state: z.enum(payoutStates.codes), amount_fen: fenText })),
-    parts: z.array(
-      z.object({ party_kind: z.string(), party_name: z.string(), ppm: z.number().int(), amount_fen: fenText }),
-    ),
-    contribution: z
-      .object({
-        method: z.string(),
-        period: periodText.nullable(),
-        units: z.string().nullable(),
-        rows: z.array(
-          z.object({ dataset: z.string(), version: z.number().int(), calls: z.string(), rows: z.string() }),
-        ),
-      })
-      .nullable()
-      .meta({ description: 'How the shares were measured, down to the metered deliveries' }),
+    parts: z.array(incomePart),
+    contribution,
+    slices: z
+      .array(
+        z.object({
+          agreement_no: z.string(),
+          agency_name: z.string(),
+          ppm: z.number().int(),
+          gross_fen: fenText,
+          parts: z.array(incomePart),
+          contribution,
+          result_sha256: z.string(),
+        }),
+      )
+      .meta({ description: 'One for each agreement the order stands under' }),
     sources: z
       .array(z.object({ dataset: z.string(), version: z.number().int(), acquired_on: dayText, rows: z.string() }))
       .meta({ description: 'The deliveries the product was made from' }),
     result_sha256: z.string(),
+    usage: z
+      .object({
+        order_no: z.string(),
+        period: periodText,
+        days: z.array(z.object({ day: dayText, calls: z.string(), rows: z.string() })),
+      })
+      .nullable()
+      .meta({ description: 'Of the bill of a month: the calls it counts, by day' }),
   })
   .meta({ id: 'IncomeOrder' });
 
@@ -285,7 +324,14 @@ export const payoutOperations = {
     params: byId,
     body: checking,
     out: batchShape,
-    refusals: [...batchRefusals, 'payouts.outdated', 'payouts.account_changed', 'people.password_again'],
+    refusals: [
+      ...batchRefusals,
+      'payouts.outdated',
+      'payouts.account_changed',
+      'payouts.channel_closed',
+      'payouts.never_through_stripe',
+      'people.password_again',
+    ],
   }),
   rejectPayouts: operation({
     method: 'post',

@@ -8,9 +8,9 @@ import { dayOf } from '#api/kernel/time.ts';
 import { readAccount } from '#api/orders/account.ts';
 import { csv, yuanCell } from '#api/revenue/rules/csv.ts';
 import { officerOf } from './access.ts';
+import { readBatch } from './batches.ts';
 import { sheetHeads } from './rules/codes.ts';
 import { refuse } from './rules/refusals.ts';
-import { readBatch } from './runs.ts';
 import { openNumber } from './sealed.ts';
 import * as store from './store.ts';
 
@@ -28,9 +28,15 @@ interface Debtor {
   readonly accountNo: string;
 }
 
+type ToBank = store.PayoutRow & { readonly account: NonNullable<store.PayoutRow['account']> };
+
+/** What the bank carries out; the provider's transfers are none of its business. */
+const toBank = (row: store.BatchRow): ToBank[] =>
+  row.payouts.filter((one): one is ToBank => one.state === 'approved' && one.account !== null);
+
 /** Names in the file are cut at the 140 characters the standard allows. */
 function pain001(row: store.BatchRow, numbers: ReadonlyMap<string, string>, debtor: Debtor, at: Date): string {
-  const open = row.payouts.filter((one) => one.state === 'approved');
+  const open = toBank(row);
   const sum = yuanCell(open.reduce((all, one) => all + one.amountFen, 0n));
   const root = create({ version: '1.0', encoding: 'UTF-8' }).ele(namespace, 'Document').ele('CstmrCdtTrfInitn');
   const head = root.ele('GrpHdr');
@@ -70,18 +76,16 @@ function pain001(row: store.BatchRow, numbers: ReadonlyMap<string, string>, debt
 function sheet(row: store.BatchRow, numbers: ReadonlyMap<string, string>): string {
   return csv([
     [...sheetHeads],
-    ...row.payouts
-      .filter((one) => one.state === 'approved')
-      .map((one) => [
-        one.no,
-        one.account.accountName,
-        // A tab keeps a spreadsheet from rounding a long number.
-        `\t${numbers.get(one.id) ?? ''}`,
-        one.account.bankName,
-        `\t${one.account.bankCode}`,
-        yuanCell(one.amountFen),
-        one.no,
-      ]),
+    ...toBank(row).map((one) => [
+      one.no,
+      one.account.accountName,
+      // A tab keeps a spreadsheet from rounding a long number.
+      `\t${numbers.get(one.id) ?? ''}`,
+      one.account.bankName,
+      `\t${one.account.bankCode}`,
+      yuanCell(one.amountFen),
+      one.no,
+    ]),
   ]);
 }
 
@@ -92,7 +96,7 @@ export async function exportPayouts(ctx: Ctx, id: string, format: 'xml' | 'csv')
     officerOf(tx, row.regionCode);
     if (row.state !== 'approved') throw refuse('payouts.not_exportable');
     const numbers = new Map(
-      row.payouts.map((one) => [one.id, openNumber(tx, one.account.id, one.account.sealedNumber)] as const),
+      toBank(row).map((one) => [one.id, openNumber(tx, one.account.id, one.account.sealedNumber)] as const),
     );
     const account = await readAccount(tx, row.regionCode);
     const debtor = {

@@ -50,7 +50,8 @@ const ofOrder = {
   payment: true,
   agreement: { select: { no: true, regionCode: true } },
   refunds: { where: { state: 'requested' as const }, select: { id: true } },
-  allocation: { include: { lines: { where: { refundId: null } } } },
+  slices: { include: { agreement: { select: { no: true } }, agency: { select: { name: true } } } },
+  allocations: { include: { lines: { where: { refundId: null } } }, orderBy: { agreementId: 'asc' as const } },
   payoutLines: { include: { payout: { select: { no: true, state: true, organizationId: true } } } },
 } satisfies Prisma.OrderInclude;
 export type IncomeOrderRow = Prisma.OrderGetPayload<{ include: typeof ofOrder }>;

@@ -6,6 +6,7 @@ import { inLocale } from '#api/kernel/words.ts';
 import { payDeveloper, payOperator, recvParty } from '#api/ledger/rules/accounts.ts';
 import * as ledger from '#api/ledger/service.ts';
 import { partyNames } from '#api/orders/store.ts';
+import { type MeteredDays, meteredDays } from '#api/revenue/metered.ts';
 import { csv, yuanCell } from '#api/revenue/rules/csv.ts';
 import type { Metered } from '#api/revenue/rules/measure.ts';
 import { payeeOf } from './access.ts';
@@ -75,7 +76,7 @@ export async function getIncome(ctx: Ctx, query: { readonly year?: number | unde
       paid_on: one.paidOn,
       returned_on: one.returnedOn,
       return_reason: one.returnReason,
-      account_ends_in: one.account.endsIn,
+      account_ends_in: one.account?.endsIn ?? '',
     })),
   };
 }
@@ -96,13 +97,13 @@ async function linesOf(ctx: Ctx, partyId: string, figures: readonly store.SaleFi
   const by = new Map(figures.map((one) => [one.order_id, one]));
   const names = await partyNames(
     ctx.db,
-    orders.flatMap((one) => one.allocation?.lines.map((line) => line.partyId) ?? []),
+    orders.flatMap((one) => one.allocations.flatMap(({ lines }) => lines.map((line) => line.partyId))),
   );
-  const notes = new Map(orders.map((one) => [one.id, noteOf(one)]));
   const measures = await store.measuresBy(
     ctx.db,
-    [...notes.values()].flatMap((one) => one?.measure_sha256 ?? []),
+    orders.flatMap((one) => one.allocations.flatMap((split) => noteOf(split)?.measure_sha256 ?? [])),
   );
+  const usage = await meteredDays(ctx.db, orders);
   const holds = new Map<string, ReturnType<typeof holdOf>>();
   for (const region of new Set(orders.map((one) => one.agreement.regionCode))) {
     const rule = await payRule(ctx, region);
@@ -110,10 +111,8 @@ async function linesOf(ctx: Ctx, partyId: string, figures: readonly store.SaleFi
   }
   return orders.flatMap((order): OrderLine[] => {
     const figure = by.get(order.id);
-    const { allocation } = order;
-    if (figure === undefined || allocation === null) return [];
-    const note = notes.get(order.id);
-    const metered = note?.measure_sha256 === undefined ? undefined : measures.get(note.measure_sha256);
+    if (figure === undefined || order.allocations.length === 0) return [];
+    const slices = order.allocations.map((split) => sliceOf(order, split, names, measures));
     return [
       {
         order_id: order.id,
@@ -130,41 +129,22 @@ async function linesOf(ctx: Ctx, partyId: string, figures: readonly store.SaleFi
                 amount_fen: order.payment.amountFen.toString(),
               },
         ...amounts(figure),
-        ppm: allocation.lines.find((line) => line.partyId === partyId)?.ppm ?? 0,
+        ppm: order.allocations[0]?.lines.find((line) => line.partyId === partyId)?.ppm ?? 0,
         hold: holds.get(order.id) ?? null,
         payouts: order.payoutLines
           .filter((line) => line.payout.organizationId === partyId && line.payout.state !== 'rejected')
           .map((line) => ({ no: line.payout.no, state: line.payout.state, amount_fen: line.amountFen.toString() })),
-        parts: allocation.lines.map((line) => ({
-          party_kind: line.partyKind,
-          party_name: names.get(line.partyId) ?? line.partyId,
-          ppm: line.ppm,
-          amount_fen: line.amountFen.toString(),
-        })),
-        contribution:
-          note === undefined || note === null
-            ? null
-            : {
-                method: note.method,
-                period: note.period ?? null,
-                units: note.units ?? null,
-                rows:
-                  metered === undefined
-                    ? []
-                    : (JSON.parse(metered) as Metered).deliveries.map(({ dataset, version, calls, rows }) => ({
-                        dataset,
-                        version,
-                        calls,
-                        rows,
-                      })),
-              },
+        parts: slices.flatMap((slice) => slice.parts),
+        contribution: slices[0]?.contribution ?? null,
+        slices,
         sources: order.product.sources.map(({ delivery }) => ({
           dataset: delivery.entry.code,
           version: delivery.version.number,
           acquired_on: dayOf(delivery.at),
           rows: delivery.rowCount.toString(),
         })),
-        result_sha256: allocation.resultSha256,
+        result_sha256: slices[0]?.result_sha256 ?? '',
+        usage: showUsage(usage.get(order.id)),
       },
     ];
   });
@@ -176,10 +156,53 @@ interface Note {
   readonly units?: string;
   readonly measure_sha256?: string;
 }
-const noteOf = (order: store.IncomeOrderRow): Note | null =>
-  order.allocation === null
-    ? null
-    : ((JSON.parse(order.allocation.inputCanonical) as { contribution?: Note }).contribution ?? null);
+type Split = store.IncomeOrderRow['allocations'][number];
+const noteOf = (split: Split): Note | null =>
+  (JSON.parse(split.inputCanonical) as { contribution?: Note }).contribution ?? null;
+
+const showUsage = (one: MeteredDays | undefined) => (one === undefined ? null : { ...one, days: [...one.days] });
+
+/** What of an order stands under one agreement: its parts, what they were measured by, and the hash of the split. */
+function sliceOf(
+  order: store.IncomeOrderRow,
+  split: Split,
+  names: ReadonlyMap<string, string>,
+  measures: ReadonlyMap<string, string>,
+): OrderLine['slices'][number] {
+  const slice = order.slices.find((one) => one.agreementId === split.agreementId);
+  const note = noteOf(split);
+  const metered = note?.measure_sha256 === undefined ? undefined : measures.get(note.measure_sha256);
+  return {
+    agreement_no: slice?.agreement.no ?? '',
+    agency_name: slice?.agency.name ?? '',
+    ppm: slice?.ppm ?? 0,
+    gross_fen: split.baseFen.toString(),
+    parts: split.lines.map((line) => ({
+      party_kind: line.partyKind,
+      party_name: names.get(line.partyId) ?? line.partyId,
+      ppm: line.ppm,
+      amount_fen: line.amountFen.toString(),
+    })),
+    contribution:
+      note === null
+        ? null
+        : {
+            method: note.method,
+            period: note.period ?? null,
+            units: note.units ?? null,
+            rows:
+              metered === undefined
+                ? []
+                : (JSON.parse(metered) as Metered).deliveries.map(({ dataset, version, calls, rows }) => ({
+                    dataset,
+                    version,
+                    calls,
+                    rows,
+                  })),
+          },
+    result_sha256: split.resultSha256,
+  };
+}
 
 const moneyKeys = ['gross', 'refunds', 'net', 'treasury', 'operator', 'own', 'paid_out', 'on_way', 'open'] as const;
 type Figures = Readonly<Record<`${(typeof moneyKeys)[number]}_fen`, string>>;

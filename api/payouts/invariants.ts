@@ -37,14 +37,26 @@ const rules: readonly Rule[] = [
     says: 'what is owed to a party less what it has to give back is its parts less what was paid out or is on its way',
     run: (db) => db.$queryRaw`
       WITH parts AS (SELECT party_id, sum(amount_fen) AS amount FROM allocation_line WHERE party_kind <> 'treasury' GROUP BY 1),
-      gone AS (SELECT organization_id AS party_id, sum(amount_fen) AS amount FROM payout WHERE state IN ('approved', 'paid') GROUP BY 1),
+      gone AS (SELECT organization_id AS party_id, sum(amount_fen) AS amount FROM (
+          SELECT organization_id, amount_fen FROM payout WHERE state IN ('approved', 'paid')
+          UNION ALL SELECT p.organization_id, -r.amount_fen FROM stripe_reversal r JOIN payout p ON p.id = r.payout_id WHERE r.state = 'settled') x GROUP BY 1),
       owed AS (SELECT a.party_id, -sum(b.amount_fen) AS amount FROM ledger_account a JOIN ledger_balance b ON b.account_id = a.id
         WHERE a.id ~ '^(pay:developer|pay:operator|recv:party):' GROUP BY 1)
       SELECT format('%s is owed %s, its parts less payouts are %s', party_id, coalesce(o.amount, 0), coalesce(p.amount, 0) - coalesce(g.amount, 0)) AS found
       FROM parts p FULL JOIN owed o USING (party_id) LEFT JOIN gone g USING (party_id)
       WHERE coalesce(o.amount, 0) <> coalesce(p.amount, 0) - coalesce(g.amount, 0)`,
   },
+  {
+    rule: 'P5',
+    says: 'a transfer is settled exactly where its payout is paid, and goes to a developer out of its order’s own payment',
+    run: (db) => db.$queryRaw`
+      SELECT format('payout %s is %s, its transfer %s', p.no, p.state, coalesce(t.state::text, 'none')) AS found
+      FROM payout p LEFT JOIN stripe_transfer t ON t.payout_id = p.id JOIN organization o ON o.id = p.organization_id
+      WHERE p.channel = 'stripe_transfer' AND (
+        (p.state = 'paid') <> (coalesce(t.state::text, '') = 'settled') OR (p.state = 'approved') <> (coalesce(t.state::text, '') = 'queued')
+        OR p.party_kind <> 'developer' OR o.kind <> 'enterprise')`,
+  },
 ];
 
-/** P1 to P4; the ledger's and the revenue's own rules are checked beside them by `checkInvariants`. */
+/** P1 to P5; the ledger's and the revenue's own rules are checked beside them by `checkInvariants`. */
 export const checkPayouts = (db: Db): Promise<Violation[]> => runRules(db, rules);

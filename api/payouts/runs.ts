@@ -6,33 +6,21 @@ import type { z } from 'zod';
 import { act } from '#api/audit/act.ts';
 import { type Ctx, newId, type Viewer } from '#api/context.ts';
 import { nextNumber } from '#api/documents/service.ts';
-import { can } from '#api/kernel/lifecycle.ts';
 import type { Refusal } from '#api/kernel/refusal.ts';
+import { isSelf } from '#api/kernel/rights.ts';
 import { dayOf, periodOf, startOfMonth } from '#api/kernel/time.ts';
 import { payDeveloper, payOperator, recvParty, transitParty } from '#api/ledger/rules/accounts.ts';
 import * as ledger from '#api/ledger/service.ts';
 import { numberParameter } from '#api/organizations/service.ts';
 import { requirePasswordAgain } from '#api/people/service.ts';
-import { type Offer, offer } from '#api/products/rules/offer.ts';
 import { officerOf, ownRegion, readableRegions } from './access.ts';
-import type {
-  batchLine,
-  batchShape,
-  checking,
-  dueShape,
-  payoutOperations,
-  proposing,
-  rejecting,
-  returning,
-} from './contract.ts';
-import { batchStates, payoutStates } from './rules/codes.ts';
-import { holdOf, type Payee, payeesOf, type Rule } from './rules/due.ts';
-import { payoutBatchLifecycle } from './rules/lifecycle.ts';
+import { type BatchOut, getPayoutBatch } from './batches.ts';
+import type { checking, dueShape, proposing, rejecting, returning } from './contract.ts';
+import { batchStates, type PayoutChannel, payoutStates } from './rules/codes.ts';
+import { holdOf, type OpenPart, type Payee, payeesOf, type Rule } from './rules/due.ts';
 import { refuse } from './rules/refusals.ts';
 import * as store from './store.ts';
-
-export type BatchOut = z.input<typeof batchShape>;
-type PayoutOut = BatchOut['payouts'][number];
+import { partsToTransfer, queueTransfer, transferFault } from './transfers.ts';
 
 const payable = { developer: payDeveloper, operator: payOperator } as const;
 
@@ -50,25 +38,34 @@ async function payees(ctx: Ctx, regionCode: string, rule: Rule) {
   const parts = await store.openParts(ctx.db, regionCode);
   const ids = [...new Set(parts.map((one) => one.partyId))];
   const accounts = await store.verifiedAccounts(ctx.db, ids);
-  return { accounts, ids, found: payeesOf(parts, rule, (id) => accounts.has(id)) };
+  const transfers = await partsToTransfer(ctx, regionCode, parts, rule);
+  const byBank = parts.filter((one) => !transfers.includes(one));
+  return { accounts, ids, transfers, found: payeesOf(byBank, rule, (id) => accounts.has(id)) };
 }
 
 /** What is due in the bureau's region and what waits, with the reason. An auditor reads the province's. */
 export async function getPayoutsDue(ctx: Ctx): Promise<z.input<typeof dueShape>> {
   const [region = '140000'] = readableRegions(ctx) ?? [];
   const rule = await payRule(ctx, region);
-  const { accounts, ids, found } = await payees(ctx, region, rule);
+  const { accounts, ids, found, transfers } = await payees(ctx, region, rule);
   const names = await store.organizationsOf(ctx.db, ids);
-  const orders = await store.orderNos(
-    ctx.db,
-    found.flatMap((one) => one.held.map((held) => held.orderId)),
-  );
+  const orders = await store.orderNos(ctx.db, [
+    ...found.flatMap((one) => one.held.map((held) => held.orderId)),
+    ...transfers.map((one) => one.orderId),
+  ]);
   const due = found.filter((one) => one.wait === null && one.dueFen > 0n);
   return {
     before: dayOf(rule.before),
     hold_days: rule.holdDays,
     minimum_fen: rule.minimumFen.toString(),
-    total_fen: due.reduce((sum, one) => sum + one.dueFen, 0n).toString(),
+    total_fen: (due.reduce((sum, one) => sum + one.dueFen, 0n) + sumOf(transfers)).toString(),
+    transfers: transfers.map((one) => ({
+      organization_id: one.partyId,
+      organization_name: names.get(one.partyId)?.name ?? one.partyId,
+      order_id: one.orderId,
+      order_no: orders.get(one.orderId) ?? one.orderId,
+      amount_fen: (one.netFen - one.paidFen).toString(),
+    })),
     payees: found.map((one) => ({
       party_kind: one.partyKind,
       organization_id: one.partyId,
@@ -95,12 +92,12 @@ export async function proposePayouts(ctx: Ctx, input: z.output<typeof proposing>
     await requirePasswordAgain(tx, input.password);
     await store.lockRegion(tx.db, region);
     const rule = await payRule(tx, region);
-    const { accounts, found } = await payees(tx, region, rule);
+    const { accounts, found, transfers } = await payees(tx, region, rule);
     const due = found.filter((one) => one.wait === null && one.dueFen > 0n);
-    if (due.length === 0) throw refuse('payouts.nothing_due');
+    if (due.length + transfers.length === 0) throw refuse('payouts.nothing_due');
     const id = newId(tx, 'payoutBatch');
     const no = await nextNumber(tx, 'payout_batch', 'FK');
-    const totalFen = due.reduce((sum, one) => sum + one.dueFen, 0n);
+    const totalFen = due.reduce((sum, one) => sum + one.dueFen, 0n) + sumOf(transfers);
     const madeAt = tx.clock.now();
     await store.insertBatch(tx.db, {
       id,
@@ -113,22 +110,46 @@ export async function proposePayouts(ctx: Ctx, input: z.output<typeof proposing>
       madeAt,
     });
     // Of one width, so that no number is the beginning of another: the bank's memo is searched for it.
+    const numbered = (at: number) => `${no}-${String(at + 1).padStart(4, '0')}`;
     for (const [at, one] of due.entries())
-      await insert(tx, id, `${no}-${String(at + 1).padStart(4, '0')}`, one, accounts.get(one.partyId)?.id ?? '');
-    note({ no, payouts: due.length, total_fen: totalFen.toString() }, id);
+      await insert(tx, id, numbered(at), one, accounts.get(one.partyId)?.id ?? null);
+    // One transfer an order: each is drawn on that order's own payment.
+    for (const [at, part] of transfers.entries())
+      await insert(tx, id, numbered(due.length + at), asPayee(part), null, 'stripe_transfer');
+    note({ no, payouts: due.length, transfers: transfers.length, total_fen: totalFen.toString() }, id);
     return getPayoutBatch(tx, id);
   });
 }
 
-async function insert(tx: Ctx, batchId: string, no: string, one: Payee, accountId: string): Promise<void> {
+const sumOf = (parts: readonly OpenPart[]): bigint => parts.reduce((sum, one) => sum + one.netFen - one.paidFen, 0n);
+
+const asPayee = (part: OpenPart): Pick<Payee, 'partyId' | 'partyKind' | 'dueFen' | 'lines'> => {
+  const amountFen = part.netFen - part.paidFen;
+  return {
+    partyId: part.partyId,
+    partyKind: part.partyKind,
+    dueFen: amountFen,
+    lines: [{ orderId: part.orderId, amountFen }],
+  };
+};
+
+async function insert(
+  tx: Ctx,
+  batchId: string,
+  no: string,
+  one: Pick<Payee, 'partyId' | 'partyKind' | 'dueFen' | 'lines'>,
+  accountId: string | null,
+  channel: PayoutChannel = 'bank',
+): Promise<void> {
   // What the payee has to give back is part of the sum already, as orders paid out before and refunded since.
-  const setOffFen = await ledger.owed(tx, recvParty(one.partyId));
+  const setOffFen = channel === 'bank' ? await ledger.owed(tx, recvParty(one.partyId)) : 0n;
   const row = {
     id: newId(tx, 'payout'),
     no,
     batchId,
     organizationId: one.partyId,
     partyKind: one.partyKind,
+    channel,
     accountId,
     state: 'proposed' as const,
     amountFen: one.dueFen,
@@ -142,7 +163,7 @@ async function lockedForCheck(tx: Ctx, id: string, revision: number): Promise<{ 
   if (row === null) throw refuse('payouts.not_found');
   const viewer = officerOf(tx, row.regionCode);
   if (row.state !== 'proposed') throw batchDone(row);
-  if (row.makerId === viewer.personId) throw refuse('payouts.two_people');
+  if (isSelf(viewer, row.makerId)) throw refuse('payouts.two_people');
   if (row.revision !== revision) throw refuse('payouts.changed_meanwhile');
   return { row, viewer };
 }
@@ -168,7 +189,7 @@ export async function approvePayouts(ctx: Ctx, id: string, input: z.output<typeo
     const transactions: string[] = [];
     for (const one of row.payouts) {
       // What it has to give back is taken from what it gets, here and nowhere else.
-      const owes = await ledger.owedLocked(tx, recvParty(one.organizationId));
+      const owes = one.channel === 'bank' ? await ledger.owedLocked(tx, recvParty(one.organizationId)) : 0n;
       const kind = one.partyKind === 'operator' ? 'operator' : 'developer';
       const posted = await ledger.post(tx, {
         kind: 'payout.approved',
@@ -181,6 +202,7 @@ export async function approvePayouts(ctx: Ctx, id: string, input: z.output<typeo
           { account: transitParty(one.organizationId), amount_fen: -one.amountFen },
         ],
       });
+      if (one.channel === 'stripe_transfer') await queueTransfer(tx, one);
       transactions.push(posted.transaction_id);
       if (!(await store.savePayout(tx.db, one, { state: 'approved', setOffFen: owes })))
         throw refuse('payouts.changed_meanwhile');
@@ -202,7 +224,9 @@ async function requireAsProposed(tx: Ctx, row: store.BatchRow): Promise<void> {
   );
   const accounts = await store.verifiedAccounts(tx.db, ids);
   for (const payout of row.payouts) {
-    if (accounts.get(payout.organizationId)?.id !== payout.accountId)
+    const closed = payout.channel === 'bank' ? null : await transferFault(tx, payout);
+    if (closed !== null) throw closed;
+    if (payout.channel === 'bank' && accounts.get(payout.organizationId)?.id !== payout.accountId)
       throw refuse('payouts.account_changed', { name: payout.organization.name });
     for (const line of payout.lines) {
       const part = parts.get(`${payout.partyKind}:${payout.organizationId}:${line.orderId}`);
@@ -235,7 +259,8 @@ export async function returnPayout(ctx: Ctx, id: string, input: z.output<typeof 
     const row = await store.lockPayout(tx.db, id);
     if (row === null) throw refuse('payouts.not_found');
     officerOf(tx, row.batch.regionCode);
-    if (row.state !== 'approved') {
+    // What the provider transfers is returned by its own record.
+    if (row.state !== 'approved' || row.channel !== 'bank') {
       const { no, state } = row;
       throw refuse('payouts.not_with_bank', {
         no,
@@ -265,85 +290,4 @@ export async function returnPayout(ctx: Ctx, id: string, input: z.output<typeof 
     note({ no: row.no, amount_fen: row.amountFen.toString(), transactions: [posted.transaction_id] });
     return getPayoutBatch(tx, row.batchId);
   });
-}
-
-export async function listPayoutBatches(
-  ctx: Ctx,
-  query: z.output<(typeof payoutOperations.listPayoutBatches)['query']>,
-) {
-  const { rows, total } = await store.listBatches(ctx.db, readableRegions(ctx), query.page, query.page_size);
-  const items: z.input<typeof batchLine>[] = rows.map((row) => ({
-    id: row.id,
-    no: row.no,
-    region_code: row.regionCode,
-    state: row.state,
-    total_fen: row.totalFen.toString(),
-    payouts: row._count.payouts,
-    made_at: row.madeAt.toISOString(),
-    checked_at: row.checkedAt?.toISOString() ?? null,
-  }));
-  return { items, total, page: query.page, page_size: query.page_size };
-}
-
-export async function readBatch(ctx: Ctx, id: string): Promise<store.BatchRow> {
-  const regions = readableRegions(ctx);
-  const row = await store.findBatch(ctx.db, id);
-  if (row === null || (regions !== null && !regions.includes(row.regionCode))) throw refuse('payouts.not_found');
-  return row;
-}
-
-export async function getPayoutBatch(ctx: Ctx, id: string): Promise<BatchOut> {
-  const row = await readBatch(ctx, id);
-  const names = await store.peopleNames(ctx.db, [row.makerId, ...(row.checkerId === null ? [] : [row.checkerId])]);
-  const officer = ctx.viewer?.duties.includes('auditor') !== true;
-  return {
-    id: row.id,
-    no: row.no,
-    region_code: row.regionCode,
-    state: row.state,
-    revision: row.revision,
-    total_fen: row.totalFen.toString(),
-    maker: names.get(row.makerId) ?? row.makerId,
-    made_at: row.madeAt.toISOString(),
-    checker: row.checkerId === null ? null : (names.get(row.checkerId) ?? row.checkerId),
-    checked_at: row.checkedAt?.toISOString() ?? null,
-    opinion: row.opinion,
-    file_sha256: row.fileSha256,
-    exported_at: row.exportedAt?.toISOString() ?? null,
-    payouts: row.payouts.map((one) => showPayout(one, officer)),
-    actions: officer ? offers(row, ctx.viewer) : [],
-  };
-}
-
-export function showPayout(one: store.PayoutRow, officer: boolean): PayoutOut {
-  return {
-    id: one.id,
-    no: one.no,
-    party_kind: one.partyKind === 'operator' ? 'operator' : 'developer',
-    organization_id: one.organizationId,
-    organization_name: one.organization.name,
-    uscc: one.organization.uscc,
-    account_ends_in: one.account.endsIn,
-    bank_name: one.account.bankName,
-    state: one.state,
-    amount_fen: one.amountFen.toString(),
-    set_off_fen: one.setOffFen.toString(),
-    paid_on: one.paidOn,
-    returned_on: one.returnedOn,
-    return_reason: one.returnReason,
-    returnable: officer && one.state === 'approved',
-    lines: one.lines.map((line) => ({
-      order_id: line.orderId,
-      order_no: line.order.no,
-      product_title: line.order.product.title,
-      amount_fen: line.amountFen.toString(),
-    })),
-  };
-}
-
-function offers(row: store.BatchRow, viewer: Viewer | null): Offer[] {
-  const own = row.makerId === viewer?.personId ? refuse('payouts.two_people') : null;
-  return (['approve', 'reject'] as const)
-    .filter((name) => can(payoutBatchLifecycle, row.state, name))
-    .map((name) => offer(name, own));
 }

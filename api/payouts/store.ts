@@ -1,3 +1,4 @@
+import { lock } from '#api/audit/lock.ts';
 import type { Db } from '#api/context.ts';
 import type { Prisma } from '#prisma/generated/client.ts';
 import { type BatchState, liveStates, type PayoutState } from './rules/codes.ts';
@@ -29,7 +30,9 @@ export async function openParts(
   const rows = await db.$queryRaw<PartRow[]>`
     WITH part AS (
       SELECT l.party_kind, l.party_id, al.order_id, sum(l.amount_fen)::bigint AS net
-      FROM allocation_line l JOIN allocation al ON al.id = l.allocation_id JOIN agreement a ON a.id = al.agreement_id
+      FROM allocation_line l JOIN allocation al ON al.id = l.allocation_id
+      -- The region whose account received the money pays, whatever agreements earned it.
+      JOIN "order" s ON s.id = al.order_id JOIN agreement a ON a.id = s.agreement_id
       WHERE l.party_kind <> 'treasury' AND a.region_code = ${regionCode}
         AND (${partyIds}::text[] IS NULL OR l.party_id = ANY(${partyIds}::text[]))
       GROUP BY 1, 2, 3),
@@ -37,14 +40,21 @@ export async function openParts(
       SELECT p.party_kind, p.organization_id AS party_id, pl.order_id, sum(pl.amount_fen)::bigint AS paid
       FROM payout_line pl JOIN payout p ON p.id = pl.payout_id
       WHERE p.state::text = ANY(${[...liveStates]}::text[]) AND p.batch_id IS DISTINCT FROM ${except}
-      GROUP BY 1, 2, 3)
-    SELECT part.party_kind, part.party_id, part.order_id, part.net, coalesce(paid.paid, 0)::bigint AS paid, o.paid_at,
+      GROUP BY 1, 2, 3),
+    -- What is asked back of a transfer is not paid any more.
+    back AS (
+      SELECT p.party_kind, p.organization_id AS party_id, t.order_id, sum(r.amount_fen)::bigint AS back
+      FROM stripe_reversal r JOIN stripe_transfer t ON t.payout_id = r.payout_id JOIN payout p ON p.id = t.payout_id
+      WHERE r.state <> 'failed' GROUP BY 1, 2, 3)
+    SELECT part.party_kind, part.party_id, part.order_id, part.net, (coalesce(paid.paid, 0) - coalesce(back.back, 0))::bigint AS paid, o.paid_at,
       EXISTS (SELECT 1 FROM refund r WHERE r.order_id = o.id AND r.state = 'requested') AS refund_asked,
       coalesce((SELECT sum(e.amount_fen) FROM ledger_entry e JOIN ledger_transaction t ON t.id = e.transaction_id
         WHERE t.order_id = o.id AND e.account_id = 'recv:dispute'), 0) > 0 AS disputed,
-      false AS flagged
+      part.party_kind = 'developer' AND EXISTS (
+        SELECT 1 FROM trade_clue c WHERE c.order_id = o.id AND c.state <> 'dismissed') AS flagged
     FROM part JOIN "order" o ON o.id = part.order_id LEFT JOIN paid USING (party_kind, party_id, order_id)
-    WHERE part.net <> coalesce(paid.paid, 0)
+      LEFT JOIN back USING (party_kind, party_id, order_id)
+    WHERE part.net <> coalesce(paid.paid, 0) - coalesce(back.back, 0)
     ORDER BY part.party_kind, part.party_id, o.paid_at, part.order_id`;
   return rows.map((row) => ({
     partyKind: row.party_kind,
@@ -61,7 +71,7 @@ export async function openParts(
 
 /** One run of a region at a time, until the transaction ends. */
 export async function lockRegion(db: Db, regionCode: string): Promise<void> {
-  await db.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended('payouts:' || ${regionCode}, 0))::text`;
+  await lock(db, `payouts:${regionCode}`);
 }
 
 export async function organizationsOf(db: Db, ids: readonly string[]) {
@@ -146,6 +156,7 @@ const ofBatch = {
     include: {
       organization: { select: { id: true, name: true, uscc: true } },
       account: true,
+      transfer: { include: { reversals: { where: { state: { not: 'failed' as const } } } } },
       lines: { include: { order: { select: { no: true, paidAt: true, product: { select: { title: true } } } } } },
     },
     orderBy: { no: 'asc' as const },
@@ -239,9 +250,9 @@ export async function bankMatches(db: Db): Promise<BankMatch[]> {
   return db.$queryRaw<BankMatch[]>`
     SELECT l.id AS line_id, p.id AS payout_id, l.amount_fen AS amount, l.value_date
     FROM bank_line l JOIN bank_statement s ON s.id = l.statement_id JOIN payout p ON l.note = 'payout ' || p.no
-    JOIN payout_batch b ON b.id = p.batch_id AND b.region_code = s.region_code
+    JOIN payout_batch b ON b.id = p.batch_id AND b.region_code = s.region_code AND p.channel = 'bank'
     WHERE ((l.state = 'paid_out' AND p.state = 'approved' AND l.amount_fen = -p.amount_fen)
-        OR (l.state = 'received' AND p.state = 'paid' AND l.amount_fen = p.amount_fen))
+        OR (l.state = 'received' AND p.state IN ('approved', 'paid') AND l.amount_fen = p.amount_fen))
       AND NOT EXISTS (SELECT 1 FROM payout x WHERE x.bank_line_id = l.id OR x.return_line_id = l.id)
-    ORDER BY l.id`;
+    ORDER BY l.amount_fen > 0, l.id`;
 }

@@ -1,7 +1,10 @@
 import type { Db } from '#api/context.ts';
+import { type DelegationRow, findDelegation } from './delegation-store.ts';
 
 export interface SessionRow {
   readonly id: string;
+  readonly method: string;
+  readonly factorAt: Date | null;
   readonly lastSeenAt: Date;
   readonly person: { readonly id: string; readonly displayName: string };
   readonly organization: {
@@ -19,6 +22,8 @@ export interface SessionRow {
     readonly validFrom: string;
     readonly validTo: string | null;
   }[];
+  /** Set while the person acts for another. */
+  readonly delegation: DelegationRow | null;
 }
 
 /** A live session with everything the viewer is made of, or null (unknown, expired, revoked, person disabled). */
@@ -31,15 +36,20 @@ export async function findSession(db: Db, id: string, now: Date): Promise<Sessio
     },
   });
   if (row === null) return null;
+  // Rarely one: not a join of every request.
+  const delegation = row.delegationId === null ? null : await findDelegation(db, row.delegationId);
   const membership = row.person.memberships.find((m) => m.organizationId === row.organizationId);
   if (membership === undefined) return null;
   return {
     id: row.id,
+    method: row.method,
+    factorAt: row.factorAt,
     lastSeenAt: row.lastSeenAt,
     person: row.person,
     organization: row.organization,
     duties: membership.duties,
     mandates: row.organization.mandates,
+    delegation,
   };
 }
 
@@ -53,11 +63,57 @@ export async function personHash(db: Db, personId: string): Promise<string | nul
   );
 }
 
-export async function insertSession(
-  db: Db,
-  row: { id: string; personId: string; organizationId: string; createdAt: Date; expiresAt: Date },
-): Promise<void> {
+export interface NewSession {
+  readonly id: string;
+  readonly personId: string;
+  readonly organizationId: string;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+  readonly method: string;
+  readonly factorAt: Date | null;
+  readonly device: string | null;
+  readonly issuerSession?: string | null;
+  readonly idTokenSealed?: string | null;
+}
+
+export async function insertSession(db: Db, row: NewSession): Promise<void> {
   await db.session.create({ data: { ...row, lastSeenAt: row.createdAt } });
+}
+
+/** The same session under another token. False when it ended meanwhile. */
+export async function moveSession(db: Db, id: string, to: string, factorAt?: Date): Promise<boolean> {
+  const data = { id: to, ...(factorAt === undefined ? {} : { factorAt }) };
+  return (await db.session.updateMany({ where: { id, revokedAt: null }, data })).count === 1;
+}
+
+export async function findOwnSession(db: Db, id: string, personId: string) {
+  return db.session.findFirst({ where: { id, personId } });
+}
+
+export async function listSessions(db: Db, personId: string, now: Date) {
+  return db.session.findMany({
+    where: { personId, revokedAt: null, expiresAt: { gt: now } },
+    orderBy: [{ lastSeenAt: 'desc' }, { id: 'asc' }],
+    include: { organization: { select: { id: true, name: true, nameEn: true } } },
+  });
+}
+
+/** Ends all live sessions of a person but one; answers how many. */
+export async function revokeSessionsBut(db: Db, personId: string, but: string | null, at: Date): Promise<number> {
+  const where = { personId, revokedAt: null, expiresAt: { gt: at }, ...(but === null ? {} : { id: { not: but } }) };
+  return (await db.session.updateMany({ where, data: { revokedAt: at } })).count;
+}
+
+export async function findSessionOfIssuer(db: Db, where: { issuerSession: string } | { personId: string }, now: Date) {
+  return db.session.findMany({ where: { ...where, method: 'issuer', revokedAt: null, expiresAt: { gt: now } } });
+}
+
+export async function findPerson(db: Db, id: string) {
+  return db.person.findUnique({ where: { id }, include: { memberships: { include: { organization: true } } } });
+}
+
+export async function setPassword(db: Db, personId: string, passwordHash: string, at: Date): Promise<void> {
+  await db.person.update({ where: { id: personId }, data: { passwordHash, passwordSetAt: at } });
 }
 
 export async function touchSession(db: Db, id: string, at: Date): Promise<void> {

@@ -11,6 +11,7 @@ import type { Duty, Power } from '#api/organizations/rules/codes.ts';
 import type { newTokenOut, tokenBody, tokenOut } from './contract.ts';
 import { refuse } from './rules/refusals.ts';
 import { dutiesOfToken, lastDay, mostTokens, standingOf, tokenPrefix, tokenShape, tokenShown } from './rules/tokens.ts';
+import { factorDue } from './sessions.ts';
 import * as store from './store.ts';
 
 export type TokenOut = z.input<typeof tokenOut>;
@@ -31,15 +32,20 @@ export async function findTokenViewer(app: App, token: string): Promise<Viewer> 
     await store.touchToken(app.db, row.id, now);
   const today = dayOf(now);
   const { id, uscc, name, kind, regionCode, level, mandates } = row.organization;
+  const powers = mandates
+    .filter((held) => held.validFrom <= today && (held.validTo === null || held.validTo >= today))
+    .map((held) => ({ power: held.power as Power, regionCode: held.regionCode }));
+  const duties = membership.duties as Duty[];
+  // What sleeps for its person until there is a second factor sleeps for its programs too.
+  const due = await factorDue(app, { personId: row.personId, organization: row.organization, duties, powers });
+  const awake = due?.asleep === true ? duties.filter((duty) => !due.duties.includes(duty)) : duties;
   return {
     personId: row.personId,
     displayName: row.person.displayName,
     sessionId: row.id,
     organization: { id, uscc, name, kind, regionCode, level },
-    duties: dutiesOfToken(membership.duties as Duty[]),
-    powers: mandates
-      .filter((held) => held.validFrom <= today && (held.validTo === null || held.validTo >= today))
-      .map((held) => ({ power: held.power as Power, regionCode: held.regionCode })),
+    duties: dutiesOfToken(awake),
+    powers,
   };
 }
 

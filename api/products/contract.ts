@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { dayText, fenText, instantText, operation, page, pageQuery } from '#api/kernel/operation.ts';
 import { ceilingOut, factsOut, planOut, statedFacts } from './plans-contract.ts';
-import { deliveryWays, priceFault, productKinds, productStates } from './rules/codes.ts';
+import { deliveryWays, divisionMethods, priceFault, productKinds, productStates } from './rules/codes.ts';
 
 const kind = z.enum(productKinds.codes);
 const state = z.enum(productStates.codes);
@@ -55,6 +55,23 @@ export const productLine = inShort
   .extend({ sources: z.number().int(), agencies: z.array(z.string()) })
   .meta({ id: 'ProductLine' });
 
+export const divisionShape = z
+  .object({
+    method: z.enum(divisionMethods.codes),
+    parts_sha256: z.string().meta({ description: 'SHA-256 of method and parts: what the agencies consent to' }),
+    parts: z.array(
+      z.object({
+        agreement_id: z.string(),
+        agreement_no: z.string(),
+        agency_name: z.string(),
+        agency_name_en: z.string().nullable(),
+        ppm: z.number().int().nullable(),
+        consented: z.boolean().nullable().meta({ description: 'Null where no consent is asked for' }),
+      }),
+    ),
+  })
+  .meta({ id: 'ProductDivision', description: 'How the price is divided among the agreements behind a product' });
+
 export const productShape = inShort
   .extend({
     description: z.string(),
@@ -70,6 +87,7 @@ export const productShape = inShort
       /** Access under it is stopped for the time being. */
       suspended: z.boolean(),
     }),
+    division: divisionShape.nullable(),
     sources: z.array(sourceShape),
     file: z.object({ bytes: z.string(), sha256: z.string() }).nullable(),
     version_hash: z.string().meta({ description: 'SHA-256 of the canonical text of everything that was listed' }),
@@ -123,11 +141,37 @@ export const citedSources = z.object({
   delivery_ids: z.array(z.string().max(60)).max(100).default([]),
 });
 const atRevision = z.object({ revision: z.number().int() });
+export const dividing = z.object({
+  revision: z.number().int(),
+  method: z.enum(divisionMethods.codes).default('sources'),
+  parts: z
+    .array(z.object({ agreement_id: z.string().max(60), ppm: z.number().int().min(1).max(999_999).optional() }))
+    .max(12)
+    .default([])
+    .meta({ description: 'The agreements behind the product, its own among them; fewer than two for one alone' }),
+});
+export const consenting = z.object({
+  parts_sha256: z.string().max(64),
+  password: z.string().min(1).max(200).meta({ description: 'The person’s own password once more' }),
+});
+export const dividedProduct = z
+  .object({
+    id: z.string(),
+    no: z.string(),
+    title: z.string(),
+    state: z.enum(productStates.codes),
+    developer_name: z.string(),
+    sources: z.array(z.object({ agreement_no: z.string(), resource_code: z.string(), resource_name: z.string() })),
+    division: divisionShape,
+    can_consent: z.boolean(),
+  })
+  .meta({ id: 'DividedProduct', description: 'A product that rests on agreements of several agencies' });
 
 /** A delivery as the picker shows it: real, of the product's own agreement, within its term. */
 export const deliveryChoice = z
   .object({
     delivery_id: z.string(),
+    agreement_no: z.string(),
     resource_code: z.string(),
     resource_name: z.string(),
     provider_name: z.string(),
@@ -239,6 +283,42 @@ export const productOperations = {
     body: citedSources,
     out: ownProductShape,
     refusals: [...change, 'products.foreign_delivery', 'products.delivery_out_of_term'],
+  }),
+  divideProduct: operation({
+    method: 'put',
+    path: '/own/products/:id/division',
+    auth: 'session',
+    summary: ['多协议产品的收入划分', 'Agreements behind a product, and their parts'],
+    description:
+      'A product may rest on agreements of several agencies. Its price is divided among them by the datasets cited under each, or by parts that a signatory of every agency consents to; frozen at the listing.',
+    params: byId,
+    body: dividing,
+    out: ownProductShape,
+    refusals: [...change, 'products.no_agreement'],
+  }),
+  listDividedProducts: operation({
+    method: 'get',
+    path: '/divided-products',
+    auth: 'session',
+    summary: ['涉及本机构数据的多协议产品', 'Products divided among several agreements'],
+    description: 'Of the agency’s own agreements, with what waits for its consent.',
+    out: z.object({ items: z.array(dividedProduct) }),
+  }),
+  consentToDivision: operation({
+    method: 'post',
+    path: '/divided-products/:id/consent',
+    auth: 'session',
+    summary: ['同意收入划分比例', 'Consent to the parts of a product'],
+    params: byId,
+    body: consenting,
+    out: dividedProduct,
+    refusals: [
+      'products.not_found',
+      'products.division_changed',
+      'products.consented_already',
+      'products.needs_no_consent',
+      'people.password_again',
+    ],
   }),
   stateProductFacts: operation({
     method: 'put',

@@ -1,7 +1,8 @@
 /** How a plan is shown, and what a product costs at the least. */
-import { createHash } from 'node:crypto';
+
 import type { z } from 'zod';
 import { canonicalJson } from '#api/kernel/canonical.ts';
+import { sha256 } from '#api/ports/seal/digest.ts';
 import type { planOut } from './plans-contract.ts';
 import type { PlanRow } from './plans-store.ts';
 import { amountAtOrder, type Basis, chargeOf, type PlanTerms, rateText } from './rules/plan.ts';
@@ -15,7 +16,7 @@ export function planHash(name: string, nameEn: string | null, { trial, ...terms 
     name_en: nameEn,
     terms: (trial === null ? terms : { ...terms, trial }) as object,
   });
-  return createHash('sha256').update(text, 'utf8').digest('hex');
+  return sha256(text);
 }
 
 export function showPlan(row: PlanRow): PlanOut {

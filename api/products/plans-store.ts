@@ -4,7 +4,11 @@ import type { Prisma } from '#prisma/generated/client.ts';
 import type { Ceiling, PlanTerms } from './rules/plan.ts';
 
 const newest = { versions: { orderBy: { version: 'desc' as const }, take: 1 } };
-export const offered = { where: { endedAt: null }, orderBy: { number: 'asc' as const }, include: newest };
+export const offered = {
+  where: { endedAt: null, offeredTo: null },
+  orderBy: { number: 'asc' as const },
+  include: newest,
+};
 type Loaded = Prisma.ProductPlanGetPayload<{ include: typeof newest }>;
 
 /** A plan in its newest version. */
@@ -33,9 +37,31 @@ export function planRow({ versions: [one], ...plan }: Loaded): PlanRow[] {
 export const readTerms = (kept: Prisma.JsonValue): PlanTerms =>
   ({ trial: null, ...(kept as object) }) as unknown as PlanTerms;
 
+/** The plans of a product for everybody, ended ones too; what is offered to one buyer alone is not among them. */
 export async function plansOf(db: Db, productId: string): Promise<PlanRow[]> {
-  const rows = await db.productPlan.findMany({ where: { productId }, orderBy: { number: 'asc' }, include: newest });
+  const where = { productId, offeredTo: null };
+  const rows = await db.productPlan.findMany({ where, orderBy: { number: 'asc' }, include: newest });
   return rows.flatMap(planRow);
+}
+
+/** Number 1 is kept for the one price of the product. */
+export async function nextNumber(db: Db, productId: string): Promise<number> {
+  const { _max } = await db.productPlan.aggregate({ where: { productId }, _max: { number: true } });
+  return Math.max(1, _max.number ?? 0) + 1;
+}
+
+export async function nextVersion(db: Db, planId: string): Promise<number> {
+  const { _max } = await db.planVersion.aggregate({ where: { planId }, _max: { version: true } });
+  return (_max.version ?? 0) + 1;
+}
+
+/** The plan that an offer was made under, with the terms of one version. */
+export async function planVersion(db: Db, versionId: string): Promise<(PlanRow & { offeredTo: string | null }) | null> {
+  const row = await db.planVersion.findUnique({ where: { id: versionId }, include: { plan: true } });
+  if (row === null) return null;
+  const { plan, ...version } = row;
+  const [shown] = planRow({ ...plan, versions: [version] });
+  return shown === undefined ? null : { ...shown, offeredTo: plan.offeredTo };
 }
 
 /** Whoever changes the plans of a product does it alone. */
@@ -63,7 +89,7 @@ export async function freeProducts(db: Db): Promise<string[]> {
   const rows = await db.$queryRaw<{ product_id: string }[]>`
     SELECT DISTINCT p.product_id FROM product_plan p
     JOIN LATERAL (SELECT kind, terms FROM plan_version v WHERE v.plan_id = p.id ORDER BY version DESC LIMIT 1) v ON true
-    WHERE p.ended_at IS NULL AND (v.kind = 'free' OR v.terms->>'amount_fen' = '0')`;
+    WHERE p.ended_at IS NULL AND p.offered_to IS NULL AND (v.kind = 'free' OR v.terms->>'amount_fen' = '0')`;
   return rows.map((row) => row.product_id);
 }
 

@@ -45,10 +45,16 @@ async function requireSound(tx: Ctx, row: store.ProductRow, terms: PlanTerms): P
   if (guarded !== null) throw guarded;
 }
 
-async function writeVersion(tx: Ctx, planId: string, version: number, { name, name_en, terms }: Named): Promise<void> {
+async function writeVersion(
+  tx: Ctx,
+  planId: string,
+  version: number,
+  { name, name_en, terms }: Named,
+): Promise<string> {
   const nameEn = name_en ?? null;
+  const id = newId(tx, 'planVersion');
   await plans.insertVersion(tx.db, {
-    id: newId(tx, 'planVersion'),
+    id,
     planId,
     version,
     kind: terms.kind,
@@ -59,12 +65,41 @@ async function writeVersion(tx: Ctx, planId: string, version: number, { name, na
     createdBy: tx.viewer?.personId ?? null,
     createdAt: tx.clock.now(),
   });
+  return id;
 }
 
 async function writePlan(tx: Ctx, productId: string, number: number, input: Named): Promise<void> {
   const id = newId(tx, 'plan');
   await plans.insertPlan(tx.db, { id, productId, number, createdAt: tx.clock.now() });
   await writeVersion(tx, id, 1, input);
+}
+
+export interface PrivateOffer extends Named {
+  readonly productId: string;
+  /** The buyer alone to whom it is offered. */
+  readonly offeredTo: string;
+  /** Of the offer before, which this one supersedes as a further version; null for the first. */
+  readonly planId: string | null;
+}
+
+/**
+ * Terms for one buyer: sound as those of any plan and within the price guard, never on the list. By the owner's people, under
+ * `act`; the product must be on sale.
+ */
+export async function offerPrivately(
+  tx: Ctx,
+  { productId, offeredTo, planId, ...named }: PrivateOffer,
+): Promise<{ readonly planId: string; readonly versionId: string }> {
+  const row = await ownForPlans(tx, productId);
+  await requireSound(tx, row, named.terms);
+  if (planId !== null) {
+    const version = await plans.nextVersion(tx.db, planId);
+    return { planId, versionId: await writeVersion(tx, planId, version, named) };
+  }
+  const id = newId(tx, 'plan');
+  const number = await plans.nextNumber(tx.db, productId);
+  await plans.insertPlan(tx.db, { id, productId, number, offeredTo, createdAt: tx.clock.now() });
+  return { planId: id, versionId: await writeVersion(tx, id, 1, named) };
 }
 
 const onePrice = (amountFen: string): Named => ({
@@ -115,9 +150,7 @@ export async function addPlan(ctx: Ctx, id: string, input: z.output<typeof newPl
     const row = await ownForPlans(tx, id);
     if (row.plans.length >= mostPlans) throw refuse('products.too_many_plans', { limit: mostPlans });
     await requireSound(tx, row, input.terms);
-    const known = await plans.plansOf(tx.db, id);
-    // Number 1 is kept for the one price of the product.
-    const number = Math.max(1, ...known.map((one) => one.number)) + 1;
+    const number = await plans.nextNumber(tx.db, id);
     await writePlan(tx, id, number, input);
     note({ no: row.no, plan: number, kind: input.terms.kind });
     return all(tx, id);

@@ -1,4 +1,5 @@
 /** Data products: drafted by the developer, listed only with sources that are facts (Article 20), sold until withdrawn. */
+
 import type { Readable } from 'node:stream';
 import type { z } from 'zod';
 import { act } from '#api/audit/act.ts';
@@ -9,17 +10,29 @@ import { edge } from '#api/kernel/lifecycle.ts';
 import { isRefusal } from '#api/kernel/refusal.ts';
 import { requireDuty } from '#api/kernel/rights.ts';
 import { dayOf } from '#api/kernel/time.ts';
+import { sha256 } from '#api/ports/seal/digest.ts';
 import type { citedSources, editProduct as editShape, newProduct, productOperations } from './contract.ts';
 import { readTable, requireSoundFacts } from './facts.ts';
 import { keepOnePrice } from './plans.ts';
 import type { statedFacts } from './plans-contract.ts';
 import { freeProducts } from './plans-store.ts';
 import { productStates } from './rules/codes.ts';
+import { divisionText, partsOf } from './rules/division.ts';
 import { productLifecycle } from './rules/lifecycle.ts';
-import { fileNameIsPlain, inForce, sourceFault } from './rules/listing.ts';
+import { fileNameIsPlain, inForce, sourceFaultAmong } from './rules/listing.ts';
 import { refuse } from './rules/refusals.ts';
 import * as store from './store.ts';
-import { faultsOf, type OwnProductOut, type ProductOut, showLine, showOwn, showOwnLine, showProduct } from './view.ts';
+import {
+  agreementsBehind,
+  divisionFactsOf,
+  faultsOf,
+  type OwnProductOut,
+  type ProductOut,
+  showLine,
+  showOwn,
+  showOwnLine,
+  showProduct,
+} from './view.ts';
 
 /** Largest product file, in bytes. */
 export const maxFileBytes = 500 * 1024 * 1024;
@@ -83,15 +96,20 @@ export async function listAgreements(ctx: Ctx) {
   };
 }
 
-/** The deliveries that may be cited: of the product's own agreement, to this developer, within the term. */
+/** The deliveries that may be cited: of the product's own agreements, to this developer, within the term. */
 export async function listChoices(ctx: Ctx, id: string) {
   const { row } = await own(ctx, id);
-  const all = await store.deliveryChoices(ctx.db, row.agreementId, row.developerId);
+  const behind = agreementsBehind(row);
+  const all = [];
+  for (const { id: agreementId } of behind)
+    all.push(...(await store.deliveryChoices(ctx.db, agreementId, row.developerId)));
+  const nos = new Map(behind.map((one) => [one.id, one.no]));
   return {
     items: all
-      .filter((one) => sourceFault(row.agreement, one) === null)
+      .filter((one) => sourceFaultAmong(behind, one) === null)
       .map((one) => ({
         delivery_id: one.deliveryId,
+        agreement_no: nos.get(one.agreementId) ?? '',
         resource_code: one.resourceCode,
         resource_name: one.resourceName,
         provider_name: one.providerName,
@@ -139,11 +157,11 @@ export async function createProduct(ctx: Ctx, input: z.output<typeof newProduct>
 }
 
 /** One step of the lifecycle at the revision the caller saw; `decide` gives what is written beside state and revision. */
-async function step(
+export async function step(
   ctx: Ctx,
   id: string,
   revision: number,
-  action: 'edit' | 'cite' | 'state' | 'upload' | 'list' | 'withdraw',
+  action: 'edit' | 'cite' | 'state' | 'divide' | 'upload' | 'list' | 'withdraw',
   decide: (
     tx: Ctx,
     row: store.ProductRow,
@@ -196,7 +214,7 @@ export async function citeSources(ctx: Ctx, id: string, input: z.output<typeof c
     for (const one of ids) {
       const delivery = found.get(one);
       if (delivery === undefined) throw refuse('products.foreign_delivery', { delivery: one });
-      const fault = sourceFault(row.agreement, delivery);
+      const fault = sourceFaultAmong(agreementsBehind(row), delivery);
       if (fault !== null) throw fault;
     }
     await store.replaceSources(tx.db, id, ids);
@@ -257,8 +275,15 @@ export async function listProduct(ctx: Ctx, id: string, revision: number): Promi
     const [fault] = await faultsOf(tx, row);
     if (fault !== undefined) throw fault;
     await enqueue(tx, 'market.certify', { product_id: id }, { key: `market.certify:${id}` });
+    const division = divisionFactsOf(row);
+    const divided = row.parts.length > 0;
+    // From here on the parts are those of every sale, whatever is cited elsewhere.
+    if (divided) await store.replaceParts(tx.db, id, row.agreementId, partsOf(division));
     return {
-      data: { listedAt: tx.clock.now() },
+      data: {
+        listedAt: tx.clock.now(),
+        ...(divided ? { divisionSha256: sha256(divisionText(row.no, division)) } : {}),
+      },
       facts: { deliveries: row.sources.map((source) => source.deliveryId) },
     };
   });

@@ -18,12 +18,21 @@ const include = {
   },
   plans: offered,
   sources: { include: { delivery } },
+  parts: {
+    include: {
+      agreement: {
+        include: { agency: true, filings: { where: { state: 'accepted' as const } } },
+      },
+    },
+    orderBy: { agreementId: 'asc' as const },
+  },
+  consents: true,
 } as const;
 type Loaded = Prisma.ProductGetPayload<{ include: typeof include }>;
 type LoadedDelivery = Prisma.DeliveryGetPayload<typeof delivery>;
 
 /** A product with its agreement and sources as the rules take them. */
-export interface ProductRow extends Omit<Loaded, 'agreement' | 'sources' | 'plans'> {
+export interface ProductRow extends Omit<Loaded, 'agreement' | 'sources' | 'plans' | 'parts'> {
   readonly agreement: AgreementFacts & {
     readonly agencyId: string;
     readonly regionCode: string;
@@ -33,6 +42,15 @@ export interface ProductRow extends Omit<Loaded, 'agreement' | 'sources' | 'plan
     readonly filingNo: string | null;
   };
   readonly sources: readonly (DeliveryFacts & SourceFacts)[];
+  /** All agreements behind it where there are several, each with its part; else none. */
+  readonly parts: readonly {
+    readonly agreementId: string;
+    readonly ppm: number | null;
+    readonly agreement: AgreementFacts & {
+      readonly agencyId: string;
+      readonly agency: { readonly name: string; readonly nameEn: string | null };
+    };
+  }[];
   /** Those that are offered, in their newest version. */
   readonly plans: readonly PlanRow[];
 }
@@ -58,6 +76,12 @@ function sourceOf(row: LoadedDelivery, authorizationNo: string): DeliveryFacts &
 function shown(row: Loaded): ProductRow {
   const { agreement, sources, plans, ...rest } = row;
   const filing = agreement.filings.find((one) => one.version === agreement.version) ?? null;
+  const basis = new Map(
+    [agreement, ...row.parts.map((one) => one.agreement)].map((one) => [
+      one.id,
+      one.filings.find((filed) => filed.version === one.version)?.no ?? one.no,
+    ]),
+  );
   const bySource = (a: SourceFacts, b: SourceFacts) =>
     a.resourceCode.localeCompare(b.resourceCode, 'en') || a.acquiredOn.localeCompare(b.acquiredOn, 'en');
   return {
@@ -77,7 +101,9 @@ function shown(row: Loaded): ProductRow {
       agencyNameEn: agreement.agency.nameEn,
       filingNo: filing?.no ?? null,
     },
-    sources: sources.map((one) => sourceOf(one.delivery, filing?.no ?? agreement.no)).sort(bySource),
+    sources: sources
+      .map((one) => sourceOf(one.delivery, basis.get(one.delivery.agreementId) ?? agreement.no))
+      .sort(bySource),
   };
 }
 
@@ -99,6 +125,11 @@ export interface Wanted {
   /** Only these. */
   readonly ids?: readonly string[];
   readonly listedOnly: boolean;
+}
+
+/** Its parts stay as they are until the transaction ends. */
+export async function lockProduct(db: Db, id: string): Promise<void> {
+  await db.$queryRaw`SELECT id FROM product WHERE id = ${id} FOR UPDATE`;
 }
 
 export async function listProducts(db: Db, wanted: Wanted, page: number, pageSize: number) {
@@ -160,6 +191,34 @@ export async function replaceSources(db: Db, productId: string, deliveryIds: rea
     data: deliveryIds.map((deliveryId) => ({ productId, deliveryId })),
     skipDuplicates: true,
   });
+}
+
+/** Replaces the agreements behind a draft, and drops the sources of those that are gone. */
+export async function replaceParts(
+  db: Db,
+  productId: string,
+  own: string,
+  parts: readonly { readonly agreementId: string; readonly ppm: number | null }[],
+): Promise<void> {
+  const kept = [own, ...parts.map((one) => one.agreementId)];
+  await db.productSource.deleteMany({ where: { productId, delivery: { agreementId: { notIn: kept } } } });
+  await db.productPart.deleteMany({ where: { productId } });
+  await db.productPart.createMany({ data: parts.map((one) => ({ ...one, productId })) });
+}
+
+export async function insertConsents(db: Db, rows: Prisma.ProductConsentCreateManyInput[]): Promise<void> {
+  await db.productConsent.createMany({ data: rows });
+}
+
+/** Products that rest on several agreements, one of them of this agency. */
+export async function dividedWith(db: Db, agencyId: string): Promise<ProductRow[]> {
+  const rows = await db.product.findMany({
+    where: { state: { not: 'withdrawn' }, parts: { some: { agreement: { agencyId } } } },
+    include,
+    orderBy: [{ state: 'asc' }, { updatedAt: 'desc' }],
+    take: 200,
+  });
+  return rows.map(shown);
 }
 
 export async function findDeliveries(db: Db, ids: readonly string[]): Promise<DeliveryFacts[]> {

@@ -1,20 +1,22 @@
 /** How a product is shown: to the public, and to the developer who made it. */
-import { createHash } from 'node:crypto';
+
 import type { z } from 'zod';
 import type { Ctx } from '#api/context.ts';
 import { canonicalJson } from '#api/kernel/canonical.ts';
 import { actions } from '#api/kernel/lifecycle.ts';
 import type { Refusal } from '#api/kernel/refusal.ts';
 import { dayOf } from '#api/kernel/time.ts';
+import { sha256 } from '#api/ports/seal/digest.ts';
 import type { ownProductLine, ownProductShape, productLine, productShape } from './contract.ts';
 import { hasSample } from './facts.ts';
 import { guardFaults, listCeilings } from './guard.ts';
 import { fromOf, showPlan } from './plan-view.ts';
 import { plansOf } from './plans-store.ts';
 import { cite } from './rules/citation.ts';
+import { type DivisionFacts, divisionFaults, divisionText, partsOf } from './rules/division.ts';
 import { deliveryWay, factFaults, type ProductFacts, publicFacts, rowsCounted, throughGateway } from './rules/facts.ts';
 import { productLifecycle } from './rules/lifecycle.ts';
-import { inForce, listingFaults } from './rules/listing.ts';
+import { type AgreementFacts, inForce, listingFaults } from './rules/listing.ts';
 import { offer } from './rules/offer.ts';
 import { isFree } from './rules/plan.ts';
 import type { ProductRow } from './store.ts';
@@ -23,6 +25,50 @@ export type ProductOut = z.input<typeof productShape>;
 export type OwnProductOut = z.input<typeof ownProductShape>;
 
 const factsOf = (row: ProductRow) => row.facts as ProductFacts | null;
+
+/** Every agreement behind a product, its own first. */
+export const agreementsBehind = (row: ProductRow): AgreementFacts[] => [
+  row.agreement,
+  ...row.parts.flatMap((one) => (one.agreementId === row.agreementId ? [] : [one.agreement])),
+];
+
+export const divisionFactsOf = (row: ProductRow): DivisionFacts => ({
+  method: row.division,
+  parts: row.parts.map(({ agreementId, ppm, agreement }) => ({
+    agreementId,
+    ppm,
+    no: agreement.no,
+    agencyName: agreement.agency.name,
+  })),
+  sources: row.sources,
+});
+
+export const divisionSha256 = (row: ProductRow): string => sha256(divisionText(row.no, divisionFactsOf(row)));
+
+/** Agreements whose agency has consented to the parts as they stand. */
+function consentedTo(row: ProductRow): Set<string> {
+  const parts = divisionSha256(row);
+  return new Set(row.consents.filter((one) => one.partsSha256 === parts).map((one) => one.agreementId));
+}
+
+/** How the price is divided among the agreements behind a product; null where there is one. */
+export function showDivision(row: ProductRow): ProductOut['division'] {
+  if (row.parts.length === 0) return null;
+  const ppm = new Map(partsOf(divisionFactsOf(row)).map((one) => [one.agreementId, one.ppm]));
+  const consented = consentedTo(row);
+  return {
+    method: row.division,
+    parts_sha256: divisionSha256(row),
+    parts: row.parts.map(({ agreementId, agreement }) => ({
+      agreement_id: agreementId,
+      agreement_no: agreement.no,
+      agency_name: agreement.agency.name,
+      agency_name_en: agreement.agency.nameEn,
+      ppm: ppm.get(agreementId) ?? null,
+      consented: row.division === 'agreed' ? consented.has(agreementId) : null,
+    })),
+  };
+}
 
 /** What stands between a draft and its listing: its own faults, then those of the price guard. */
 export async function faultsOf(ctx: Ctx, row: ProductRow): Promise<Refusal[]> {
@@ -33,6 +79,8 @@ export async function faultsOf(ctx: Ctx, row: ProductRow): Promise<Refusal[]> {
       kind: row.kind,
       hasFile: row.fileKey !== null,
       agreement: row.agreement,
+      others: agreementsBehind(row).slice(1),
+      divisionFaults: divisionFaults(divisionFactsOf(row), consentedTo(row)),
       sources: row.sources,
       factFaults: factFaults({ kind: row.kind, facts, tableRows: row.tableRows, fileName: row.fileName }),
       plans: row.plans.map(({ terms }) => terms),
@@ -59,6 +107,7 @@ export function versionHash(row: ProductRow): string {
     ...(row.facts === null ? {} : { facts: publicFacts(factsOf(row)) as object }),
     developer: row.developer.uscc,
     agreement: row.agreement.no,
+    ...(row.divisionSha256 === null ? {} : { division: row.divisionSha256 }),
     sources: row.sources.map((s) => ({
       delivery: s.deliveryId,
       code: s.resourceCode,
@@ -67,7 +116,7 @@ export function versionHash(row: ProductRow): string {
       sha256: s.contentHash,
     })),
   });
-  return createHash('sha256').update(text, 'utf8').digest('hex');
+  return sha256(text);
 }
 
 /** The price of the one-off plan as it stands; as it was entered where there is none. */
@@ -112,6 +161,7 @@ export async function showProduct(ctx: Ctx, row: ProductRow): Promise<ProductOut
       in_force: inForce(agreement, dayOf(ctx.clock.now())),
       suspended: agreement.state === 'suspended',
     },
+    division: showDivision(row),
     sources: row.sources.map(cite),
     file: row.fileSha256 === null ? null : { bytes: (row.fileBytes ?? 0n).toString(), sha256: row.fileSha256 },
     version_hash: versionHash(row),

@@ -15,9 +15,9 @@ import {
 } from '#api/ledger/rules/accounts.ts';
 import type { Line } from '#api/ledger/rules/posting.ts';
 import * as ledger from '#api/ledger/service.ts';
-import { sha256 } from './hash.ts';
+import { sha256 } from '#api/ports/seal/digest.ts';
 import { sharesFor } from './measure.ts';
-import { algorithm, allocate, type PartyPart, takeBack } from './rules/allocation.ts';
+import { algorithm, allocate, type PartyPart, refundSlices, takeBack } from './rules/allocation.ts';
 import * as store from './store.ts';
 
 /** The account on which a party's part is owed. */
@@ -36,46 +36,77 @@ function partyLines(parts: readonly PartyPart[], agencyId: string): Line[] {
   }));
 }
 
+/** Lines of one account and agency added up: a party that stands under several agreements is owed once. */
+function merged(lines: readonly Line[]): Line[] {
+  const sums = new Map<string, Line>();
+  for (const line of lines) {
+    const key = `${line.account.id}|${line.agency ?? ''}`;
+    sums.set(key, { ...line, amount_fen: line.amount_fen + (sums.get(key)?.amount_fen ?? 0n) });
+  }
+  return [...sums.values()];
+}
+
 /**
- * Splits one order inside the open transaction and posts held:orders → the parties' payables. Does nothing, and says so
- * with null, when it is split already or there is nothing to split; so it may run as often as it likes.
+ * Splits one order inside the open transaction, each slice by the shares signed in its agreement, and posts held:orders → the
+ * parties' payables. Does nothing, and says so with null, when it is split already or there is nothing to split; so it may
+ * run as often as it likes.
  */
-export async function allocateSale(tx: Ctx, orderId: string): Promise<{ id: string; transactionId: string } | null> {
+export async function allocateSale(tx: Ctx, orderId: string): Promise<{ ids: string[]; transactionId: string } | null> {
   const sale = await store.lockSale(tx.db, orderId);
-  if (sale === null || sale.allocation !== null || sale.amountFen === 0n || sale.paidAt === null) return null;
+  if (sale === null || sale.allocations.length > 0 || sale.amountFen === 0n || sale.paidAt === null) return null;
   if (sale.state !== 'paid' && sale.state !== 'fulfilled') return null;
   const soldIn = periodOf(sale.paidAt);
-  const divided = await sharesFor(tx, sale.agreementId, sale.agreementVersion, soldIn);
-  const result = allocate({
-    orderId,
-    agreementId: sale.agreementId,
-    agreementVersion: sale.agreementVersion,
-    baseFen: sale.amountFen,
-    ...divided,
-  });
-  const id = newId(tx, 'allocation');
-  await store.insertAllocation(tx.db, {
-    id,
-    orderId,
-    agreementId: sale.agreementId,
-    agreementVersion: sale.agreementVersion,
-    algorithm,
-    baseFen: sale.amountFen,
-    inputCanonical: result.inputCanonical,
-    resultSha256: sha256(result.resultCanonical),
-    allocatedAt: tx.clock.now(),
-  });
-  // The month is that of the payment, not of the computation: a split healed after a crash belongs where the sale does.
-  await insertParts(tx, id, null, result.parts, soldIn);
+  const ids: string[] = [];
+  const lines: Line[] = [];
+  for (const slice of sale.slices) {
+    if (slice.grossFen === 0n) continue;
+    const made = await allocateSlice(tx, sale, slice, soldIn);
+    ids.push(made.id);
+    lines.push(...partyLines(made.parts, slice.agencyId));
+  }
   const posted = await ledger.post(tx, {
     kind: 'revenue.allocation',
     key: `allocation:${orderId}`,
     orderId,
     effectiveAt: tx.clock.now(),
     memo: sale.no,
-    lines: [{ account: heldOrders, amount_fen: sale.amountFen }, ...partyLines(result.parts, sale.agreement.agencyId)],
+    lines: [{ account: heldOrders, amount_fen: sale.amountFen }, ...merged(lines)],
   });
-  return { id, transactionId: posted.transaction_id };
+  return { ids, transactionId: posted.transaction_id };
+}
+
+async function allocateSlice(tx: Ctx, sale: store.Sale, slice: store.Sale['slices'][number], soldIn: string) {
+  const divided = await sharesFor(tx, slice.agreementId, slice.agreementVersion, soldIn);
+  // The government part goes to the treasury the agency belonged to when the order was placed, whichever was signed before.
+  const signed = divided.shares.find((one) => one.partyKind === 'treasury')?.partyId ?? slice.treasuryCode;
+  const shares = divided.shares.map((one) =>
+    one.partyKind === 'treasury' ? { ...one, partyId: slice.treasuryCode } : one,
+  );
+  const result = allocate({
+    orderId: sale.id,
+    agreementId: slice.agreementId,
+    agreementVersion: slice.agreementVersion,
+    baseFen: slice.grossFen,
+    shares,
+    contribution: divided.contribution,
+    slice: sale.slices.length > 1 ? { ofFen: sale.amountFen, ppm: slice.ppm } : null,
+    signedTreasury: signed === slice.treasuryCode ? null : signed,
+  });
+  const id = newId(tx, 'allocation');
+  await store.insertAllocation(tx.db, {
+    id,
+    orderId: sale.id,
+    agreementId: slice.agreementId,
+    agreementVersion: slice.agreementVersion,
+    algorithm,
+    baseFen: slice.grossFen,
+    inputCanonical: result.inputCanonical,
+    resultSha256: sha256(result.resultCanonical),
+    allocatedAt: tx.clock.now(),
+  });
+  // The month is that of the payment, not of the computation: a split healed after a crash belongs where the sale does.
+  await insertParts(tx, id, null, result.parts, soldIn);
+  return { id, parts: result.parts };
 }
 
 async function insertParts(
@@ -91,20 +122,33 @@ async function insertParts(
   );
 }
 
+interface Giving {
+  readonly parts: readonly PartyPart[];
+  readonly agencyId: string;
+  /** The finance bureau has approved the statement in which the slice stands. */
+  readonly late: boolean;
+}
+
 /**
  * What each party gives back, as postings: from its payable; from what lies with the treasury when the finance bureau has
  * approved the statement (`late`: the payable stays whole, a 退付 brings the money back); from the enterprise itself when
  * its payable no longer covers it.
  */
-async function givingBack(tx: Ctx, parts: readonly PartyPart[], agencyId: string, late: boolean): Promise<Line[]> {
+async function givingBack(tx: Ctx, slices: readonly Giving[]): Promise<Line[]> {
   const lines: Line[] = [];
-  for (const { partyKind, partyId, amountFen } of parts) {
-    if (partyKind === 'treasury') {
-      const account = late ? recvTreasuryRefund(partyId) : payTreasury(partyId);
-      lines.push({ account, amount_fen: amountFen, agency: agencyId });
-      continue;
+  const enterprises = new Map<string, { account: AccountSpec; partyId: string; amountFen: bigint }>();
+  for (const { parts, agencyId, late } of slices) {
+    for (const { partyKind, partyId, amountFen } of parts) {
+      const account = payable[partyKind](partyId);
+      if (partyKind === 'treasury') {
+        lines.push({ account: late ? recvTreasuryRefund(partyId) : account, amount_fen: amountFen, agency: agencyId });
+        continue;
+      }
+      const before = enterprises.get(account.id)?.amountFen ?? 0n;
+      enterprises.set(account.id, { account, partyId, amountFen: before + amountFen });
     }
-    const account = payable[partyKind](partyId);
+  }
+  for (const { account, partyId, amountFen } of enterprises.values()) {
     const covered = await ledger.owedLocked(tx, account);
     const fromPayable = covered < amountFen ? covered : amountFen;
     lines.push(
@@ -112,7 +156,7 @@ async function givingBack(tx: Ctx, parts: readonly PartyPart[], agencyId: string
       { account: recvParty(partyId), amount_fen: amountFen - fromPayable },
     );
   }
-  return lines;
+  return merged(lines);
 }
 
 /** The posting that pays a refund out: buyer:refund_due → cash:bank. Once a refund. */
@@ -131,39 +175,70 @@ export async function payOut(tx: Ctx, refund: { id: string; orderId: string; amo
   return posted.transaction_id;
 }
 
+interface Back {
+  readonly id: string;
+  readonly orderId: string;
+  readonly amountFen: bigint;
+  /** What went back before. */
+  readonly refunded: bigint;
+}
+
+const heldOf = (sale: store.Sale) =>
+  sale.slices.map((slice) => {
+    const lines = sale.allocations.find((one) => one.agreementId === slice.agreementId)?.lines ?? [];
+    const back = lines.reduce((sum, line) => (line.refundId === null ? sum : sum + line.amountFen), 0n);
+    return { agreementId: slice.agreementId, ppm: slice.ppm, heldFen: slice.grossFen + back };
+  });
+
+/** What each slice of an order gives back of a refund; those that give nothing are left out. */
+export function slicesOfRefund(sale: store.Sale, refund: Pick<Back, 'amountFen' | 'refunded'>) {
+  const amounts = { gross: sale.amountFen, refunded: refund.refunded, refund: refund.amountFen };
+  return refundSlices(heldOf(sale), amounts).filter((one) => one.amountFen > 0n);
+}
+
 /**
- * Takes a refund back from the parties of a split order: parts → buyer:refund_due, and at once → cash:bank unless it is
- * `late` or somebody else pays it out (`pays` false). `refunded` is what went back before. Call inside `act`, in the transaction that marks the refund as approved.
+ * Takes a refund back from the parties of a split order, slice by slice: parts → buyer:refund_due, and at once → cash:bank
+ * unless a slice is late (`late` names their agreements) or somebody else pays it out (`pays` false). Answers what each
+ * slice's treasury gives. Call inside `act`, in the transaction that marks the refund as approved.
  */
 export async function takeBackRefund(
   tx: Ctx,
-  refund: { readonly id: string; readonly orderId: string; readonly amountFen: bigint; readonly refunded: bigint },
-  late = false,
-  pays = !late,
-): Promise<{ readonly transactions: string[]; readonly treasuryFen: bigint }> {
+  refund: Back,
+  late: ReadonlySet<string> = new Set(),
+  pays = late.size === 0,
+): Promise<{ readonly transactions: string[]; readonly treasuries: ReadonlyMap<string, bigint> }> {
   const sale = await store.lockSale(tx.db, refund.orderId);
-  if (sale?.allocation === null || sale === null) throw new Error(`order ${refund.orderId} is not split`);
-  const parts = takeBack(store.heldParts(sale.allocation.lines), {
-    gross: sale.amountFen,
-    refunded: refund.refunded,
-    refund: refund.amountFen,
-  });
-  const negative = parts.map((part) => ({ ...part, amountFen: -part.amountFen }));
-  await insertParts(tx, sale.allocation.id, refund.id, negative, periodOf(tx.clock.now()));
-  const common = { orderId: sale.id, effectiveAt: tx.clock.now(), memo: sale.no };
+  if (sale === null || sale.allocations.length === 0) throw new Error(`order ${refund.orderId} is not split`);
+  const giving: Giving[] = [];
+  const treasuries = new Map<string, bigint>();
+  for (const { agreementId, amountFen } of slicesOfRefund(sale, refund)) {
+    const slice = sale.slices.find((one) => one.agreementId === agreementId);
+    const allocation = sale.allocations.find((one) => one.agreementId === agreementId);
+    if (slice === undefined || allocation === undefined)
+      throw new Error(`${sale.id} is not split under ${agreementId}`);
+    const held = store.heldParts(allocation.lines);
+    const left = held.reduce((sum, part) => sum + part.amountFen, 0n);
+    const amounts = { gross: slice.grossFen, refunded: slice.grossFen - left, refund: amountFen };
+    const parts = takeBack(held, amounts);
+    const negative = parts.map((part) => ({ ...part, amountFen: -part.amountFen }));
+    await insertParts(tx, allocation.id, refund.id, negative, periodOf(tx.clock.now()));
+    giving.push({ parts, agencyId: slice.agencyId, late: late.has(agreementId) });
+    treasuries.set(
+      agreementId,
+      parts.reduce((sum, part) => (part.partyKind === 'treasury' ? sum + part.amountFen : sum), 0n),
+    );
+  }
   const taken = await ledger.post(tx, {
-    ...common,
+    orderId: sale.id,
+    effectiveAt: tx.clock.now(),
+    memo: sale.no,
     kind: 'revenue.refund',
     key: `refund:${refund.id}`,
-    lines: [
-      ...(await givingBack(tx, parts, sale.agreement.agencyId, late)),
-      { account: refundDue, amount_fen: -refund.amountFen },
-    ],
+    lines: [...(await givingBack(tx, giving)), { account: refundDue, amount_fen: -refund.amountFen }],
   });
-  const treasuryFen = parts.reduce((sum, part) => (part.partyKind === 'treasury' ? sum + part.amountFen : sum), 0n);
-  if (!pays) return { transactions: [taken.transaction_id], treasuryFen };
+  if (!pays) return { transactions: [taken.transaction_id], treasuries };
   const paid = await payOut(tx, { ...refund, memo: sale.no });
-  return { transactions: [taken.transaction_id, paid], treasuryFen };
+  return { transactions: [taken.transaction_id, paid], treasuries };
 }
 
 /** Job: splits a paid order. A second run finds it done. */
@@ -171,7 +246,7 @@ export async function allocateOrder(app: App, { order_id: orderId }: { order_id:
   if (!(await store.awaitsSplit(app.db, orderId))) return;
   await act(systemContext(app), { action: 'revenue.allocate', subject: ['order', orderId] }, async (tx, note) => {
     const made = await allocateSale(tx, orderId);
-    note(made === null ? { already: true } : { allocation: made.id, transactions: [made.transactionId] });
+    note(made === null ? { already: true } : { allocations: made.ids, transactions: [made.transactionId] });
   });
 }
 

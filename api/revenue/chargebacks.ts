@@ -7,13 +7,13 @@ import { refundedOf } from '#api/orders/rules/order.ts';
 import { move } from '#api/orders/service.ts';
 import * as orders from '#api/orders/store.ts';
 import { allocateSale, takeBackRefund } from './allocate.ts';
-import { outdate, statementOfSale } from './refunds.ts';
+import { outdate, statementsOfSale } from './refunds.ts';
 import { isSettled } from './rules/lifecycle.ts';
 import * as store from './store.ts';
 
 /**
  * Takes up to `amountFen` back from the parties of an order into buyer:refund_due and answers how much, with the
- * transactions. Nothing, when the statement of the sale is approved (the treasury has the money, which is a person's
+ * transactions. Nothing, when a statement of the sale is approved (the treasury has the money, which is a person's
  * business) or nothing is left. Call inside `act`.
  */
 export async function takeBackLost(
@@ -23,8 +23,7 @@ export async function takeBackLost(
   { reason, serial }: { readonly reason: string; readonly serial: string },
 ): Promise<{ readonly takenFen: bigint; readonly transactions: string[] }> {
   const none = { takenFen: 0n, transactions: [] };
-  const agreementId = await store.agreementOfOrder(tx.db, orderId);
-  if (agreementId !== null) await store.lockAgreement(tx.db, agreementId);
+  await store.lockAgreementsOf(tx.db, orderId);
   const row = await orders.lockOrder(tx.db, orderId);
   if (row === null) return none;
   const before = refundedOf(row.refunds);
@@ -33,8 +32,8 @@ export async function takeBackLost(
   const takenFen = amountFen < left ? amountFen : left;
   const whole = before + takenFen === row.amountFen;
   if (takenFen <= 0n || edge(orderLifecycle, row.state, whole ? 'refund' : 'refund_part') === null) return none;
-  const statement = await statementOfSale(tx, row);
-  if (statement !== null && isSettled(statement.state)) return none;
+  const statements = await statementsOfSale(tx, row);
+  if (statements.some((one) => isSettled(one.state))) return none;
   const made = await allocateSale(tx, orderId);
   const at = tx.clock.now();
   const id = newId(tx, 'refund');
@@ -51,7 +50,7 @@ export async function takeBackLost(
   });
   await move(tx, row, whole ? { state: 'refunded', closedAt: at } : {});
   const back = { id, orderId, amountFen: takenFen, refunded: before };
-  const { transactions } = await takeBackRefund(tx, back, false, false);
-  if (statement !== null) await outdate(tx, statement, row.no);
+  const { transactions } = await takeBackRefund(tx, back, new Set(), false);
+  for (const statement of statements) await outdate(tx, statement, row.no);
   return { takenFen, transactions: made === null ? transactions : [made.transactionId, ...transactions] };
 }

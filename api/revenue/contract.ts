@@ -145,7 +145,13 @@ export const statementShape = statementLine
   })
   .meta({ id: 'Statement', description: '收益分配账单 of one agreement and month' });
 
-export const drawing = z.object({ agreement_id: z.string().max(60), period: periodText });
+export const drawing = z.object({
+  agreement_id: z.string().max(60),
+  period: periodText,
+  treasury_code: z.string().max(12).optional().meta({
+    description: 'For an agency that moved to another treasury within the month; left out, the first not drawn',
+  }),
+});
 const atRevision = { revision: z.number().int() };
 const password = z.string().min(1).max(200).meta({ description: 'The person’s own password once more' });
 export const redrawing = z.object(atRevision);
@@ -188,8 +194,9 @@ export const overviewRow = z
     remitted_fen: fenText,
     repaid_fen: fenText.meta({ description: 'Given back by the treasury for refunds (退付)' }),
     outstanding_fen: fenText.meta({
-      description: 'Due less remitted plus repaid; negative while a repayment is still to come',
+      description: 'What is still to be remitted, before any claim against the treasury is looked at',
     }),
+    open_claims_fen: fenText.meta({ description: 'What the treasury still has to give back for refunds (退付)' }),
     statements: z.number().int(),
     closed: z.number().int(),
     late: z.number().int().meta({ description: 'Statements remitted late or overdue' }),
@@ -221,6 +228,8 @@ export const revenueOperations = {
           agreement_id: z.string(),
           agreement_no: z.string(),
           period: periodText,
+          treasury_code: z.string(),
+          treasury_name: z.string(),
           orders: z.number().int(),
           gross_fen: fenText,
         }),

@@ -18,7 +18,6 @@ interface OfYear {
 }
 
 interface Sum {
-  orders: number;
   gross: bigint;
   refunds: bigint;
   treasury: bigint;
@@ -27,9 +26,8 @@ interface Sum {
 }
 
 function add(rows: readonly store.FigureRow[]): Sum {
-  const sum: Sum = { orders: 0, gross: 0n, refunds: 0n, treasury: 0n, developer: 0n, operator: 0n };
+  const sum: Sum = { gross: 0n, refunds: 0n, treasury: 0n, developer: 0n, operator: 0n };
   for (const row of rows) {
-    sum.orders += Number(row.orders);
     sum.gross += row.gross;
     sum.refunds += row.refunds;
     sum.treasury += row.treasury;
@@ -39,12 +37,12 @@ function add(rows: readonly store.FigureRow[]): Sum {
   return sum;
 }
 
-function figure(key: string, label: string, rows: readonly store.FigureRow[]): Figure {
+function figure(key: string, label: string, orders: number, rows: readonly store.FigureRow[]): Figure {
   const sum = add(rows);
   return {
     key,
     label,
-    orders: sum.orders,
+    orders,
     gross_fen: sum.gross.toString(),
     refunds_fen: sum.refunds.toString(),
     net_fen: (sum.gross - sum.refunds).toString(),
@@ -60,19 +58,25 @@ export async function getYear(ctx: Ctx, { year }: OfYear): Promise<YearOut> {
   const [from, to] = [`${asked}-01`, `${asked}-12`];
   const rows = await store.figureRows(ctx.db, regions, from, to);
   const paid = await store.remittedOf(ctx.db, regions, from, to);
+  const counts = await store.orderCounts(ctx.db, regions, from, to);
+  // Ids, periods and levels never look alike; the whole has none of them.
+  const keyOf = (one: store.OrderCount) => one.period ?? one.agency_id ?? one.product_id ?? one.level ?? '';
+  const orders = new Map(counts.map((one) => [keyOf(one), Number(one.orders)]));
+  const counted = (key: string): number => orders.get(key) ?? 0;
   const by = (key: (row: store.FigureRow) => string, label: (row: store.FigureRow) => string): Figure[] => {
     const groups = new Map<string, store.FigureRow[]>();
     for (const row of rows) groups.set(key(row), [...(groups.get(key(row)) ?? []), row]);
-    return [...groups].map(([one, own]) => figure(one, own[0] === undefined ? one : label(own[0]), own));
+    return [...groups].map(([one, own]) => figure(one, own[0] === undefined ? one : label(own[0]), counted(one), own));
   };
   const largest = (some: Figure[]) => some.sort((a, b) => (BigInt(a.net_fen) > BigInt(b.net_fen) ? -1 : 1));
-  const total = figure('total', String(asked), rows);
+  const total = figure('total', String(asked), counted(''), rows);
   return {
     year: asked,
     total,
     remitted_fen: paid.received.toString(),
     repaid_fen: paid.repaid.toString(),
-    outstanding_fen: (BigInt(total.treasury_fen) - paid.received + paid.repaid).toString(),
+    outstanding_fen: (BigInt(total.treasury_fen) + paid.claims - paid.received + paid.repaid).toString(),
+    open_claims_fen: paid.claims.toString(),
     statements: Number(paid.statements),
     closed: Number(paid.closed),
     months_closed: await store.monthsClosed(ctx.db, from, to),

@@ -4,8 +4,9 @@ import type { Ctx } from '#api/context.ts';
 import { canonicalJson } from '#api/kernel/canonical.ts';
 import { requireViewer } from '#api/kernel/rights.ts';
 import { monthFrom } from '#api/kernel/time.ts';
-import { sha256 } from './hash.ts';
+import { sha256 } from '#api/ports/seal/digest.ts';
 import * as measures from './measure-store.ts';
+import { meteredDays } from './metered.ts';
 import { type Evidence, type EvidencePart, evidenceFormat, type Sealed, seal } from './rules/recompute.ts';
 import { refuse } from './rules/refusals.ts';
 import * as store from './store.ts';
@@ -19,6 +20,9 @@ const partOf = (line: Line): EvidencePart => ({
   amount_fen: line.amountFen.toString(),
 });
 
+const backOf = (lines: readonly (Line & { refundId: string | null })[], refundId: string): string =>
+  lines.reduce((sum, one) => (one.refundId === refundId ? sum - one.amountFen : sum), 0n).toString();
+
 export async function exportEvidence(ctx: Ctx, id: string): Promise<Sealed> {
   const row = await store.findStatement(ctx.db, id);
   if (row === null || sideOf(row, requireViewer(ctx.viewer)) === null) throw refuse('revenue.not_found');
@@ -26,13 +30,17 @@ export async function exportEvidence(ctx: Ctx, id: string): Promise<Sealed> {
   const lines = row.lines.filter((one) => one.round === row.round);
   const sales = await store.salesForEvidence(
     ctx.db,
+    row.agreementId,
     lines.map((one) => one.orderId),
   );
+  const usage = await meteredDays(ctx.db, sales);
   const chain = await store.refundsInChain(
     ctx.db,
     sales.flatMap((sale) => sale.refunds.map((one) => one.id)),
   );
-  const versions = [...new Set(sales.map((sale) => sale.agreementVersion))].sort((a, b) => a - b);
+  const versions = [...new Set(sales.flatMap((sale) => sale.allocations.map((one) => one.agreementVersion)))].sort(
+    (a, b) => a - b,
+  );
   const evidence: Evidence = {
     format: evidenceFormat,
     statement: {
@@ -53,13 +61,24 @@ export async function exportEvidence(ctx: Ctx, id: string): Promise<Sealed> {
     measures: await measuresOf(ctx, row.agreementId, row.period),
     orders: sales.map((sale) => {
       const line = lines.find((one) => one.orderId === sale.id);
-      const { allocation } = sale;
-      if (line === undefined || allocation === null) throw new Error(`order ${sale.no} is not split`);
+      const [allocation] = sale.allocations;
+      if (line === undefined || allocation === undefined) throw new Error(`order ${sale.no} is not split`);
       return {
         no: sale.no,
         product: sale.product.title,
         amount_fen: sale.amountFen.toString(),
-        agreement_version: sale.agreementVersion,
+        agreement_version: allocation.agreementVersion,
+        ...(sale.slices.length > 1
+          ? {
+              slices: sale.slices.map((slice) => ({
+                agreement_id: slice.agreementId,
+                agreement_no: slice.agreement.no,
+                ppm: slice.ppm,
+                gross_fen: slice.grossFen.toString(),
+              })),
+            }
+          : {}),
+        ...(usage.has(sale.id) ? { usage: usage.get(sale.id) as NonNullable<ReturnType<typeof usage.get>> } : {}),
         payment:
           sale.payment === null
             ? null
@@ -81,6 +100,7 @@ export async function exportEvidence(ctx: Ctx, id: string): Promise<Sealed> {
           decided_at: (refund.decidedAt ?? refund.requestedAt).toISOString(),
           late: late.has(refund.id),
           parts: allocation.lines.filter((one) => one.refundId === refund.id).map(partOf),
+          ...(sale.slices.length > 1 ? { slice_fen: backOf(allocation.lines, refund.id) } : {}),
         })),
         line: {
           gross_fen: line.grossFen.toString(),
@@ -99,7 +119,17 @@ export async function exportEvidence(ctx: Ctx, id: string): Promise<Sealed> {
             no: row.paymentOrder.no,
             amount_fen: row.paymentOrder.amountFen.toString(),
             treasury_code: row.paymentOrder.treasuryCode,
+            ...(row.paymentOrder.shares.length === 0
+              ? {}
+              : {
+                  shares: row.paymentOrder.shares.map((one) => ({
+                    treasury_code: one.treasuryCode,
+                    ppm: one.ppm,
+                    amount_fen: one.amountFen.toString(),
+                  })),
+                }),
           },
+    ...(await movesOf(ctx, row.agencyId)),
     receipt:
       row.receipt === null
         ? null
@@ -117,6 +147,22 @@ export async function exportEvidence(ctx: Ctx, id: string): Promise<Sealed> {
     })),
   };
   return seal(evidence, sha256);
+}
+
+async function movesOf(ctx: Ctx, agencyId: string): Promise<Pick<Evidence, 'moves'>> {
+  const rows = await ctx.db.agencyMove.findMany({
+    where: { agencyId, state: 'approved' },
+    orderBy: { decidedAt: 'asc' },
+  });
+  if (rows.length === 0) return {};
+  return {
+    moves: rows.map((one) => ({
+      from_treasury: one.fromTreasury,
+      to_treasury: one.toTreasury,
+      document_no: one.documentNo,
+      decided_at: (one.decidedAt ?? one.filedAt).toISOString(),
+    })),
+  };
 }
 
 /** Refunds in the order in which the split took them back: by the instant of the decision, then as the audit chain has them. */

@@ -1,7 +1,7 @@
 /** Money from the order to the treasury: what must hold over orders, splits, statements and the ledger together. */
 import type { Db } from '#api/context.ts';
 import { checkLedger, type Rule, runRules, type Violation } from '#api/ledger/invariants.ts';
-import { sha256 } from './hash.ts';
+import { sha256 } from '#api/ports/seal/digest.ts';
 import { replay } from './rules/allocation.ts';
 
 const rules: readonly Rule[] = [
@@ -45,12 +45,24 @@ const rules: readonly Rule[] = [
   },
   {
     rule: 'I7',
-    says: 'the government part of an order belongs to the treasury of its agency',
+    says: 'the government part of a slice belongs to the treasury its agency belonged to, and slices are the price',
     run: (db) => db.$queryRaw`
       SELECT format('allocation line %s: %s for %s', l.id, l.party_id, o.name) AS found
-      FROM allocation_line l JOIN allocation al ON al.id = l.allocation_id JOIN agreement a ON a.id = al.agreement_id
-      JOIN organization o ON o.id = a.agency_id LEFT JOIN treasury t ON t.code = l.party_id
-      WHERE l.party_kind = 'treasury' AND (t.code IS NULL OR t.region_code <> o.region_code OR t.level <> o.level)`,
+      FROM allocation_line l JOIN allocation al ON al.id = l.allocation_id
+      JOIN order_slice c ON (c.order_id, c.agreement_id) = (al.order_id, al.agreement_id)
+      JOIN organization o ON o.id = c.agency_id LEFT JOIN treasury t ON t.code = c.treasury_code
+      WHERE l.party_kind = 'treasury' AND (t.code IS DISTINCT FROM l.party_id OR t.region_code <> c.region_code OR t.level <> c.level)
+      UNION ALL
+      SELECT format('order %s of %s has slices of %s', o.no, o.amount_fen, coalesce(sum(c.gross_fen), 0))
+      FROM "order" o LEFT JOIN order_slice c ON c.order_id = o.id GROUP BY o.id HAVING coalesce(sum(c.gross_fen), 0) <> o.amount_fen
+      UNION ALL
+      SELECT format('slice of order %s under %s holds %s, its part of %s is %s', c.order_id, c.agreement_id, h.held, n.net, n.net * c.ppm / 1000000)
+      FROM order_slice c
+      JOIN LATERAL (SELECT sum(l.amount_fen) AS held FROM allocation al JOIN allocation_line l ON l.allocation_id = al.id
+        WHERE (al.order_id, al.agreement_id) = (c.order_id, c.agreement_id)) h ON h.held IS NOT NULL
+      JOIN LATERAL (SELECT sum(l.amount_fen)::numeric AS net FROM allocation al JOIN allocation_line l ON l.allocation_id = al.id
+        WHERE al.order_id = c.order_id) n ON true
+      WHERE h.held < 0 OR abs(h.held * 1000000::numeric - n.net * c.ppm) >= 2000000`,
   },
   {
     rule: 'I8',
@@ -62,6 +74,17 @@ const rules: readonly Rule[] = [
       owed AS (
         SELECT acc.treasury_code AS code, e.agency_id, -sum(e.amount_fen) AS amount FROM ledger_entry e JOIN ledger_account acc ON acc.id = e.account_id
         WHERE acc.treasury_code IS NOT NULL GROUP BY 1, 2),
+      -- Shared with another level and still on its way there: what has arrived counts as received where it was collected.
+      moved AS (
+        SELECT code, agency_id, sum(amount) AS amount FROM (
+          SELECT h.treasury_code AS code, s.agency_id, h.amount_fen AS amount FROM payment_order_share h JOIN payment_order p ON p.id = h.payment_order_id
+            JOIN statement s ON s.id = p.statement_id LEFT JOIN payment_order_void v ON v.payment_order_id = p.id
+            LEFT JOIN treasury_receipt r ON r.payment_order_no = p.no WHERE h.treasury_code <> p.treasury_code AND v.payment_order_id IS NULL AND r.id IS NULL
+          UNION ALL
+          SELECT p.treasury_code, s.agency_id, -h.amount_fen FROM payment_order_share h JOIN payment_order p ON p.id = h.payment_order_id
+            JOIN statement s ON s.id = p.statement_id LEFT JOIN payment_order_void v ON v.payment_order_id = p.id
+            LEFT JOIN treasury_receipt r ON r.payment_order_no = p.no WHERE h.treasury_code <> p.treasury_code AND v.payment_order_id IS NULL AND r.id IS NULL) m
+        GROUP BY 1, 2),
       -- Counted receipts, and money that lies with a treasury uncounted (over, twice, wrong level), less what came back.
       received AS (
         SELECT code, agency_id, sum(amount) AS amount FROM (
@@ -73,18 +96,22 @@ const rules: readonly Rule[] = [
           SELECT p.treasury_code, p.agency_id, -p.amount_fen FROM treasury_repayment p WHERE p.state = 'repaid') paid GROUP BY 1, 2)
       SELECT format('%s through %s: accrued %s, owed %s, received %s', code, agency_id, coalesce(a.amount, 0), coalesce(o.amount, 0), coalesce(r.amount, 0)) AS found
       FROM accrued a FULL JOIN owed o USING (code, agency_id) FULL JOIN received r USING (code, agency_id)
-      WHERE coalesce(a.amount, 0) <> coalesce(o.amount, 0) + coalesce(r.amount, 0)`,
+      FULL JOIN moved m USING (code, agency_id)
+      WHERE coalesce(a.amount, 0) + coalesce(m.amount, 0) <> coalesce(o.amount, 0) + coalesce(r.amount, 0)
+      UNION ALL
+      SELECT format('payment order %s of %s is shared as %s', p.no, p.amount_fen, sum(h.amount_fen))
+      FROM payment_order p JOIN payment_order_share h ON h.payment_order_id = p.id GROUP BY p.id HAVING sum(h.amount_fen) <> p.amount_fen`,
   },
   {
     rule: 'I9',
-    says: 'a statement is the sum of its lines, and an order stands in one statement',
+    says: 'a statement is the sum of its lines, and an order stands in one statement an agreement',
     run: (db) => db.$queryRaw`
       SELECT format('statement %s', s.no) AS found FROM statement s LEFT JOIN statement_line l ON l.statement_id = s.id AND l.round = s.round
       GROUP BY s.id HAVING (s.gross_fen, s.refunds_fen, s.treasury_fen, s.developer_fen, s.operator_fen) IS DISTINCT FROM
         (sum(l.gross_fen)::bigint, sum(l.refunds_fen)::bigint, sum(l.treasury_fen)::bigint, sum(l.developer_fen)::bigint, sum(l.operator_fen)::bigint)
       UNION ALL
-      SELECT format('order %s stands in %s statements', order_id, count(DISTINCT statement_id)) FROM statement_line
-      GROUP BY order_id HAVING count(DISTINCT statement_id) > 1`,
+      SELECT format('order %s stands in %s statements of agreement %s', l.order_id, count(DISTINCT s.id), s.agreement_id)
+      FROM statement_line l JOIN statement s ON s.id = l.statement_id GROUP BY l.order_id, s.agreement_id HAVING count(DISTINCT s.id) > 1`,
   },
   {
     rule: 'I10',

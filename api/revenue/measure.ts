@@ -7,7 +7,7 @@ import { upgradeTerms } from '#api/agreements/rules/upgrade.ts';
 import { type Ctx, newId } from '#api/context.ts';
 import { canonicalJson } from '#api/kernel/canonical.ts';
 import { monthFrom, startOfMonth } from '#api/kernel/time.ts';
-import { sha256 } from './hash.ts';
+import { sha256 } from '#api/ports/seal/digest.ts';
 import * as kept from './measure-store.ts';
 import type { ContributionNote, PartyShare } from './rules/allocation.ts';
 import { measureText } from './rules/measure.ts';

@@ -70,9 +70,11 @@ export async function monthFacts(db: Db, period: string, until: Date): Promise<M
         AND NOT EXISTS (SELECT 1 FROM allocation a WHERE a.order_id = o.id)) AS "unsplit",
       (SELECT coalesce(-sum(e.amount_fen), 0)::bigint FROM ledger_entry e JOIN ledger_transaction t ON t.id = e.transaction_id
         WHERE e.account_id LIKE 'suspense:%' AND t.effective_at <= ${until}::timestamptz) AS "unmatchedFen",
-      (SELECT count(*) FROM (SELECT DISTINCT al.agreement_id, l.period FROM allocation al JOIN allocation_line l ON l.allocation_id = al.id
+      (SELECT count(*) FROM (SELECT DISTINCT al.agreement_id, l.period, c.treasury_code FROM allocation al
+        JOIN allocation_line l ON l.allocation_id = al.id JOIN order_slice c ON (c.order_id, c.agreement_id) = (al.order_id, al.agreement_id)
         WHERE l.refund_id IS NULL AND l.period <= ${period}) s
-        WHERE NOT EXISTS (SELECT 1 FROM statement t WHERE t.agreement_id = s.agreement_id AND t.period = s.period)) AS "notDrawn",
+        WHERE NOT EXISTS (SELECT 1 FROM statement t WHERE t.agreement_id = s.agreement_id AND t.period = s.period
+          AND t.treasury_code = s.treasury_code)) AS "notDrawn",
       (SELECT count(*) FROM treasury_line l WHERE l.state <> 'settled' AND left(l.received_on, 7) <= ${period}) AS "openLines",
       (SELECT coalesce(sum(l.amount_fen), 0)::bigint FROM treasury_line l WHERE l.state <> 'settled' AND left(l.received_on, 7) <= ${period}) AS "openLinesFen"`;
   const [row] = rows;

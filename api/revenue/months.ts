@@ -8,11 +8,11 @@ import type { Ctx } from '#api/context.ts';
 import { canonicalJson } from '#api/kernel/canonical.ts';
 import { refuse as refuseAnywhere } from '#api/kernel/refusal.ts';
 import { provinceCode } from '#api/kernel/regions.ts';
-import { holdsPower, requireDuty } from '#api/kernel/rights.ts';
+import { holdsPower, isSelf, requireDuty } from '#api/kernel/rights.ts';
 import { periodOf, startOfDay } from '#api/kernel/time.ts';
 import { checkLedger } from '#api/ledger/invariants.ts';
 import { requirePasswordAgain } from '#api/people/service.ts';
-import { sha256 } from './hash.ts';
+import { sha256 } from '#api/ports/seal/digest.ts';
 import * as store from './months-store.ts';
 import { requireReader } from './readers.ts';
 import { type MonthCheck, monthChecks } from './rules/codes.ts';
@@ -80,7 +80,7 @@ export async function getMonth(ctx: Ctx, period: string): Promise<MonthOut> {
     proposed_at: row?.proposedAt.toISOString() ?? null,
     signed_at: row?.signedAt?.toISOString() ?? null,
     can_propose: over && !closed && mine('finance_review'),
-    can_sign: row?.state === 'proposed' && row.proposedBy !== ctx.viewer?.personId && mine('finance_issue'),
+    can_sign: row?.state === 'proposed' && !isSelf(ctx.viewer, row.proposedBy) && mine('finance_issue'),
   };
 }
 
@@ -145,7 +145,7 @@ export async function signMonth(ctx: Ctx, period: string, input: z.output<typeof
     const row = await store.findMonth(tx.db, period);
     if (row?.state === 'closed') throw refuse('revenue.month_closed', { period });
     if (row === null) throw refuse('revenue.month_not_proposed', { period });
-    if (row.proposedBy === viewer.personId) throw refuse('revenue.month_two_people');
+    if (isSelf(viewer, row.proposedBy)) throw refuse('revenue.month_two_people');
     const checks = await requireReady(tx, period);
     if ((await trialHash(tx, period)).sha256 !== row.trialSha256) throw refuse('revenue.month_changed', { period });
     await requirePasswordAgain(tx, input.password);

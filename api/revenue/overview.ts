@@ -40,7 +40,9 @@ export async function getRevenue(ctx: Ctx, span: Span): Promise<{ from: string; 
     const own = statements.filter((one) => one.period === row.period && one.treasuryCode === row.treasury_code);
     const remitted = own.reduce((sum, one) => sum + (one.receipt?.amountFen ?? 0n), 0n);
     // What came back for refunds (退付) was given out again: it is neither due nor remitted any more.
-    const repaid = own.flatMap((one) => one.repayments).reduce((sum, one) => sum + one.amountFen, 0n);
+    const cases = own.flatMap((one) => one.repayments);
+    const repaid = cases.reduce((sum, one) => (one.state === 'repaid' ? sum + one.amountFen : sum), 0n);
+    const claims = cases.reduce((sum, one) => (one.state === 'repaid' ? sum : sum + one.amountFen), 0n);
     const late = own.map((one) =>
       lateDays(ctx, { dueOn: one.dueOn, treasuryFen: one.treasuryFen, receivedOn: one.receipt?.receivedOn ?? null }),
     );
@@ -56,7 +58,9 @@ export async function getRevenue(ctx: Ctx, span: Span): Promise<{ from: string; 
       due_fen: row.treasury_part.toString(),
       remitted_fen: remitted.toString(),
       repaid_fen: repaid.toString(),
-      outstanding_fen: (row.treasury_part - remitted + repaid).toString(),
+      // A claim is never taken off what is due (坐支): the two stand apart.
+      outstanding_fen: (row.treasury_part + claims - remitted + repaid).toString(),
+      open_claims_fen: claims.toString(),
       statements: own.length,
       closed: own.filter((one) => one.state === 'closed').length,
       late: late.filter((days) => days > 0).length,
@@ -80,6 +84,7 @@ export async function exportRevenue(ctx: Ctx, span: Span): Promise<{ name: strin
     yuan(row.remitted_fen),
     yuan(row.repaid_fen),
     yuan(row.outstanding_fen),
+    yuan(row.open_claims_fen),
     row.statements,
     row.closed,
     row.late_days,

@@ -1,10 +1,12 @@
 /** The papers of revenue: the approved statement under the bureau's seal, and the payment order. */
 import type { Ctx } from '#api/context.ts';
 import { createDocument } from '#api/documents/service.ts';
-import { fen, formatYuan } from '#api/kernel/money.ts';
+import { fen, formatYuan, toCapitals } from '#api/kernel/money.ts';
 import { levels, regionName } from '#api/kernel/regions.ts';
 import { dayOf } from '#api/kernel/time.ts';
-import type { StatementRow } from './store.ts';
+import { type RepaymentGround, repaymentGrounds } from './rules/codes.ts';
+import type { TreasuryShare } from './rules/levels.ts';
+import type { RepaymentRow, StatementRow } from './store.ts';
 import * as store from './store.ts';
 import {
   approvedWords,
@@ -12,6 +14,8 @@ import {
   paymentOrderFacts,
   paymentOrderTitle,
   purposeWords,
+  repaymentFacts,
+  repaymentOrderTitle,
   statementFacts,
   statementTitle,
 } from './template.ts';
@@ -21,7 +25,7 @@ const party = ({ name, uscc }: { name: string; uscc: string }) => ({ name, uscc 
 type Made = { readonly id: string; readonly sha256: string };
 
 export async function makeStatementPaper(tx: Ctx, row: StatementRow, dueOn: string | null): Promise<Made> {
-  const sales = await store.salesOf(tx.db, row.agreementId, row.period);
+  const sales = await store.salesOf(tx.db, row);
   const parts = await partsOf(tx, sales);
   const viewer = tx.viewer;
   const confirmations = row.confirmations.filter((one) => one.round === row.round);
@@ -108,6 +112,8 @@ export interface OrderFacts {
   readonly amountWords: string;
   readonly dueOn: string;
   readonly financeName: string;
+  /** How it divides between treasuries; empty where it is not shared. */
+  readonly shares: readonly TreasuryShare[];
 }
 
 export async function makePaymentOrderPaper(tx: Ctx, row: StatementRow, order: OrderFacts): Promise<Made> {
@@ -136,6 +142,15 @@ export async function makePaymentOrderPaper(tx: Ctx, row: StatementRow, order: O
       subject_names: [...order.subjectNames],
       amount_fen: row.treasuryFen.toString(),
       amount_words: order.amountWords,
+      ...(order.shares.length === 0
+        ? {}
+        : {
+            shares: order.shares.map((one) => ({
+              treasury: one.treasuryCode,
+              ppm: one.ppm,
+              amount_fen: one.amountFen.toString(),
+            })),
+          }),
     },
     render: (own) => ({
       ...own,
@@ -157,6 +172,9 @@ export async function makePaymentOrderPaper(tx: Ctx, row: StatementRow, order: O
       subjectNames: [...order.subjectNames],
       amountFen,
       amountWords: order.amountWords,
+      ...(order.shares.length === 0
+        ? {}
+        : { shares: order.shares.map((one) => ({ ...one, amountFen: fen(one.amountFen) })) }),
       purpose: purposeWords(row.period, row.agreement.no),
       agreementNo: row.agreement.no,
       statementNo: row.no,
@@ -169,4 +187,77 @@ export async function makePaymentOrderPaper(tx: Ctx, row: StatementRow, order: O
       amount: formatYuan(amountFen),
     }),
   });
+}
+
+/** 收入退还书 of a case that is being approved. Answers the document's id. */
+export async function makeRepaymentOrder(
+  tx: Ctx,
+  row: RepaymentRow,
+  order: { readonly no: string; readonly shares: readonly TreasuryShare[]; readonly financeName: string },
+): Promise<string> {
+  const issuedOn = dayOf(tx.clock.now());
+  const { statement } = row;
+  const paid = statement.paymentOrders.find((one) => one.no === statement.receipt?.paymentOrderNo);
+  const amountFen = fen(row.amountFen);
+  const amountWords = toCapitals(amountFen);
+  // What came by a line of its own names that line.
+  const receiptNo = row.line?.receiptNo ?? statement.receipt?.receiptNo ?? '';
+  const made = await createDocument(tx, {
+    kind: 'repayment_order',
+    no: order.no,
+    subject: ['repayment', row.id],
+    title: repaymentOrderTitle,
+    value: {
+      kind: 'repayment_order',
+      no: order.no,
+      case_no: row.no,
+      ground: row.ground,
+      reason: row.statedReason ?? '',
+      issued_on: issuedOn,
+      finance: order.financeName,
+      treasury: { code: row.treasuryCode, name: row.treasury.name, level: row.treasury.level },
+      collector: party(row.agency),
+      payer: party(statement.developer),
+      statement_no: statement.no,
+      period: statement.period,
+      payment_order_no: paid?.no ?? '',
+      receipt_no: receiptNo,
+      amount_fen: row.amountFen.toString(),
+      amount_words: amountWords,
+      shares: order.shares.map((one) => ({
+        treasury: one.treasuryCode,
+        ppm: one.ppm,
+        amount_fen: one.amountFen.toString(),
+      })),
+      evidence_sha256: row.evidenceSha256 ?? '',
+    },
+    render: (own) => ({
+      ...own,
+      demo: row.agency.demo,
+      issuedOn,
+      financeName: order.financeName,
+      treasury: { code: row.treasuryCode, name: row.treasury.name },
+      budgetLevel: levels.label(row.treasury.level, 'zh'),
+      regionName: regionName(row.regionCode, 'zh'),
+      collector: party(row.agency),
+      payer: party(statement.developer),
+      ground: repaymentGrounds.label(row.ground as RepaymentGround, 'zh'),
+      reason: row.statedReason ?? '',
+      caseNo: row.no,
+      statementNo: statement.no,
+      period: statement.period,
+      paymentOrderNo: paid?.no ?? row.line?.paymentOrderNo ?? '—',
+      receiptNo: receiptNo === '' ? '—' : receiptNo,
+      amountFen,
+      amountWords,
+      shares: order.shares.map((one) => ({ ...one, amountFen: fen(one.amountFen) })),
+      evidenceSha256: row.evidenceSha256 ?? '—',
+    }),
+    publicFacts: repaymentFacts({
+      treasury: row.treasury.name,
+      collector: row.agency.name,
+      amount: formatYuan(amountFen),
+    }),
+  });
+  return made.id;
 }

@@ -1,6 +1,6 @@
 /** `npm run revenue:recompute -- FILE`: says in one line a finding what in an evidence file does not follow from the rest. */
 import { readFile } from 'node:fs/promises';
-import { sha256 } from './hash.ts';
+import { sha256 } from '#api/ports/seal/digest.ts';
 import { recompute, type Sealed } from './rules/recompute.ts';
 
 const [path] = process.argv.slice(2).filter((one) => !one.startsWith('-'));

@@ -12,28 +12,40 @@ import { holdsPower, requireDuty } from '#api/kernel/rights.ts';
 import { periodOf } from '#api/kernel/time.ts';
 import type { refundRequest } from '#api/orders/contract.ts';
 import * as orders from '#api/orders/refunds.ts';
+import { refundedOf } from '#api/orders/rules/order.ts';
 import { getOrder } from '#api/orders/service.ts';
 import type { OrderOut } from '#api/orders/view.ts';
-import { allocateSale, payOut, takeBackRefund } from './allocate.ts';
+import { allocateSale, payOut, slicesOfRefund, takeBackRefund } from './allocate.ts';
 import type { refundApproval, refundPayment } from './contract.ts';
 import { requireReader } from './readers.ts';
 import { openRepayment } from './repayments.ts';
+import type { RepaymentState } from './rules/codes.ts';
 import { isSettled, statementLifecycle } from './rules/lifecycle.ts';
 import { refuse } from './rules/refusals.ts';
 import { save } from './statements.ts';
 import * as store from './store.ts';
 import { outdatedWords } from './template.ts';
 
-/** The statement an order's sale stands in, if it is drawn. */
-export async function statementOfSale(tx: Ctx, sale: { agreementId: string; paidAt: Date | null }) {
-  return sale.paidAt === null ? null : store.statementOf(tx.db, sale.agreementId, periodOf(sale.paidAt));
+interface Sold {
+  readonly paidAt: Date | null;
+  readonly slices: readonly { readonly agreementId: string; readonly treasuryCode: string }[];
 }
 
-/** What a refund of this order has to wait for: the statement whose money is the treasury's. For those who may see the order. */
+/** The statements the slices of an order stand in, as far as they are drawn; each locked. */
+export async function statementsOfSale(tx: Ctx, sale: Sold): Promise<store.StatementRow[]> {
+  if (sale.paidAt === null) return [];
+  const period = periodOf(sale.paidAt);
+  const found = [];
+  for (const { agreementId, treasuryCode } of sale.slices)
+    found.push(await store.statementOf(tx.db, { agreementId, period, treasuryCode }));
+  return found.filter((one) => one !== null);
+}
+
+/** What a refund of this order has to wait for: statements whose money is the treasury's. For those who may see the order. */
 export async function refundWaitsFor(ctx: Ctx, orderId: string): Promise<{ statement_no: string } | null> {
   await getOrder(ctx, orderId);
-  const row = await store.statementOfOrder(ctx.db, orderId);
-  return row === null || !isSettled(row.state) ? null : { statement_no: row.no };
+  const settled = (await store.statementsOfOrder(ctx.db, orderId)).filter((one) => isSettled(one.state));
+  return settled.length === 0 ? null : { statement_no: settled.map((one) => one.no).join(', ') };
 }
 
 export async function requestRefund(
@@ -44,8 +56,7 @@ export async function requestRefund(
   requireDuty(ctx.viewer, ['buyer', 'developer']);
   const order = await getOrder(ctx, orderId);
   return act(ctx, { action: 'revenue.request_refund', subject: ['order', orderId] }, async (tx) => {
-    const agreementId = await store.agreementOfOrder(tx.db, orderId);
-    if (agreementId !== null) await store.lockAgreement(tx.db, agreementId);
+    await store.lockAgreementsOf(tx.db, orderId);
     return orders.requestRefund(tx, order.id, input);
   });
 }
@@ -64,32 +75,42 @@ export async function approveRefund(
 ): Promise<OrderOut> {
   requireDuty(ctx.viewer, 'finance_review');
   return act(ctx, { action: 'revenue.refund', subject: ['refund', refundId] }, async (tx, note) => {
-    // The agreement before the order, as drawing does: the two cannot wait for each other in a circle.
-    const agreementId = await store.agreementOfRefund(tx.db, refundId);
-    if (agreementId !== null) await store.lockAgreement(tx.db, agreementId);
-    const { row: order } = await orders.refundToDecide(tx, refundId);
-    const statement = await statementOfSale(tx, order);
-    const late = statement !== null && isSettled(statement.state) ? statement : null;
+    // The agreements before the order, as drawing does: the two cannot wait for each other in a circle.
+    const orderId = await store.orderOfRefund(tx.db, refundId);
+    if (orderId !== null) await store.lockAgreementsOf(tx.db, orderId);
+    const { row: order, refund } = await orders.refundToDecide(tx, refundId);
+    const sale = await store.lockSale(tx.db, order.id);
+    const refunded = refundedOf(order.refunds);
+    const fits = refunded + refund.amountFen <= order.amountFen;
+    const giving = sale === null || !fits ? [] : slicesOfRefund(sale, { amountFen: refund.amountFen, refunded });
+    const touched = new Set(giving.map((one) => one.agreementId));
+    const statements = (await statementsOfSale(tx, order)).filter((one) => touched.has(one.agreementId));
+    const late = statements.filter((one) => isSettled(one.state));
     const serial = input.bank_serial === '' ? undefined : input.bank_serial;
-    if (late === null && serial === undefined && payment === 'bank') throw refuse('revenue.serial_missing');
-    if (late !== null && (serial !== undefined || payment === 'card'))
-      throw refuse('revenue.repayment_first', { no: late.no });
+    if (late.length === 0 && serial === undefined && payment === 'bank') throw refuse('revenue.serial_missing');
+    if (late.length > 0 && (serial !== undefined || payment === 'card'))
+      throw refuse('revenue.repayment_first', { no: late.map((one) => one.no).join(', ') });
     // A split that a crash has left undone is made up first: then there is one way back, through the parties.
     const made = await allocateSale(tx, order.id);
     const settled = await orders.settleRefund(tx, refundId, { ...input, bank_serial: serial });
-    const { transactions, treasuryFen } = await takeBackRefund(
+    const { transactions, treasuries } = await takeBackRefund(
       tx,
       { id: refundId, orderId: order.id, amountFen: settled.amountFen, refunded: settled.refundedBefore },
-      late !== null,
-      late === null && payment === 'bank',
+      new Set(late.map((one) => one.agreementId)),
+      late.length === 0 && payment === 'bank',
     );
-    if (late !== null) await claim(tx, late, refundId, treasuryFen);
-    else if (statement !== null) await outdate(tx, statement, order.no);
+    for (const row of statements) {
+      if (isSettled(row.state)) await claim(tx, row, refundId, treasuries.get(row.agreementId) ?? 0n);
+      else await outdate(tx, row, order.no);
+    }
+    const claimed = late.map((one) => treasuries.get(one.agreementId) ?? 0n).reduce((sum, one) => sum + one, 0n);
     note({
       order: order.id,
       no: order.no,
       amount_fen: settled.amountFen.toString(),
-      ...(late === null ? {} : { statement: late.no, treasury_fen: treasuryFen.toString() }),
+      ...(late.length === 0
+        ? {}
+        : { statement: late.map((one) => one.no).join(', '), treasury_fen: claimed.toString() }),
       transactions: made === null ? transactions : [made.transactionId, ...transactions],
     });
     return getOrder(tx, order.id);
@@ -126,10 +147,8 @@ export async function payRefund(ctx: Ctx, refundId: string, input: z.output<type
     }
     const waited = await store.isLate(tx.db, refundId);
     if (refund.state !== 'approved' || refund.bankSerial !== null || !waited) throw refuse('revenue.refund_not_due');
-    const open = await store.repaymentOfRefund(tx.db, refundId);
-    if (open !== null && open.state !== 'repaid' && open.state !== 'lapsed') {
-      throw refuse('revenue.repayment_outstanding', { no: open.no });
-    }
+    const open = (await store.repaymentsOfRefund(tx.db, refundId)).find(isOpen);
+    if (open !== undefined) throw refuse('revenue.repayment_outstanding', { no: open.no });
     await orders.enterRefundSerial(tx, refundId, input.bank_serial);
     const facts = { id: refundId, orderId: sale.id, amountFen: refund.amountFen, memo: sale.no };
     const transaction = await payOut(tx, facts);
@@ -143,26 +162,26 @@ export async function listRefundsToPay(ctx: Ctx) {
   const viewer = requireReader(ctx);
   const rows = await store.refundsToPay(ctx.db, viewer.regions);
   return {
-    items: rows.map((row) => ({
-      id: row.id,
-      order_id: row.orderId,
-      order_no: row.order.no,
-      buyer_name: row.order.buyer.name,
-      amount_fen: row.amountFen.toString(),
-      decided_at: (row.decidedAt ?? row.requestedAt).toISOString(),
-      repayment:
-        row.repayment === null
-          ? null
-          : {
-              id: row.repayment.id,
-              no: row.repayment.no,
-              state: row.repayment.state,
-              amount_fen: row.repayment.amountFen.toString(),
-            },
-      ready: row.repayment === null || row.repayment.state === 'repaid' || row.repayment.state === 'lapsed',
-    })),
+    items: rows.map((row) => {
+      const waits = row.repayments.find(isOpen) ?? row.repayments[0];
+      return {
+        id: row.id,
+        order_id: row.orderId,
+        order_no: row.order.no,
+        buyer_name: row.order.buyer.name,
+        amount_fen: row.amountFen.toString(),
+        decided_at: (row.decidedAt ?? row.requestedAt).toISOString(),
+        repayment:
+          waits === undefined
+            ? null
+            : { id: waits.id, no: waits.no, state: waits.state, amount_fen: waits.amountFen.toString() },
+        ready: !row.repayments.some(isOpen),
+      };
+    }),
   };
 }
+
+const isOpen = (one: { readonly state: RepaymentState }): boolean => one.state !== 'repaid' && one.state !== 'lapsed';
 
 export async function outdate(tx: Ctx, row: store.StatementRow, orderNo: string): Promise<void> {
   const taken = edge(statementLifecycle, row.state, 'outdate');

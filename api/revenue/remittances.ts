@@ -8,14 +8,17 @@ import { halfWidth } from '#api/kernel/half-width.ts';
 import { edge } from '#api/kernel/lifecycle.ts';
 import { fen, formatYuan, toCapitals } from '#api/kernel/money.ts';
 import { regionName } from '#api/kernel/regions.ts';
-import { holdsPower, requireDuty } from '#api/kernel/rights.ts';
+import { holdsPower, isSelf, requireDuty } from '#api/kernel/rights.ts';
 import { dayOf, isDay, startOfDay } from '#api/kernel/time.ts';
 import { cashBank, payTreasury, recvTreasuryRefund, transitTreasury } from '#api/ledger/rules/accounts.ts';
+import type { Line } from '#api/ledger/rules/posting.ts';
 import * as ledger from '#api/ledger/service.ts';
 import type { Duty } from '#api/organizations/rules/codes.ts';
 import { numberParameter } from '#api/organizations/service.ts';
 import { requirePasswordAgain } from '#api/people/service.ts';
 import type { approving, closing, issuing, receiving, returning } from './contract.ts';
+import { sharesOfRemittance } from './levels.ts';
+import { insertShares } from './levels-store.ts';
 import { makePaymentOrderPaper, makeStatementPaper } from './papers.ts';
 import { lapseRepayments } from './repayments.ts';
 import { reviewChecks } from './rules/codes.ts';
@@ -121,10 +124,26 @@ export function approveStatement(ctx: Ctx, id: string, input: z.output<typeof ap
   });
 }
 
+interface Remitted {
+  readonly amountFen: bigint;
+  /** Empty where nothing is shared. */
+  readonly shares: readonly { readonly treasuryCode: string; readonly amountFen: bigint }[];
+}
+
+const treasuriesOf = (row: { treasuryCode: string }, shares: Remitted['shares']): string[] =>
+  shares.length === 0 ? [row.treasuryCode] : shares.map((one) => one.treasuryCode);
+
+/** What is on its way to the treasuries of a payment order: whole to its own, or divided as the order is. */
+function onItsWay(row: store.StatementRow, order: Remitted, sign: bigint): Line[] {
+  const { treasuryCode, agencyId: agency } = row;
+  const parts = order.shares.length === 0 ? [{ treasuryCode, amountFen: order.amountFen }] : order.shares;
+  return parts.map((one) => ({ account: transitTreasury(one.treasuryCode), amount_fen: sign * one.amountFen, agency }));
+}
+
 /** 一般缴款书, by another officer than the reviewer. Posts pay:treasury → transit:treasury. */
 export function issuePaymentOrder(ctx: Ctx, id: string, input: z.output<typeof issuing>): Promise<StatementOut> {
   return step(ctx, id, 'issue', 'finance_issue', input.revision, async ({ row, to, viewer, tx, note }) => {
-    if (row.reviewedBy === viewer.personId) throw refuse('revenue.two_people');
+    if (isSelf(viewer, row.reviewedBy)) throw refuse('revenue.two_people');
     if (row.treasuryFen === 0n || row.dueOn === null) throw refuse('revenue.nothing_due');
     const now = tx.clock.now();
     const budgetYear = Number(dayOf(now).slice(0, 4));
@@ -133,7 +152,9 @@ export function issuePaymentOrder(ctx: Ctx, id: string, input: z.output<typeof i
     await requirePasswordAgain(tx, input.password);
     const no = await nextNumber(tx, `payment_order:${row.regionCode}`, `JK${row.regionCode}`);
     const amountWords = toCapitals(fen(row.treasuryFen));
+    const shared = await sharesOfRemittance(tx, row);
     const paper = await makePaymentOrderPaper(tx, row, {
+      shares: shared?.shares ?? [],
       no,
       budgetYear,
       subjectCode: subject.code,
@@ -143,8 +164,9 @@ export function issuePaymentOrder(ctx: Ctx, id: string, input: z.output<typeof i
       financeName: viewer.organization.name,
     });
     await signDocument(tx, paper.id, { reason: issuingReason });
+    const id = newId(tx, 'paymentOrder');
     await store.insertPaymentOrder(tx.db, {
-      id: newId(tx, 'paymentOrder'),
+      id,
       no,
       statementId: row.id,
       treasuryCode: row.treasuryCode,
@@ -160,6 +182,7 @@ export function issuePaymentOrder(ctx: Ctx, id: string, input: z.output<typeof i
       issuedBy: viewer.personId,
       issuedAt: now,
     });
+    if (shared !== null) await insertShares(tx.db, id, shared.ruleId, shared.shares);
     await save(tx, row, { state: to });
     const posted = await ledger.post(tx, {
       kind: 'revenue.remittance',
@@ -168,7 +191,7 @@ export function issuePaymentOrder(ctx: Ctx, id: string, input: z.output<typeof i
       memo: no,
       lines: [
         { account: payTreasury(row.treasuryCode), amount_fen: row.treasuryFen, agency: row.agencyId },
-        { account: transitTreasury(row.treasuryCode), amount_fen: -row.treasuryFen, agency: row.agencyId },
+        ...onItsWay(row, { amountFen: row.treasuryFen, shares: shared?.shares ?? [] }, -1n),
       ],
     });
     const facts = { no: row.no, payment_order: no, amount_fen: row.treasuryFen.toString(), document: paper.id };
@@ -232,7 +255,7 @@ export function rejectPaymentOrder(ctx: Ctx, id: string, input: z.output<typeof 
       effectiveAt: now,
       memo: order.no,
       lines: [
-        { account: transitTreasury(treasuryCode), amount_fen: order.amountFen, agency },
+        ...onItsWay(row, order, 1n),
         { account: payTreasury(treasuryCode), amount_fen: backFen - order.amountFen, agency },
         { account: recvTreasuryRefund(treasuryCode), amount_fen: -backFen, agency },
       ],
@@ -306,7 +329,7 @@ export async function receive(
       effectiveAt: await ledger.openInstant(tx, startOfDay(day)),
       memo: receiptNo,
       lines: [
-        { account: transitTreasury(row.treasuryCode), amount_fen: amount, agency: row.agencyId },
+        ...onItsWay(row, order, 1n),
         ...settles.map((one) => ({
           account: recvTreasuryRefund(one.treasuryCode),
           amount_fen: -one.amountFen,
@@ -371,7 +394,9 @@ export function closeStatement(ctx: Ctx, id: string, input: z.output<typeof clos
       const issued =
         (await store.postedUnder(tx.db, `remittance:${paymentOrder?.no}`, payable)) ??
         (await store.postedUnder(tx.db, `remittance:${id}`, payable));
-      const received = await store.postedUnder(tx.db, `treasury_receipt:${id}`, transitTreasury(treasuryCode).id);
+      let received = 0n;
+      for (const code of treasuriesOf(row, paymentOrder?.shares ?? []))
+        received += (await store.postedUnder(tx.db, `treasury_receipt:${id}`, transitTreasury(code).id)) ?? 0n;
       const same = [paymentOrder?.amountFen, receipt?.amountFen, issued, received].every((one) => one === treasuryFen);
       const code = paymentOrder?.treasuryCode === treasuryCode && receipt?.treasuryCode === treasuryCode;
       if (!same || !code || receipt?.paymentOrderNo !== paymentOrder?.no) {

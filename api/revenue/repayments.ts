@@ -2,27 +2,31 @@
 import type { z } from 'zod';
 import { act, append, type Note } from '#api/audit/act.ts';
 import { type Ctx, newId, type Viewer } from '#api/context.ts';
-import { nextNumber } from '#api/documents/service.ts';
+import { nextNumber, openPdf, signDocument } from '#api/documents/service.ts';
 import { canonicalJson } from '#api/kernel/canonical.ts';
 import { halfWidth } from '#api/kernel/half-width.ts';
 import { can, edge } from '#api/kernel/lifecycle.ts';
 import { fen, formatYuan } from '#api/kernel/money.ts';
 import { refuse as refuseAnywhere } from '#api/kernel/refusal.ts';
 import { regionName } from '#api/kernel/regions.ts';
-import { holdsPower, requireDuty, requireViewer } from '#api/kernel/rights.ts';
+import { auditReach, holdsPower, isSelf, requireDuty, requireViewer } from '#api/kernel/rights.ts';
 import { dayOf, isDay, startOfDay } from '#api/kernel/time.ts';
 import { cashBank, recvTreasuryRefund } from '#api/ledger/rules/accounts.ts';
 import * as ledger from '#api/ledger/service.ts';
 import { daysBetween } from '#api/orders/view.ts';
 import type { Duty } from '#api/organizations/rules/codes.ts';
 import { requirePasswordAgain } from '#api/people/service.ts';
+import { sha256 } from '#api/ports/seal/digest.ts';
 import { type Offer, offer } from '#api/products/rules/offer.ts';
-import { sha256 } from './hash.ts';
-import { isAuditor } from './readers.ts';
+import { shareRepayment } from './levels.ts';
+import { makeRepaymentOrder } from './papers.ts';
+import { audits, isAuditor } from './readers.ts';
 import { type RepaymentGround, type RepaymentState, repaymentStates } from './rules/codes.ts';
 import { repaymentLifecycle } from './rules/lifecycle.ts';
 import { refuse } from './rules/refusals.ts';
+import type { Paper } from './statements.ts';
 import * as store from './store.ts';
+import { repaymentReason } from './template.ts';
 import type {
   applyingRepayment,
   approvingRepayment,
@@ -91,7 +95,7 @@ type Side = 'agency' | 'finance' | 'audit';
 function sideOf(row: { agencyId: string; regionCode: string }, viewer: Viewer): Side | null {
   if (row.agencyId === viewer.organization.id) return 'agency';
   if (holdsPower(viewer, 'finance_bureau', row.regionCode)) return 'finance';
-  return isAuditor(viewer) ? 'audit' : null;
+  return audits(viewer, row.regionCode) ? 'audit' : null;
 }
 
 export async function listRepayments(ctx: Ctx, query: z.output<(typeof treasuryOperations.listRepayments)['query']>) {
@@ -99,7 +103,7 @@ export async function listRepayments(ctx: Ctx, query: z.output<(typeof treasuryO
   const regions = viewer.powers.filter((held) => held.power === 'finance_bureau').map((held) => held.regionCode);
   const wanted = {
     ...(isAuditor(viewer)
-      ? { regionCodes: null }
+      ? { regionCodes: auditReach(viewer) }
       : regions.length > 0
         ? { regionCodes: regions }
         : { regionCodes: null, agencyId: viewer.organization.id }),
@@ -115,6 +119,16 @@ export async function getRepayment(ctx: Ctx, id: string): Promise<RepaymentOut> 
   const side = row === null ? null : sideOf(row, viewer);
   if (row === null || side === null) throw refuse('revenue.repayment_not_found');
   return show(ctx, row, side, viewer);
+}
+
+/** 收入退还书 with its signature; for those who may see the case. */
+export async function openRepaymentOrder(ctx: Ctx, id: string): Promise<Paper> {
+  const viewer = requireViewer(ctx.viewer);
+  const row = await store.findRepayment(ctx.db, id);
+  if (row === null || sideOf(row, viewer) === null || row.documentId === null)
+    throw refuse('revenue.repayment_not_found');
+  const { bytes, no, sha256: hash } = await openPdf(ctx, row.documentId);
+  return { bytes, name: `${no}.pdf`, sha256: hash };
 }
 
 interface Step {
@@ -254,13 +268,27 @@ export function approveRepayment(
   input: z.output<typeof approvingRepayment>,
 ): Promise<RepaymentOut> {
   return step(ctx, id, 'approve', ['finance_issue'], input.revision, async ({ row, to, viewer, tx, note }) => {
-    if (row.reviewedBy === viewer.personId || row.appliedBy === viewer.personId) {
+    if (isSelf(viewer, row.reviewedBy) || isSelf(viewer, row.appliedBy)) {
       throw refuse('revenue.repayment_two_people');
     }
     await requirePasswordAgain(tx, input.password);
     const orderNo = await nextNumber(tx, `repayment_order:${row.regionCode}`, `TH${row.regionCode}`);
-    await save(tx, row, { state: to, orderNo, approvedBy: viewer.personId, approvedAt: tx.clock.now() });
-    note({ no: row.no, order_no: orderNo, amount_fen: row.amountFen.toString() });
+    const shares = await shareRepayment(tx, row);
+    const documentId = await makeRepaymentOrder(tx, row, {
+      no: orderNo,
+      shares,
+      financeName: viewer.organization.name,
+    });
+    await signDocument(tx, documentId, { reason: repaymentReason });
+    const approved = { approvedBy: viewer.personId, approvedAt: tx.clock.now() };
+    await save(tx, row, { state: to, orderNo, documentId, ...approved });
+    note({
+      no: row.no,
+      order_no: orderNo,
+      document: documentId,
+      amount_fen: row.amountFen.toString(),
+      ...(shares.length === 0 ? {} : { shares: shares.map((one) => `${one.treasuryCode}:${one.amountFen}`) }),
+    });
   });
 }
 
@@ -333,6 +361,7 @@ async function show(ctx: Ctx, row: store.RepaymentRow, side: Side, viewer: Viewe
     evidence_sha256: row.evidenceSha256,
     opinion: row.opinion,
     order_no_of_treasury: row.orderNo,
+    document_id: row.documentId,
     receipt_no: row.receiptNo,
     received_on: row.receivedOn,
     actions: offers(row, side, viewer),
@@ -349,7 +378,7 @@ function offers(row: store.RepaymentRow, side: Side, viewer: Viewer): Offer[] {
   const open = (action: string) => can(repaymentLifecycle, row.state, action);
   const without = (...duties: readonly Duty[]) =>
     duties.some((duty) => viewer.duties.includes(duty)) ? null : refuseAnywhere('auth.forbidden');
-  const same = row.reviewedBy === viewer.personId ? refuse('revenue.repayment_two_people') : null;
+  const same = isSelf(viewer, row.reviewedBy) ? refuse('revenue.repayment_two_people') : null;
   const early =
     row.lineId === null && row.statement.receipt === null
       ? refuse('revenue.repayment_too_early', { no: row.statement.no })

@@ -5,13 +5,12 @@ import { type Ctx, newId, type Viewer } from '#api/context.ts';
 import { nextNumber, openPdf } from '#api/documents/service.ts';
 import { canonicalJson } from '#api/kernel/canonical.ts';
 import { edge } from '#api/kernel/lifecycle.ts';
-import { requireDuty, requireViewer } from '#api/kernel/rights.ts';
+import { auditReach, requireDuty, requireViewer } from '#api/kernel/rights.ts';
 import { periodOf, startOfDay } from '#api/kernel/time.ts';
 import { requirePasswordAgain } from '#api/people/service.ts';
+import { sha256 } from '#api/ports/seal/digest.ts';
 import { allocateSale } from './allocate.ts';
 import type { confirming, drawing, redrawing, revenueOperations } from './contract.ts';
-import { sha256 } from './hash.ts';
-import { isAuditor } from './readers.ts';
 import type { StatementState } from './rules/codes.ts';
 import { statementLifecycle } from './rules/lifecycle.ts';
 import { refuse } from './rules/refusals.ts';
@@ -29,7 +28,7 @@ export async function listStatements(ctx: Ctx, query: Query) {
   const viewer = requireViewer(ctx.viewer);
   const wanted: store.Wanted = {
     organizationId: viewer.organization.id,
-    regionCodes: isAuditor(viewer) ? null : financeRegions(viewer),
+    regionCodes: [...financeRegions(viewer), ...auditReach(viewer)],
     ...(query.state === undefined ? {} : { states: [query.state] }),
     ...(query.period === undefined ? {} : { period: query.period }),
   };
@@ -46,6 +45,8 @@ export async function listPending(ctx: Ctx) {
       agreement_id: row.agreement_id,
       agreement_no: row.agreement_no,
       period: row.period,
+      treasury_code: row.treasury_code,
+      treasury_name: row.treasury_name,
       orders: Number(row.orders),
       gross_fen: row.gross.toString(),
     })),
@@ -64,11 +65,8 @@ export async function getStatement(ctx: Ctx, id: string, pending: Pending | null
 /** A party's person who may draw: for the agency its steward or signatory, for the developer its developer or signatory. */
 const drawingDuties = ['steward', 'signatory', 'developer'] as const;
 
-/**
- * The sales of a closed month with their parts, as they stand now. What was paid in it and never split (a crash, a lost
- * job) is split first, so that no order is missing.
- */
-async function closedMonth(tx: Ctx, agreementId: string, period: string) {
+/** What was paid in a month and never split (a crash, a lost job) is split now, so that no order is missing. */
+async function splitMonth(tx: Ctx, agreementId: string, period: string): Promise<string[]> {
   const [year = 0, month = 0] = period.split('-').map(Number);
   const next = month === 12 ? `${year + 1}-01` : `${year}-${String(month + 1).padStart(2, '0')}`;
   const transactions: string[] = [];
@@ -76,10 +74,32 @@ async function closedMonth(tx: Ctx, agreementId: string, period: string) {
     const made = await allocateSale(tx, orderId);
     if (made !== null) transactions.push(made.transactionId);
   }
-  const sales = await store.salesOf(tx.db, agreementId, period);
-  if (sales.length === 0) throw refuse('revenue.nothing_sold', { period });
+  return transactions;
+}
+
+/** The sales of a closed month that belong to one treasury, with their parts, as they stand now. */
+async function closedMonth(tx: Ctx, key: store.StatementKey) {
+  const sales = await store.salesOf(tx.db, key);
+  if (sales.length === 0) throw refuse('revenue.nothing_sold', { period: key.period });
   const lines = sales.map((sale) => sale.line);
-  return { lines, totals: totalsOf(lines), transactions };
+  return { lines, totals: totalsOf(lines) };
+}
+
+/**
+ * The treasury a statement is drawn for: the one that is asked for, else the first of the month's that has none yet. An
+ * agency that moved within the month has sales of both.
+ */
+async function treasuryToState(tx: Ctx, agreementId: string, period: string, asked: string | undefined) {
+  const sold = await store.treasuriesOf(tx.db, agreementId, period);
+  const wanted = asked === undefined ? sold : sold.filter((one) => one.treasuryCode === asked);
+  if (wanted.length === 0) throw refuse('revenue.nothing_sold', { period });
+  let drawn = '';
+  for (const one of wanted) {
+    const present = await store.statementOf(tx.db, { agreementId, period, treasuryCode: one.treasuryCode });
+    if (present === null) return one;
+    drawn = present.no;
+  }
+  throw refuse('revenue.statement_exists', { period, no: drawn });
 }
 
 export async function drawStatement(ctx: Ctx, input: z.output<typeof drawing>): Promise<StatementOut> {
@@ -92,9 +112,9 @@ export async function drawStatement(ctx: Ctx, input: z.output<typeof drawing>): 
     }
     const { period } = input;
     if (!isClosed(period, periodOf(tx.clock.now()))) throw refuse('revenue.period_open', { period });
-    const present = await store.statementOf(tx.db, agreement.id, period);
-    if (present !== null) throw refuse('revenue.statement_exists', { period, no: present.no });
-    const { lines, totals, transactions } = await closedMonth(tx, agreement.id, period);
+    const transactions = await splitMonth(tx, agreement.id, period);
+    const { treasuryCode, regionCode } = await treasuryToState(tx, agreement.id, period, input.treasury_code);
+    const { lines, totals } = await closedMonth(tx, { agreementId: agreement.id, period, treasuryCode });
     const id = newId(tx, 'statement');
     const no = await nextNumber(tx, 'statement', 'ZD');
     await store.insertStatement(tx.db, {
@@ -104,8 +124,8 @@ export async function drawStatement(ctx: Ctx, input: z.output<typeof drawing>): 
       agencyId: agreement.agencyId,
       developerId: agreement.developerId,
       period,
-      regionCode: agreement.regionCode,
-      treasuryCode: agreement.treasuryCode,
+      regionCode,
+      treasuryCode,
       state: 'drawn',
       revision: 1,
       round: 1,
@@ -125,7 +145,8 @@ export async function redrawStatement(ctx: Ctx, id: string, input: z.output<type
   const viewer = requireDuty(ctx.viewer, drawingDuties);
   return act(ctx, { action: 'revenue.redraw', subject: ['statement', id] }, async (tx, note) => {
     const { row, to } = await partyStep(tx, id, viewer, 'redraw', input.revision);
-    const { lines, totals, transactions } = await closedMonth(tx, row.agreementId, row.period);
+    const transactions = await splitMonth(tx, row.agreementId, row.period);
+    const { lines, totals } = await closedMonth(tx, row);
     const round = row.round + 1;
     await store.insertStatementLines(tx.db, id, round, lines);
     await save(tx, row, { state: to, round, ...totals, drawnBy: viewer.personId, drawnAt: tx.clock.now() });

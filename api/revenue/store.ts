@@ -12,9 +12,16 @@ export async function lockSale(db: Db, orderId: string) {
   await db.$queryRaw`SELECT id FROM "order" WHERE id = ${orderId} FOR UPDATE`;
   return db.order.findUnique({
     where: { id: orderId },
-    include: { agreement: true, allocation: { include: { lines: true } }, refunds: true },
+    include: {
+      agreement: true,
+      slices: { orderBy: { agreementId: 'asc' } },
+      allocations: { include: { lines: true } },
+      refunds: true,
+    },
   });
 }
+
+export type Sale = NonNullable<Awaited<ReturnType<typeof lockSale>>>;
 
 export async function sharesOf(db: Db, agreementId: string, version: number): Promise<PartyShare[]> {
   const rows = await db.agreementShare.findMany({ where: { agreementId, version } });
@@ -51,8 +58,8 @@ export async function unallocatedOrders(db: Db, agreementId?: string, before?: D
     where: {
       state: { in: ['paid', 'fulfilled'] },
       amountFen: { gt: 0n },
-      allocation: null,
-      ...(agreementId === undefined ? {} : { agreementId }),
+      allocations: { none: {} },
+      ...(agreementId === undefined ? {} : { slices: { some: { agreementId, grossFen: { gt: 0n } } } }),
       ...(before === undefined ? {} : { paidAt: { lt: before } }),
     },
     select: { id: true },
@@ -68,37 +75,51 @@ export async function awaitsSplit(db: Db, orderId: string): Promise<boolean> {
     state: { in: ['paid', 'fulfilled'] as ('paid' | 'fulfilled')[] },
     amountFen: { gt: 0n },
   };
-  return (await db.order.count({ where: { ...where, allocation: null } })) > 0;
+  return (await db.order.count({ where: { ...where, allocations: { none: {} } } })) > 0;
+}
+
+/** What a statement is about: an agreement, a month, and the treasury its sales of that month belong to. */
+export interface StatementKey {
+  readonly agreementId: string;
+  readonly period: string;
+  readonly treasuryCode: string;
 }
 
 /**
- * Every order of an agreement whose sale falls into a period, as statement lines, with what is printed beside them.
+ * Every order whose slice under an agreement was sold in a period and belongs to a treasury, as statement lines, with what is
+ * printed beside them.
  * @param without refunds that came after the statement's approval: they stand beside it, not in it.
  */
-export async function salesOf(db: Db, agreementId: string, period: string, without: ReadonlySet<string> = new Set()) {
-  const rows = await db.order.findMany({
-    where: { agreementId, allocation: { lines: { some: { refundId: null, period } } } },
+export async function salesOf(
+  db: Db,
+  { agreementId, period, treasuryCode }: StatementKey,
+  without: ReadonlySet<string> = new Set(),
+) {
+  const rows = await db.allocation.findMany({
+    where: { agreementId, slice: { treasuryCode }, lines: { some: { refundId: null, period } } },
     include: {
-      product: { select: { no: true, title: true, kind: true } },
-      refunds: { where: { state: 'approved' } },
-      allocation: { include: { lines: true } },
+      lines: true,
+      slice: true,
+      order: { include: { product: { select: { no: true, title: true, kind: true } } } },
     },
-    orderBy: [{ paidAt: 'asc' }, { id: 'asc' }],
+    orderBy: [{ order: { paidAt: 'asc' } }, { orderId: 'asc' }],
   });
-  return rows.map((row) => {
-    const counted = row.refunds.filter((refund) => !without.has(refund.id));
-    const refunds = counted.reduce((sum, refund) => sum + refund.amountFen, 0n);
-    const parts = (row.allocation?.lines ?? []).filter((one) => one.refundId === null || !without.has(one.refundId));
-    const line: StatementLine = lineOf(row.id, row.amountFen, refunds, parts);
-    return {
-      line,
-      orderNo: row.no,
-      productTitle: row.product.title,
-      paidAt: row.paidAt,
-      parts,
-      allocation: row.allocation,
-    };
+  return rows.map(({ order, ...allocation }) => {
+    const parts = allocation.lines.filter((one) => one.refundId === null || !without.has(one.refundId));
+    const refunds = parts.reduce((sum, one) => (one.refundId === null ? sum : sum - one.amountFen), 0n);
+    const line: StatementLine = lineOf(order.id, allocation.baseFen, refunds, parts);
+    return { line, orderNo: order.no, productTitle: order.product.title, paidAt: order.paidAt, parts, allocation };
   });
+}
+
+/** The treasuries to which the sales of a month under an agreement belong, that of the earliest sale first. */
+export async function treasuriesOf(db: Db, agreementId: string, period: string) {
+  const rows = await db.allocation.findMany({
+    where: { agreementId, lines: { some: { refundId: null, period } } },
+    select: { slice: { select: { treasuryCode: true, regionCode: true } } },
+    orderBy: [{ order: { paidAt: 'asc' } }, { orderId: 'asc' }],
+  });
+  return [...new Map(rows.map(({ slice }) => [slice.treasuryCode, slice])).values()];
 }
 export type SaleLine = Awaited<ReturnType<typeof salesOf>>[number];
 
@@ -111,7 +132,7 @@ const include = {
   treasury: true,
   lines: { include: { order: { include: { product: { select: { title: true } } } } } },
   confirmations: { include: { organization: true }, orderBy: { at: 'asc' as const } },
-  paymentOrders: { include: { voided: true }, orderBy: { issuedAt: 'asc' as const } },
+  paymentOrders: { include: { voided: true, shares: true }, orderBy: { issuedAt: 'asc' as const } },
   receipt: true,
   lateRefunds: { include: { refund: { select: { orderId: true, amountFen: true, order: { select: { no: true } } } } } },
 } as const;
@@ -143,32 +164,25 @@ export async function lockStatement(db: Db, id: string): Promise<StatementRow | 
   return findStatement(db, id);
 }
 
-export async function statementOf(db: Db, agreementId: string, period: string) {
-  const found = await db.statement.findUnique({ where: { agreementId_period: { agreementId, period } } });
+export async function statementOf(db: Db, key: StatementKey) {
+  const found = await db.statement.findUnique({ where: { agreementId_period_treasuryCode: { ...key } } });
   return found === null ? null : lockStatement(db, found.id);
 }
 
-export async function agreementOfOrder(db: Db, orderId: string): Promise<string | null> {
-  const found = await db.order.findUnique({ where: { id: orderId }, select: { agreementId: true } });
-  return found?.agreementId ?? null;
+/** Locks every agreement an order was sliced under, in order of name: nobody waits for another in a circle. */
+export async function lockAgreementsOf(db: Db, orderId: string): Promise<void> {
+  await db.$queryRaw`
+    SELECT a.id FROM agreement a JOIN order_slice s ON s.agreement_id = a.id WHERE s.order_id = ${orderId}
+    ORDER BY a.id FOR NO KEY UPDATE OF a`;
 }
 
-export async function agreementOfRefund(db: Db, refundId: string): Promise<string | null> {
-  const found = await db.refund.findUnique({
-    where: { id: refundId },
-    select: { order: { select: { agreementId: true } } },
+/** The statements an order stands in: one for each agreement it was sliced under, as far as they are drawn. */
+export async function statementsOfOrder(db: Db, orderId: string) {
+  return db.statement.findMany({
+    where: { lines: { some: { orderId } } },
+    select: { id: true, no: true, state: true },
+    orderBy: { no: 'asc' },
   });
-  return found?.order.agreementId ?? null;
-}
-
-/** The statement in whose present round an order stands, or null. */
-export async function statementOfOrder(db: Db, orderId: string) {
-  const line = await db.statementLine.findFirst({
-    where: { orderId },
-    orderBy: { round: 'desc' },
-    include: { statement: { select: { no: true, state: true } } },
-  });
-  return line?.statement ?? null;
 }
 
 export async function insertStatement(db: Db, row: Prisma.StatementUncheckedCreateInput): Promise<void> {
@@ -255,18 +269,29 @@ export async function listStatements(db: Db, wanted: Wanted, page: number, pageS
   return { total, rows: rows.map(withOrder) };
 }
 
+interface PendingRow {
+  readonly agreement_id: string;
+  readonly agreement_no: string;
+  readonly period: string;
+  readonly treasury_code: string;
+  readonly treasury_name: string;
+  readonly orders: bigint;
+  readonly gross: bigint;
+}
+
 /** Agreements of a party with the periods in which something was sold and no statement exists yet. */
 export async function periodsToState(db: Db, organizationId: string, before: string) {
-  return db.$queryRaw<{ agreement_id: string; agreement_no: string; period: string; orders: bigint; gross: bigint }[]>`
+  return db.$queryRaw<PendingRow[]>`
     SELECT a.id AS agreement_id, a.no AS agreement_no, to_char(o.paid_at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM') AS period,
-      count(*) AS orders, sum(o.amount_fen)::bigint AS gross
-    FROM "order" o JOIN agreement a ON a.id = o.agreement_id
-    WHERE (a.agency_id = ${organizationId} OR a.developer_id = ${organizationId}) AND o.paid_at IS NOT NULL AND o.amount_fen > 0
-    GROUP BY 1, 2, 3
+      l.treasury_code, t.name AS treasury_name, count(*) AS orders, sum(l.gross_fen)::bigint AS gross
+    FROM "order" o JOIN order_slice l ON l.order_id = o.id JOIN agreement a ON a.id = l.agreement_id
+    JOIN treasury t ON t.code = l.treasury_code
+    WHERE (a.agency_id = ${organizationId} OR a.developer_id = ${organizationId}) AND o.paid_at IS NOT NULL AND l.gross_fen > 0
+    GROUP BY 1, 2, 3, 4, 5
     HAVING to_char(min(o.paid_at) AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM') < ${before} AND NOT EXISTS (
-      SELECT 1 FROM statement s WHERE s.agreement_id = a.id
+      SELECT 1 FROM statement s WHERE s.agreement_id = a.id AND s.treasury_code = l.treasury_code
         AND s.period = to_char(min(o.paid_at) AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM'))
-    ORDER BY 3, 2`;
+    ORDER BY 3, 2, min(o.paid_at)`;
 }
 
 /** What was done to a statement and by which organisation, from the audit chain. */
@@ -305,7 +330,7 @@ export async function insertPaymentOrder(db: Db, row: Prisma.PaymentOrderUncheck
 }
 
 export async function findPaymentOrder(db: Db, no: string) {
-  return db.paymentOrder.findUnique({ where: { no }, include: { voided: true } });
+  return db.paymentOrder.findUnique({ where: { no }, include: { voided: true, shares: true } });
 }
 
 export async function voidOrder(db: Db, row: Prisma.PaymentOrderVoidUncheckedCreateInput): Promise<void> {
@@ -355,13 +380,13 @@ export async function figures(
   return db.$queryRaw<PeriodFigures[]>`
     WITH sale AS (
       SELECT al.id, al.order_id, al.agreement_id, al.base_fen, min(l.period) FILTER (WHERE l.refund_id IS NULL) AS period,
+        coalesce(-sum(l.amount_fen) FILTER (WHERE l.refund_id IS NOT NULL), 0)::bigint AS refunds,
         coalesce(sum(l.amount_fen) FILTER (WHERE l.party_kind = 'treasury'), 0)::bigint AS treasury_part
-      FROM allocation al JOIN allocation_line l ON l.allocation_id = al.id GROUP BY al.id),
-    back AS (SELECT order_id, sum(amount_fen) AS amount FROM refund WHERE state = 'approved' GROUP BY order_id)
-    SELECT s.period, t.code AS treasury_code, t.name AS treasury_name, t.region_code, count(*) AS orders,
-      sum(s.base_fen)::bigint AS gross, coalesce(sum(b.amount), 0)::bigint AS refunds, sum(s.treasury_part)::bigint AS treasury_part
-    FROM sale s JOIN agreement a ON a.id = s.agreement_id JOIN treasury t ON t.code = a.treasury_code
-    LEFT JOIN back b ON b.order_id = s.order_id
+      FROM allocation al JOIN allocation_line l ON l.allocation_id = al.id GROUP BY al.id)
+    SELECT s.period, t.code AS treasury_code, t.name AS treasury_name, t.region_code, count(DISTINCT s.order_id) AS orders,
+      sum(s.base_fen)::bigint AS gross, sum(s.refunds)::bigint AS refunds, sum(s.treasury_part)::bigint AS treasury_part
+    FROM sale s JOIN order_slice c ON (c.order_id, c.agreement_id) = (s.order_id, s.agreement_id)
+    JOIN treasury t ON t.code = c.treasury_code
     WHERE s.period BETWEEN ${from} AND ${to}
       AND (${regionCodes}::text[] IS NULL OR t.region_code = ANY(${regionCodes}::text[]))
     GROUP BY s.period, t.code, t.name, t.region_code ORDER BY s.period DESC, t.code`;
@@ -373,7 +398,7 @@ export async function statementsBetween(db: Db, regionCodes: readonly string[] |
       period: { gte: from, lte: to },
       ...(regionCodes === null ? {} : { regionCode: { in: [...regionCodes] } }),
     },
-    include: { receipt: true, repayments: { where: { state: 'repaid', refundId: { not: null } } } },
+    include: { receipt: true, repayments: { where: { state: { not: 'lapsed' }, refundId: { not: null } } } },
   });
 }
 
@@ -388,12 +413,15 @@ export async function refundsToPay(db: Db, regionCodes: readonly string[] | null
     where: {
       state: 'approved',
       bankSerial: null,
-      late: { isNot: null },
+      lates: { some: {} },
       // What goes back to a card or wallet is not transferred as well.
       cardRefund: { is: null },
       ...(regionCodes === null ? {} : { order: { agreement: { regionCode: { in: [...regionCodes] } } } }),
     },
-    include: { repayment: true, order: { select: { no: true, buyer: { select: { name: true } } } } },
+    include: {
+      repayments: { orderBy: { no: 'asc' } },
+      order: { select: { no: true, buyer: { select: { name: true } } } },
+    },
     orderBy: { decidedAt: 'asc' },
     take: 200,
   });
@@ -421,8 +449,8 @@ export async function lockRepayment(db: Db, id: string): Promise<RepaymentRow | 
   return findRepayment(db, id);
 }
 
-export async function repaymentOfRefund(db: Db, refundId: string) {
-  return db.treasuryRepayment.findUnique({ where: { refundId } });
+export async function repaymentsOfRefund(db: Db, refundId: string) {
+  return db.treasuryRepayment.findMany({ where: { refundId }, orderBy: { no: 'asc' } });
 }
 
 export async function repaymentsOf(db: Db, statementId: string) {
@@ -500,14 +528,18 @@ export async function receiptUse(db: Db, receiptNo: string): Promise<string | nu
 
 // Evidence -------------------------------------------------------------------------------------------------------------------
 
-export async function salesForEvidence(db: Db, orderIds: readonly string[]) {
+export async function salesForEvidence(db: Db, agreementId: string, orderIds: readonly string[]) {
   return db.order.findMany({
     where: { id: { in: [...orderIds] } },
     include: {
       product: { select: { title: true } },
       payment: true,
       refunds: true,
-      allocation: { include: { lines: { orderBy: { id: 'asc' } } } },
+      slices: { include: { agreement: { select: { no: true } } }, orderBy: { agreementId: 'asc' } },
+      allocations: {
+        where: { agreementId },
+        include: { slice: true, lines: { orderBy: { id: 'asc' } } },
+      },
     },
     orderBy: { no: 'asc' },
   });

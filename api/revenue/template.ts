@@ -7,6 +7,8 @@ export const confirmedWords = '核对并确认账单';
 export const approvedWords = '审核通过';
 export const approvalReason = '财政审核收益分配账单';
 export const issuingReason = '开具一般缴款书';
+export const repaymentOrderTitle = '收入退还书';
+export const repaymentReason = '批准退付，开具收入退还书';
 
 export const purposeWords = (period: string, agreementNo: string): string =>
   `政务数据开发利用收入（${period}，协议 ${agreementNo}）`;
@@ -27,6 +29,14 @@ export function statementFacts(f: {
     fact('协议编号', 'Agreement no.', f.agreementNo),
     fact('授权机构', 'Agency', f.agency),
     fact('开发单位', 'Developer', f.developer),
+  ];
+}
+
+export function repaymentFacts(f: { treasury: string; collector: string; amount: string }): PublicFact[] {
+  return [
+    fact('退款国库', 'Treasury', f.treasury),
+    fact('执收单位', 'Collecting agency', f.collector),
+    fact('金额（元）', 'Amount (CNY)', f.amount),
   ];
 }
 

@@ -52,6 +52,7 @@ export const repaymentShape = repaymentLine
     evidence: z.string().nullable().meta({ description: 'The records of the case as canonical JSON (RFC 8785)' }),
     evidence_sha256: z.string().nullable(),
     opinion: z.string().nullable(),
+    document_id: z.string().nullable().meta({ description: '收入退还书 as a signed paper' }),
     order_no_of_treasury: z.string().nullable().meta({ description: '收入退还书 number' }),
     receipt_no: z.string().nullable(),
     received_on: dayText.nullable(),
@@ -181,7 +182,8 @@ export const yearShape = z
     total: figureRow,
     remitted_fen: fenText.meta({ description: 'Received by the treasuries for sales of the year' }),
     repaid_fen: fenText.meta({ description: 'Given back by them (退付) for those sales' }),
-    outstanding_fen: fenText.meta({ description: 'Treasury part less what was received, plus what came back' }),
+    outstanding_fen: fenText.meta({ description: 'What is still to be remitted, before any claim is looked at' }),
+    open_claims_fen: fenText.meta({ description: 'What the treasuries still have to give back for refunds (退付)' }),
     statements: z.number().int(),
     closed: z.number().int(),
     months_closed: z.number().int(),
@@ -224,7 +226,38 @@ const repaymentStep = [
   'revenue.wrong_region',
 ] as const;
 
+export const meteredQuery = pageQuery.extend({ day: dayText.optional() });
+export const meteredCalls = z
+  .object({
+    bill_no: z.string(),
+    order_no: z.string(),
+    period: z.string(),
+    items: z.array(
+      z.object({
+        id: z.string(),
+        at: z.string(),
+        endpoint: z.string(),
+        status: z.number().int(),
+        rows: z.number().int(),
+      }),
+    ),
+    total: z.number().int(),
+    page: z.number().int(),
+    page_size: z.number().int(),
+  })
+  .meta({ id: 'MeteredCalls', description: 'The single calls that the bill of a month counts' });
+
 export const treasuryOperations = {
+  listMeteredCalls: operation({
+    method: 'get',
+    path: '/metered-bills/:id/calls',
+    auth: 'session',
+    summary: ['账单所计的接口调用', 'The calls a bill counts'],
+    params: z.object({ id: z.string().max(60) }),
+    query: meteredQuery,
+    out: meteredCalls,
+    refusals: ['revenue.not_found'],
+  }),
   listRepayments: operation({
     method: 'get',
     path: '/treasury-repayments',
@@ -304,6 +337,16 @@ export const treasuryOperations = {
       'revenue.bad_received_on',
       'revenue.netted',
     ],
+  }),
+
+  downloadRepaymentOrder: operation({
+    method: 'get',
+    path: '/repayments/:id/paper',
+    auth: 'session',
+    summary: ['下载收入退还书', 'The repayment order as PDF'],
+    params: z.object({ id: z.string().max(60) }),
+    out: { media: ['application/pdf'] },
+    refusals: ['revenue.repayment_not_found'],
   }),
 
   importTreasuryReport: operation({

@@ -4,15 +4,15 @@ import type { PartyKind } from '#api/agreements/rules/codes.ts';
 import type { Ctx, Viewer } from '#api/context.ts';
 import { can } from '#api/kernel/lifecycle.ts';
 import { refuse as refuseAnywhere } from '#api/kernel/refusal.ts';
-import { holdsPower } from '#api/kernel/rights.ts';
+import { holdsPower, isSelf } from '#api/kernel/rights.ts';
 import { type Day, dayOf } from '#api/kernel/time.ts';
 import { partyNames } from '#api/orders/store.ts';
 import { daysBetween } from '#api/orders/view.ts';
 import type { Duty } from '#api/organizations/rules/codes.ts';
+import { sha256 } from '#api/ports/seal/digest.ts';
 import { type Offer, offer } from '#api/products/rules/offer.ts';
 import type { statementLine, statementShape } from './contract.ts';
-import { sha256 } from './hash.ts';
-import { isAuditor } from './readers.ts';
+import { audits } from './readers.ts';
 import { type PartyPart, replay } from './rules/allocation.ts';
 import { type RepaymentGround, type StatementSide, type StatementState, statementStates } from './rules/codes.ts';
 import { statementLifecycle } from './rules/lifecycle.ts';
@@ -31,7 +31,7 @@ export function sideOf(
   if (row.agencyId === viewer.organization.id) return 'agency';
   if (row.developerId === viewer.organization.id) return 'developer';
   if (holdsPower(viewer, 'finance_bureau', row.regionCode)) return 'finance';
-  return isAuditor(viewer) ? 'audit' : null;
+  return audits(viewer, row.regionCode) ? 'audit' : null;
 }
 
 export function wrongState(state: StatementState) {
@@ -101,9 +101,8 @@ export function showLine(ctx: Ctx, row: store.StatementRow): z.input<typeof stat
 
 /** The comparisons of the review as they stand now, on the records as they stand now. */
 export async function checksOf(ctx: Ctx, row: store.StatementRow) {
-  const sales = await store.salesOf(ctx.db, row.agreementId, row.period, store.lateOf(row));
+  const sales = await store.salesOf(ctx.db, row, store.lateOf(row));
   const replayed = sales.every(({ allocation }) => {
-    if (allocation === null) return false;
     const again = replay(allocation.inputCanonical);
     const stored = allocation.lines.filter((line) => line.refundId === null);
     return (
@@ -119,7 +118,13 @@ export async function checksOf(ctx: Ctx, row: store.StatementRow) {
     lines: row.lines.filter((line) => line.round === row.round),
     current: sales.map((sale) => sale.line),
     replayed,
-    sameLevel: row.treasury.regionCode === row.agency.regionCode && row.treasury.level === row.agency.level,
+    // As it was on the day of each sale: an agency that has moved since moves no sale of before.
+    sameLevel: sales.every(
+      ({ allocation: { slice } }) =>
+        slice.agencyId === row.agencyId &&
+        row.treasury.regionCode === slice.regionCode &&
+        row.treasury.level === slice.level,
+    ),
     confirmedBy: row.confirmations.filter((one) => one.round === row.round).map((one) => one.organizationId),
     parties: [row.agencyId, row.developerId],
   });
@@ -161,8 +166,7 @@ function offers(row: store.StatementRow, side: StatementSide, viewer: Viewer | n
             open('issue') && row.treasuryFen !== 0n
               ? offer(
                   'issue',
-                  without('finance_issue') ??
-                    (row.reviewedBy === viewer?.personId ? refuse('revenue.two_people') : null),
+                  without('finance_issue') ?? (isSelf(viewer, row.reviewedBy) ? refuse('revenue.two_people') : null),
                 )
               : null,
             open('receive') ? offer('receive', without('finance_issue')) : null,
@@ -196,7 +200,7 @@ export async function showStatement(
   const viewer = ctx.viewer;
   const { agency_name: _a, developer_name: _d, ...line } = showLine(ctx, row);
   const lines = row.lines.filter((one) => one.round === row.round);
-  const sales = await store.salesOf(ctx.db, row.agreementId, row.period, store.lateOf(row));
+  const sales = await store.salesOf(ctx.db, row, store.lateOf(row));
   const repayments = await store.repaymentsOf(ctx.db, row.id);
   const mine = row.confirmations.filter((one) => one.round === row.round);
   const { paymentOrder, receipt } = row;
@@ -235,7 +239,7 @@ export async function showStatement(
     opinion: row.opinion,
     drawn_at: row.drawnAt.toISOString(),
     reviewed_at: row.reviewedAt?.toISOString() ?? null,
-    reviewed_by_me: row.reviewedBy !== null && row.reviewedBy === viewer?.personId,
+    reviewed_by_me: isSelf(viewer, row.reviewedBy),
     closed_at: row.closedAt?.toISOString() ?? null,
     document_id: row.documentId,
     payment_order:

@@ -15,6 +15,8 @@ import { bestGain, type Criterion, type Score, scoreOf } from './rules/score.ts'
 import { placeOf } from './rules/where.ts';
 import * as store from './store.ts';
 
+export { loadEntries } from './store.ts';
+
 export type ScoreOut = z.input<typeof scoreOut>;
 export type CriterionOut = z.input<typeof criterionOut>;
 export type OwnScoreOut = z.input<typeof ownScore>;

@@ -1,8 +1,13 @@
+import { indexEntry } from '#api/collection/known.ts';
 import type { App } from '#api/context.ts';
 import { configure, indexHarvested, reindex, reindexAll } from './service.ts';
 
 export const searchJobs = {
-  'search.index': (app: App, { entryId }: { entryId: string }) => reindex(app, entryId),
+  /** What is published is found, and compared with what agencies want to collect. */
+  'search.index': async (app: App, { entryId }: { entryId: string }) => {
+    await reindex(app, entryId);
+    await indexEntry(app, entryId);
+  },
   /** The engine takes over names and synonyms. */
   'search.configure': (app: App) => configure(app),
   'search.rebuild': async (app: App) => void (await reindexAll(app)),

@@ -1,3 +1,4 @@
+import { lock } from '#api/audit/lock.ts';
 import { themes } from '#api/catalog/rules/codes.ts';
 import type { EntryContent } from '#api/catalog/rules/entry.ts';
 import type { Db } from '#api/context.ts';
@@ -313,7 +314,7 @@ export async function listSynonyms(db: Db) {
 
 /** The groups in force, locked against another that is being entered at the same time. */
 export async function lockSynonyms(db: Db): Promise<string[][]> {
-  await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('search.synonyms'))`;
+  await lock(db, 'search.synonyms');
   const rows = await db.searchSynonym.findMany({ where: { revokedAt: null }, select: { words: true } });
   return rows.map((row) => row.words);
 }

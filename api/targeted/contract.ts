@@ -1,8 +1,9 @@
 /** Targeted opening to an interested party (Article 14, second paragraph): shapes and operations. */
 import { z } from 'zod';
 import { openChecks } from '#api/catalog/rules/codes.ts';
+import { gateRefusals } from '#api/datasets/rules/privacy-codes.ts';
 import { filterOps } from '#api/datasets/rules/query.ts';
-import { dayText, instantText, operation, page, pageQuery } from '#api/kernel/operation.ts';
+import { dayText, instantText, operation, page, pageQuery, stepsOf } from '#api/kernel/operation.ts';
 import { line, lines } from '#api/licensing/rules/text.ts';
 import {
   applicantKinds,
@@ -255,18 +256,9 @@ const scopeFaults = [
   'targeted.scope_too_wide',
   'targeted.no_rows',
   'targeted.too_many_rows',
+  ...gateRefusals,
 ];
-const move = <B extends z.ZodType>(path: string, zh: string, en: string, body: B, more: readonly string[] = []) =>
-  operation({
-    method: 'post',
-    path: `/targeted/desk/:id/${path}`,
-    auth: 'session',
-    summary: [zh, en],
-    params: id,
-    body,
-    out: targetedCase,
-    refusals: [...handles, ...more],
-  });
+const move = stepsOf('/targeted/desk/:id', targetedCase, handles, id);
 
 export const targetedOperations = {
   showTargetedFigures: operation({
@@ -413,6 +405,7 @@ export const targetedOperations = {
       'targeted.term_over',
       'targeted.revoked',
       'targeted.no_downloads_left',
+      'targeted.not_cleared',
     ],
   }),
 
@@ -455,19 +448,19 @@ export const targetedOperations = {
     out: { media: ['application/pdf', 'image/png', 'image/jpeg'] },
     refusals: [...desk, 'targeted.proof_not_found', 'targeted.papers_wiped'],
   }),
-  supplementTargeted: move('supplement', '要求补正', 'Ask for a supplement', supplementBody, [
+  supplementTargeted: move('supplement', ['要求补正', 'Ask for a supplement'], supplementBody, [
     'targeted.supplement_used',
   ]),
-  verifyTargeted: move('verification', '身份核验通过', 'Identity verified', verifyBody),
-  rejectTargeted: move('rejection', '身份核验不通过', 'Identity not verified', rejectBody),
-  consultTargeted: move('consultation', '征求第三方意见', 'Hear a third party', consultBody),
-  recordTargetedOpinion: move('opinion', '登记第三方意见', 'Record the opinion', opinionBody),
-  extendTargeted: move('extension', '延长答复期限', 'Extend the time limit', extendBody, [
+  verifyTargeted: move('verification', ['身份核验通过', 'Identity verified'], verifyBody),
+  rejectTargeted: move('rejection', ['身份核验不通过', 'Identity not verified'], rejectBody),
+  consultTargeted: move('consultation', ['征求第三方意见', 'Hear a third party'], consultBody),
+  recordTargetedOpinion: move('opinion', ['登记第三方意见', 'Record the opinion'], opinionBody),
+  extendTargeted: move('extension', ['延长答复期限', 'Extend the time limit'], extendBody, [
     'targeted.extended_already',
     'targeted.too_late_to_extend',
   ]),
-  refuseTargeted: move('refusal', '不予开放', 'Refuse', refuseBody),
-  revokeTargeted: move('revocation', '撤销开放', 'Revoke', revokeBody),
+  refuseTargeted: move('refusal', ['不予开放', 'Refuse'], refuseBody),
+  revokeTargeted: move('revocation', ['撤销开放', 'Revoke'], revokeBody),
   tryTargetedScope: operation({
     method: 'post',
     path: '/targeted/desk/:id/scope',
@@ -478,7 +471,7 @@ export const targetedOperations = {
     out: scopeOut,
     refusals: [...handles, ...scopeFaults],
   }),
-  grantTargeted: move('grant', '同意定向开放', 'Grant', grantBody, [
+  grantTargeted: move('grant', ['同意定向开放', 'Grant'], grantBody, [
     ...scopeFaults,
     'targeted.bad_day',
     'targeted.checks_missing',

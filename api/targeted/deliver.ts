@@ -7,10 +7,10 @@ import { isRefusal } from '#api/kernel/refusal.ts';
 import { dayOf } from '#api/kernel/time.ts';
 import { unsealAddress } from '#api/participants/secrets.ts';
 import { mailTo } from '#api/participants/service.ts';
+import { sha256 } from '#api/ports/seal/digest.ts';
 import { ownCase } from './access.ts';
-import { sha256 } from './bytes.ts';
 import type { downloadBody } from './contract.ts';
-import { filteredBy, type Scope, scopedTable } from './grant.ts';
+import { filteredBy, type Scope, type ScopedTable, scopedTable } from './grant.ts';
 import { markerOf } from './marks.ts';
 import { fault } from './rules/faults.ts';
 import { codeLetter, news } from './rules/letter.ts';
@@ -100,6 +100,16 @@ export async function scopeOfCase(ctx: Pick<Ctx, 'env'>, row: store.LineRow): Pr
   };
 }
 
+/** What the agency's steward has to mend is named to the agency; the applicant is told to wait. */
+async function clearedTable(ctx: Ctx, agencyId: string, scope: Scope): Promise<ScopedTable> {
+  try {
+    return await scopedTable(ctx, agencyId, scope);
+  } catch (error) {
+    if (isRefusal(error) && error.code.startsWith('datasets.')) throw refuse('targeted.not_cleared');
+    throw error;
+  }
+}
+
 export async function downloadTargeted(
   asked: Ctx,
   id: string,
@@ -111,7 +121,7 @@ export async function downloadTargeted(
   requireOpen(ctx, seen);
   const code = await requireCode(ctx, id, input.code);
   const scope = await scopeOfCase(ctx, seen);
-  const table = await scopedTable(ctx, seen.agencyId, scope);
+  const table = await clearedTable(ctx, seen.agencyId, scope);
   const delivery = newId(ctx, 'delivery');
   const { bits, rank } = markerOf(ctx, delivery);
   const marked = markTable(table, filteredBy(scope), bits, rank);
@@ -145,6 +155,7 @@ export async function downloadTargeted(
       sha256: hash,
       marks: marked.marks,
       at,
+      reportId: table.reportId,
     });
     const changes = { state: 'delivered' as const, downloadsMade: row.downloadsMade + 1, updatedAt: at };
     if (!(await store.updateCase(tx.db, id, row.revision, changes))) throw new Error('a locked case changed');
@@ -158,7 +169,8 @@ export async function downloadTargeted(
       words: null,
       at,
     });
-    note({ no: row.no, delivery, number, format: input.format, rows: marked.rows.length, sha256: hash });
+    const report = table.reportId === null ? {} : { report: table.reportId };
+    note({ no: row.no, delivery, number, format: input.format, rows: marked.rows.length, sha256: hash, ...report });
     if (news.deliver !== undefined)
       await mailTo(tx, row.ownerId, { about: id, ...news.deliver, params: { no: row.no }, path: `/targeted/${id}` });
   });

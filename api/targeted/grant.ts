@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import { openChecks } from '#api/catalog/rules/codes.ts';
 import type { Ctx } from '#api/context.ts';
+import { clearanceOf } from '#api/datasets/privacy.ts';
 import { onTable } from '#api/datasets/read.ts';
 import type { Filter } from '#api/datasets/rules/query.ts';
 import { requireViewer } from '#api/kernel/rights.ts';
@@ -32,13 +33,22 @@ const scopeOf = (input: z.output<typeof scopeBody>): Scope => ({
   filters: input.filters.map(({ column, op, value }) => (value === undefined ? { column, op } : { column, op, value })),
 });
 
-/** The rows of a scope, in file order. Refuses what is no scope: nothing chosen, everything chosen, another agency's data. */
-export async function scopedTable(ctx: Ctx, agencyId: string, scope: Scope): Promise<Table> {
+export interface ScopedTable extends Table {
+  /** The signed report that goes with it; null for a table about things. */
+  readonly reportId: string | null;
+}
+
+/**
+ * The rows of a scope, in file order. A table about people leaves to one person too only as its signed release report says (Articles
+ * 14, 15): refused by the names of the gate. Refuses what is no scope: nothing chosen, everything chosen, another agency's data. */
+export async function scopedTable(ctx: Ctx, agencyId: string, scope: Scope): Promise<ScopedTable> {
   const version = await store.findVersion(ctx.db, scope.versionId);
   if (version === null || version.entry.providerId !== agencyId) throw refuse('targeted.version_unknown');
   const table = version.tables.find((one) => one.number === scope.table);
   const ready = version.state === 'ready' || version.state === 'published';
   if (!ready || table?.tableKey == null) throw refuse('targeted.version_not_ready');
+  const { hindrance, reportId } = await clearanceOf(ctx, version.id, scope.table);
+  if (hindrance !== null) throw hindrance;
   if (scope.columns.length === 0) throw refuse('targeted.no_columns');
   if (scope.filters.length === 0) throw refuse('targeted.scope_too_wide');
   const { columns, rows, rowNumbers, nextCursor } = await onTable(ctx, { tableKey: table.tableKey }, (path) =>
@@ -49,7 +59,7 @@ export async function scopedTable(ctx: Ctx, agencyId: string, scope: Scope): Pro
   // A filter that keeps every row of a longer table chooses nothing.
   if (rows.length > 1 && table.rowCount !== null && BigInt(rows.length) === table.rowCount)
     throw refuse('targeted.scope_too_wide');
-  return { columns, rows, rowNumbers: rowNumbers ?? rows.map((_, i) => i) };
+  return { columns, rows, rowNumbers: rowNumbers ?? rows.map((_, i) => i), reportId };
 }
 
 export const filteredBy = (scope: Pick<Scope, 'filters'>): ReadonlySet<string> =>
@@ -76,7 +86,14 @@ export async function grantTargeted(ctx: Ctx, id: string, input: z.output<typeof
       throw refuse('targeted.bad_day', { from: today, to: latest }, [dayFault('term_until', today, latest)]);
     const scope = scopeOf(input);
     const table = await scopedTable(tx, row.agencyId, scope);
-    note({ version: scope.versionId, table: scope.table, columns: scope.columns.length, rows: table.rows.length });
+    const report = table.reportId === null ? {} : { report: table.reportId };
+    note({
+      version: scope.versionId,
+      table: scope.table,
+      columns: scope.columns.length,
+      rows: table.rows.length,
+      ...report,
+    });
     return {
       changes: {
         ...stopped,

@@ -4,9 +4,10 @@ import { fileTypeFromBuffer } from 'file-type';
 import type { z } from 'zod';
 import { act } from '#api/audit/act.ts';
 import type { Ctx } from '#api/context.ts';
+import { readWhole } from '#api/ports/files/read-whole.ts';
+import { sha256 } from '#api/ports/seal/digest.ts';
 import { ownCase, stewardCase } from './access.ts';
 import { papersOf } from './apply.ts';
-import { collect, sha256 } from './bytes.ts';
 import type { lookBody, lookOut } from './contract.ts';
 import { mediaTypes, type ProofKind } from './rules/codes.ts';
 import { maxProofBytes, maxProofs, maxProofText } from './rules/limits.ts';
@@ -32,7 +33,7 @@ export async function addTargetedProof(ctx: Ctx, id: string, file: ProofFile): P
   const hindered = hindrance(before, 'applicant', 'add_proof');
   if (hindered !== null) throw hindered;
   if (before.proofs.length >= maxProofs) throw refuse('targeted.too_many_proofs', { limit: maxProofs });
-  const bytes = await collect(file.stream, maxProofBytes, () =>
+  const bytes = await readWhole(file.stream, maxProofBytes, () =>
     refuse('targeted.proof_too_large', { limit: maxProofText }),
   );
   const kind = kinds[(await fileTypeFromBuffer(bytes))?.ext ?? ''];
@@ -139,7 +140,7 @@ export async function lookAtTargetedProof(ctx: Ctx, id: string, number: number, 
     if (row.wipedAt !== null) throw refuse('targeted.papers_wiped');
     const proof = proofOf(row, number);
     const { stream } = await tx.ports.files.open(proof.key);
-    const sealed = await collect(stream, sealedBytes, () => new Error('a sealed proof is too long'));
+    const sealed = await readWhole(stream, sealedBytes, () => new Error('a sealed proof is too long'));
     note({ no: row.no, what: `proof ${number}` });
     const kind = proof.kind as ProofKind;
     return {

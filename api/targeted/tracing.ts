@@ -6,7 +6,8 @@ import type { Ctx } from '#api/context.ts';
 import { certain } from '#api/kernel/mark-forms.ts';
 import { isRefusal, refuse as refuseAnywhere } from '#api/kernel/refusal.ts';
 import { requireViewer } from '#api/kernel/rights.ts';
-import { collect, sha256 } from './bytes.ts';
+import { readWhole } from '#api/ports/files/read-whole.ts';
+import { sha256 } from '#api/ports/seal/digest.ts';
 import type { traceOut } from './contract.ts';
 import { scopeOfCase } from './deliver.ts';
 import { filteredBy, scopedTable } from './grant.ts';
@@ -30,7 +31,7 @@ export async function traceTargeted(
   const viewer = requireViewer(ctx.viewer);
   if (viewer.organization.kind !== 'agency' || !viewer.duties.includes('steward'))
     throw refuseAnywhere('auth.forbidden');
-  const bytes = await collect(file.stream, maxLeakBytes, () =>
+  const bytes = await readWhole(file.stream, maxLeakBytes, () =>
     refuse('targeted.leak_too_large', { limit: maxLeakText }),
   );
   const cells = await readLeak(bytes);

@@ -1,6 +1,6 @@
 /** The file of one delivery: a notice in sight, then exactly the rows granted, marked. */
 import ExcelJS from 'exceljs';
-import { neutral } from '#api/ports/tables/formula.ts';
+import { neutral } from '#api/kernel/formula.ts';
 import type { FileFormat } from './rules/codes.ts';
 import { type NoticeFacts, noticeLines, sheetNames } from './rules/letter.ts';
 import type { MarkColumn, Marked } from './rules/mark.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { purposes, quotaMeasures, quotaWindows } from '#api/agreements/rules/codes.ts';
-import { smallestGroup } from '#api/agreements/rules/policy.ts';
+import { smallestGroup } from '#api/agreements/rules/groups.ts';
 import { dayText, instantText, operation, page, pageQuery } from '#api/kernel/operation.ts';
 import { line } from '#api/licensing/rules/text.ts';
 import { overlapHours, scopes } from './rules/key.ts';
@@ -230,6 +230,7 @@ const grantRefusals = [
 const deliveryRefusals = [
   'usage.no_dataset',
   'usage.dataset_withdrawn',
+  'usage.inside_only',
   'usage.not_covered',
   'usage.degree_forbids',
   'usage.no_version',
@@ -422,7 +423,7 @@ export const usageOperations = {
     auth: 'key',
     scope: 'rows',
     summary: ['读取授权数据的汇总数字', 'Read figures of a licensed dataset'],
-    description: `Counts, distinct counts, sums and averages over groups; groups of fewer than ${smallestGroup} records are hidden, with as many more as it takes that none can be found by subtraction. ${answersWithHeaders}`,
+    description: `Counts, distinct counts, sums and averages over groups; groups of fewer than ${smallestGroup} records, or of fewer than the agreement asks for, are hidden, with as many more as it takes that none can be found by subtraction. ${answersWithHeaders}`,
     params: atDataset,
     query: figuresQuery,
     out: z.object({

@@ -1,6 +1,5 @@
 /** Figures over groups of licensed records, where the agreed degree lets no record leave. */
 import type { z } from 'zod';
-import { smallestGroup } from '#api/agreements/rules/policy.ts';
 import type { Ctx } from '#api/context.ts';
 import { onTable } from '#api/datasets/read.ts';
 import { parseFilter, parseGroup, parseMeasure } from '#api/datasets/rules/query.ts';
@@ -25,6 +24,7 @@ export async function readLicensedFigures(ctx: Ctx, address: DatasetAddress, que
     purpose: query.purpose,
     region: query.region,
   });
+  const { smallestGroup } = opened.granted.grant;
   const fault = figuresFault(measures, filters);
   if (fault !== null) throw fault;
   // Behind the figures: the records of each group, and the filled cells each figure rests on.

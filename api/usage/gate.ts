@@ -86,6 +86,8 @@ export async function openAccess(ctx: Ctx, taker: Taker, address: DatasetAddress
   const { grant } = granted;
   if (!grant.actions.includes(asked.action)) throw degreeRefusal(grant.degree);
   const { version, written } = await findTable(ctx, agreement, granted, entry, asked);
+  if (version.reach === 'secure' && asked.action !== 'compute')
+    throw refuse('usage.inside_only', { code: entry.code, version: version.number });
   const columns = asked.columns ?? [];
   const access: Access = {
     action: asked.action,

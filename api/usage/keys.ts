@@ -152,6 +152,16 @@ export async function revokeKey(ctx: Ctx, id: string): Promise<KeyOut> {
   });
 }
 
+/** After a review of rights: by whom is for the caller to have decided. False where the key had ended, or is another's. */
+export async function revokeKeyOf(ctx: Ctx, organizationId: string, id: string): Promise<boolean> {
+  const row = await store.findKey(ctx.db, id);
+  if (row === null || row.organizationId !== organizationId || row.revokedAt !== null) return false;
+  return act(ctx, { action: 'usage.revoke_key', subject: ['api_key', id] }, async (tx, note) => {
+    note({ agreement: row.agreementId });
+    return store.revokeKey(tx.db, id, tx.clock.now());
+  });
+}
+
 /**
  * Anyone may report a key that lies about: who holds it could do worse than stop it, so it is revoked at once and its owner is
  * told. The answer says whether it was a live key of this portal. The secret itself goes nowhere, not even into the record.

@@ -58,8 +58,8 @@ export async function traceLicensed(ctx: Ctx, file: FoundFile, signal?: AbortSig
   const scratch = await ctx.ports.files.scratch();
   try {
     const at = path.join(scratch.path, 'found');
-    const sha256 = await keep(file.stream, at);
-    const tables = await loosen(ctx, at, file.fileName, scratch.path, signal);
+    const sha256 = await keepFound(file.stream, at);
+    const tables = await loosenFound(ctx, at, file.fileName, scratch.path, signal);
     const compared = await compareAll(ctx, scope, tables, signal);
     const items = compared.items
       .map((one) => ({ ...one, chance: Math.max(smallest, overall(one.chance, compared.copies)) }))
@@ -87,7 +87,7 @@ export async function traceLicensed(ctx: Ctx, file: FoundFile, signal?: AbortSig
   }
 }
 
-async function keep(stream: Readable, at: string): Promise<string> {
+export async function keepFound(stream: Readable, at: string): Promise<string> {
   const hash = createHash('sha256');
   let bytes = 0;
   const measured = new Transform({
@@ -101,7 +101,7 @@ async function keep(stream: Readable, at: string): Promise<string> {
   return hash.digest('hex');
 }
 
-async function loosen(
+export async function loosenFound(
   ctx: Ctx,
   at: string,
   originalName: string,
@@ -166,10 +166,10 @@ async function compareAll(
   return { items, copies };
 }
 
-type KeptTable = NonNullable<Awaited<ReturnType<typeof store.findTable>>>;
+export type KeptTable = NonNullable<Awaited<ReturnType<typeof store.findTable>>>;
 
 /** Of a workbook of several sheets the one that holds most of the table. */
-async function meetBest(
+export async function meetBest(
   ctx: Ctx,
   table: KeptTable,
   found: readonly LooseTable[],

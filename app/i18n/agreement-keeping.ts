@@ -131,6 +131,7 @@ export const agreementKeeping = {
   since: ['提出时间', 'Raised on'],
   decide_confirm: ['确认为问题', 'Confirm as a finding'],
   decide_dismiss: ['不构成问题', 'Dismiss'],
+  open_file: ['转为监督线索，另立案件', 'Carry it on as a clue of supervision'],
   decide_words: ['核实情况', 'What the check showed'],
 
   register: ['授权登记事项公示', 'Public register of authorisations'],

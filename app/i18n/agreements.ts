@@ -78,6 +78,12 @@ export const agreements = {
   degree: ['使用或者开发的程度', 'Degree'],
   degree_help: ['应与授权决定一致。', 'It must be the one that was licensed.'],
   degree_words: ['程度的补充说明', 'More on the degree'],
+  smallest_group: ['汇总结果每组的最少记录数', 'Fewest records behind a figure'],
+  smallest_group_help: [
+    '域内计算和汇总数字中，记录数不足的组不显示、不出域。不填则按平台的 {{n}} 条执行；只能更严，不能更宽。',
+    'Groups with fewer records are hidden in figures and jobs. Left empty, the platform’s {{n}} holds; it can be stricter, never looser.',
+  ],
+  smallest_group_said: ['汇总结果每组不少于 {{n}} 条记录', 'At least {{n}} records behind every figure'],
   term: ['期限', 'Term'],
   term_from: ['起始日期', 'First day'],
   term_to: ['截止日期', 'Last day'],

@@ -69,14 +69,14 @@ export const banking = {
   statements_title: ['银行对账单', 'Bank statements'],
   statements_empty: ['还没有对账单', 'No statements yet'],
   statements_empty_text: [
-    '从网银导出 CSV 或 camt.053，上传后先预览再导入。',
-    'Export CSV or camt.053 from the bank, upload it, look at the preview, then import.',
+    '从网银导出 CSV、camt.053 或 MT940，上传后先预览再导入。',
+    'Export CSV, camt.053 or MT940 from the bank, upload it, look at the preview, then import.',
   ],
   upload: ['上传对账单', 'Upload a statement'],
   upload_file: ['对账单文件', 'Statement file'],
   upload_help: [
-    'CSV（UTF-8 或 GB18030）或 camt.053，不超过 20 MB。重复上传同一文件不会重复入账。',
-    'CSV (UTF-8 or GB18030) or camt.053, up to 20 MB. The same file twice counts once.',
+    'CSV（UTF-8 或 GB18030）、camt.053 或 MT940，不超过 20 MB。重复上传同一文件不会重复入账。',
+    'CSV (UTF-8 or GB18030), camt.053 or MT940, up to 20 MB. The same file twice counts once.',
   ],
   upload_send: ['上传并预览', 'Upload and preview'],
   file: ['文件', 'File'],

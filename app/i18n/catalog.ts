@@ -2,12 +2,15 @@ import type { Words } from '#api/kernel/words.ts';
 
 /** Compiling and reviewing catalogue entries. */
 export const catalog = {
+  transferred: ['由{{from}}移交{{to}}', 'Handed over from {{from}} to {{to}}'],
+  transferred_on: ['自 {{day}} 起', 'from {{day}}'],
   entries: ['目录条目', 'Catalogue entries'],
   entries_lead: [
     '本单位编制的政务数据目录。条目经同级政务信息管理部门审核后公开；修改已发布的条目时，公众看到的仍是上一次发布的内容。',
     'The catalogue your agency compiles. Entries become public after review by the information department of the same region; while a published entry is being changed, the public keeps seeing what was published last.',
   ],
   new_entry: ['新建条目', 'New entry'],
+  import_export: ['批量导入和导出', 'Import and export'],
   all_states: ['全部', 'All'],
   filter_state: ['按状态筛选', 'Filter by state'],
   search_entries: ['检索条目', 'Search entries'],
@@ -75,6 +78,22 @@ export const catalog = {
   completeness: ['完整度', 'Completeness'],
   complete_of: ['{{done}} / {{total}} 项', '{{done}} of {{total}}'],
   still_missing: ['尚缺：', 'Missing:'],
+  asked_by: ['按编制要求第 {{n}} 版检查。', 'Checked against version {{n}} of the compilation requirements.'],
+  asked_by_guideline: ['按编制指南检查。', 'Checked against the catalogue guideline.'],
+  asked_read: ['查看编制要求', 'Read the requirements'],
+  recall: ['撤回', 'Recall'],
+  recall_section: ['撤回提交', 'Take it back'],
+  recall_lead: [
+    '信息管理部门作出决定前可以撤回修改。撤回的理由记入历史。',
+    'It can be taken back until the information department has decided. The reason stays in the history.',
+  ],
+  recall_reason: ['撤回理由', 'Reason'],
+  recall_title: ['撤回“{{title}}”？', 'Take "{{title}}" back?'],
+  recalled: ['已撤回，可以继续修改。', 'Taken back: it can be changed again.'],
+  step_of: ['第 {{n}} 次修订 {{kind}}', 'Revision {{n}}: {{kind}}'],
+  step_checked: ['按编制要求第 {{n}} 版检查', 'checked against requirements version {{n}}'],
+  filled: ['完备度', 'Completeness'],
+  filled_next: ['下一项：{{name}}', 'Next: {{name}}'],
   all_there: ['编制要求的要素已齐全。', 'All required elements are there.'],
   attention: ['需要注意', 'Please note'],
 

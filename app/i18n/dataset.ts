@@ -228,6 +228,8 @@ export const dataset = {
   v_newest: ['最新', 'newest'],
   treated_drop: ['已删除列：{{names}}', 'Dropped columns: {{names}}'],
   treated_mask: ['已遮盖列：{{names}}', 'Masked columns: {{names}}'],
+  treated_rule: ['{{rule}}：{{names}}', '{{rule}}: {{names}}'],
+  treated_k: ['每类至少 {{k}} 行（k = {{k}}），报告', 'At least {{k}} rows in each class (k = {{k}}); report'],
   treated_none: ['未作处理', 'none'],
   companions: ['第 {{n}} 版附带的文件', 'Files that came with version {{n}}'],
   companions_lead: [

@@ -9,6 +9,7 @@ export const developers = {
   ],
   docs: ['接口文档（Swagger）', 'API reference (Swagger)'],
   spec: ['OpenAPI 文件', 'OpenAPI file'],
+  guides_link: ['开发者指南', 'Guides'],
   on_page: ['本页内容', 'On this page'],
   what: ['可以取得什么', 'What you can get'],
   what_kind: ['数据', 'Data'],

@@ -140,6 +140,9 @@ export const licensingKinds = {
   faq_question: ['问题', 'Question'],
   faq_answer: ['解答', 'Answer'],
   faq_done: ['已公开', 'Published'],
+  faq_ours: ['已公开的常见问题 {{n}} 条', 'Questions we published: {{n}}'],
+  faq_withdraw: ['撤下', 'Take back'],
+  faq_withdraw_then: ['申请单位不再看到这一条；记录保留。', 'Applicants no longer see it; the record is kept.'],
 
   file_title: ['企业档案', 'Enterprise file'],
   file_lead: [

@@ -27,7 +27,10 @@ export const register = {
   display_name: ['姓名', 'Name'],
   display_name_help: ['仅本单位和平台可见。', 'Seen by your enterprise and the platform only.'],
   password: ['密码', 'Password'],
-  password_help: ['至少 10 个字符，不能与登录名相同。', 'At least 10 characters, other than the login name.'],
+  password_help: [
+    '至少 12 个字符，不含登录名、姓名和单位名称，也不是常见的密码。',
+    'At least 12 characters, without your login name, your name or that of the enterprise, and no common password.',
+  ],
   submit: ['注册', 'Register'],
   have_account: ['已有账号？', 'Already registered?'],
   sign_in: ['登录', 'Sign in'],

@@ -39,6 +39,15 @@ export const transparency = {
   revenue_none_text: ['国库回单登记后自动公示。', 'Shown as soon as a treasury receipt is registered.'],
   chart_title: ['每期入库金额', 'Received by period'],
   chart_source: ['国库回单，截至 {{day}}', 'treasury receipts, {{day}}'],
+  sharing: ['数据共享统计', 'Sharing between agencies'],
+  sharing_lead: [
+    '各单位之间共享数据的件数：无条件共享和回流由平台即时同意，有条件共享由提供单位答复。',
+    'How often agencies shared data with each other: at once where it is unconditional or returned downward, by the provider’s reply where it is not.',
+  ],
+  sharing_at_once: ['其中即时同意', 'Of these at once'],
+  sharing_deliveries: ['交付次数', 'Deliveries'],
+  sharing_none: ['还没有共享申请', 'No request yet'],
+  sharing_none_text: ['单位之间提出共享申请后在这里统计。', 'Requests between agencies are counted here.'],
   targeted: ['定向开放统计', 'Targeted opening in figures'],
   targeted_lead: [
     '利害关系人申请定向开放（条例第十四条）的办理数量。申请和数据本身不公开。',

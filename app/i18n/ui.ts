@@ -6,6 +6,7 @@ export const ui = {
   optional: ['选填', 'optional'],
   cancel: ['返回，不办理', 'Go back'],
   there_is_a_problem: ['请更正后再提交', 'Please correct the following'],
+  give_code: ['在新标签页中输入验证码', 'Give a code in a new tab'],
   refused: ['未能办理', 'This was not done'],
   label_end: ['：', ': '],
   kept: ['您填写的内容已保留。', ' What you typed has been kept.'],

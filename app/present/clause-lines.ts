@@ -79,7 +79,11 @@ function linesOf(terms: TermsOut, clause: string, locale: Locale): readonly stri
             ),
       );
     case 'degree':
-      return [degrees.labelOrCode(terms.degree.code, locale), terms.degree.words];
+      return [
+        degrees.labelOrCode(terms.degree.code, locale),
+        terms.degree.smallest_group === null ? '' : t('smallest_group_said', { n: terms.degree.smallest_group }),
+        terms.degree.words,
+      ];
     case 'term':
       return [
         [terms.term.from, terms.term.to].map((day) => (day === '' ? '' : dayText(day, locale))).join(' – '),

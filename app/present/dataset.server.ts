@@ -63,6 +63,8 @@ export interface DatasetData {
   readonly quality: QualityOut | null;
   /** What the newest of it is worth, and how to raise it. */
   readonly score: ScoreOut;
+  /** The registered asset it belongs to. */
+  readonly asset: { readonly code: string } | null;
   /** What was made of it, and what its users think of it. */
   readonly opinions: { readonly reuses: { items: PublicReuse[]; total: number }; readonly ratings: RatingsOut };
   /** What is sold that was made from it. */
@@ -118,11 +120,12 @@ export async function loadDataset(app: AppContext, { url, request }: Asking, cod
   }
   const scene = open ? sceneOf(app, dataset, version, view) : null;
   const choices = scene === null ? { regions: [], places: false } : mapChoices(scene.table);
-  const [[described, quality], made, rated, score, feedback, sold, [preview, chart, map]] = await Promise.all([
+  const [[described, quality], made, rated, score, asset, feedback, sold, [preview, chart, map]] = await Promise.all([
     table === null ? ([[], null] as [[], null]) : saidOf(app, dataset.entry, version?.number ?? 0, table.name),
     services.reuses.listReusesOf(ctx, code),
     orRefusal(() => services.reuses.listRatings(ctx, dataset.entry, { page: 1, page_size: 3 })),
     orRefusal(() => services.score.showScore(ctx, dataset.entry)),
+    services.assets.registeredAssetOf(ctx, code),
     orRefusal(() => services.feedback.feedbackOf(ctx, dataset.entry.id)),
     orRefusal(() => services.market.listProductsOf(ctx, code)),
     scene === null
@@ -143,6 +146,7 @@ export async function loadDataset(app: AppContext, { url, request }: Asking, cod
     described,
     quality,
     score,
+    asset,
     feedback,
     products: sold.items,
     opinions: { reuses: made, ratings: rated },

@@ -85,44 +85,69 @@ async function regionMap(scene: Scene, spec: MapSpec): Promise<MapModel> {
           y: unit === '' ? figure.label : t('united', { label: figure.label, unit }),
           measure: measureWord(measure, locale),
         });
-  const borders = classesOf([...joined.byCity.values()]);
-  const project = projection(province);
-  const cities = cityShapes(project.projection, locale, (code) => {
-    const value = joined.byCity.get(code);
-    return value === undefined ? null : { text: roughText(value, locale), step: stepOf(value, borders) };
-  });
   const ranked = [...joined.byCity].sort((a, b) => b[1] - a[1]);
   const [top, low] = [ranked[0], ranked.at(-1)];
   const n = (value: number) => figureText(value, locale);
+  return cityMap(
+    {
+      title: t('map_regions', { what }),
+      what,
+      finding:
+        top === undefined || low === undefined
+          ? t('map_find_regions_none')
+          : t('map_find_regions', {
+              n: ranked.length,
+              top: regionName(top[0], locale),
+              max: n(top[1]),
+              low: regionName(low[0], locale),
+              min: n(low[1]),
+            }),
+      notes: notes(scene, [
+        joined.rolled ? t('map_rolled') : null,
+        joined.provinceRows > 0 ? t('map_province_rows', { n: n(joined.provinceRows) }) : null,
+        joined.unplacedRows > 0
+          ? t('map_unplaced', { n: n(joined.unplacedRows), example: joined.example ?? t('empty_value') })
+          : null,
+      ]),
+      source: sourceLine(scene),
+      byCity: joined.byCity,
+    },
+    locale,
+  );
+}
+
+export interface CityFigures {
+  readonly title: string;
+  /** What the figures are, for the head of their column. */
+  readonly what: string;
+  readonly finding: string;
+  readonly notes: readonly string[];
+  readonly source: string;
+  /** By division code of the city. */
+  readonly byCity: ReadonlyMap<string, number>;
+}
+
+/** The cities of the province, each in the colour of its figure; the highest is the darkest. */
+export function cityMap({ title, what, finding, notes, source, byCity }: CityFigures, locale: Locale): MapModel {
+  const borders = classesOf([...byCity.values()]);
+  const project = projection(province);
   return {
     kind: 'regions',
-    title: t('map_regions', { what }),
-    finding:
-      top === undefined || low === undefined
-        ? t('map_find_regions_none')
-        : t('map_find_regions', {
-            n: ranked.length,
-            top: regionName(top[0], locale),
-            max: n(top[1]),
-            low: regionName(low[0], locale),
-            min: n(low[1]),
-          }),
-    notes: notes(scene, [
-      joined.rolled ? t('map_rolled') : null,
-      joined.provinceRows > 0 ? t('map_province_rows', { n: n(joined.provinceRows) }) : null,
-      joined.unplacedRows > 0
-        ? t('map_unplaced', { n: n(joined.unplacedRows), example: joined.example ?? t('empty_value') })
-        : null,
-    ]),
-    source: sourceLine(scene),
+    title,
+    finding,
+    notes,
+    source,
     ...project.size,
-    cities,
+    cities: cityShapes(project.projection, locale, (code) => {
+      const value = byCity.get(code);
+      return value === undefined ? null : { text: roughText(value, locale), step: stepOf(value, borders) };
+    }),
     marks: [],
     shapes: [],
-    legend: legendOf([...joined.byCity.values()], borders, locale),
+    legend: legendOf([...byCity.values()], borders, locale),
     figures: {
-      head: [t('map_city'), what],
-      rows: cityCodes.map((code) => [regionName(code, locale), joined.byCity.get(code) ?? null] as const).sort(byValue),
+      head: [wordsIn(locale, words)('map_city'), what],
+      rows: cityCodes.map((code) => [regionName(code, locale), byCity.get(code) ?? null] as const).sort(byValue),
     },
   };
 }

@@ -1,5 +1,6 @@
 /** The dot before the state of a product, an order or a statement. */
 import type { NoticeState } from '#api/market/rules/codes.ts';
+import type { TradeClueState } from '#api/market/rules/dealing-codes.ts';
 import type { OrderSide, OrderState } from '#api/orders/rules/codes.ts';
 import type { ProductState } from '#api/products/rules/codes.ts';
 import type { RepaymentState, StatementState } from '#api/revenue/rules/codes.ts';
@@ -25,6 +26,13 @@ export function statementTone(state: StatementState, ours: boolean, late: boolea
 export function repaymentTone(state: RepaymentState): Tone {
   if (state === 'repaid') return 'done';
   return state === 'lapsed' ? 'off' : state === 'opened' ? 'open' : 'wait';
+}
+
+/** `owner`: the product is the viewer's, who has to answer; otherwise the viewer has to decide. */
+export function tradeClueTone(state: TradeClueState, owner: boolean): Tone {
+  if (state === 'confirmed') return 'refused';
+  if (state === 'dismissed') return 'off';
+  return (state === 'asked') === owner ? 'open' : 'wait';
 }
 
 export function noticeTone(row: { readonly state: NoticeState; readonly overdue: boolean }): Tone {

@@ -1,5 +1,6 @@
 import { useRouteLoaderData } from 'react-router';
 import type { Viewer } from '#api/context.ts';
+import type { Place } from '#api/organizations/regions.ts';
 import type { Preferences } from './preferences.ts';
 
 /** What every page knows, loaded by the root. No more of the viewer than the frame shows. */
@@ -7,9 +8,13 @@ export interface RootData {
   readonly requestId: string | null;
   readonly preferences: Preferences;
   readonly viewer:
-    | (Pick<Viewer, 'displayName' | 'duties' | 'powers'> & { readonly organization: Viewer['organization'] })
+    | (Pick<Viewer, 'displayName' | 'duties' | 'powers' | 'factorDue' | 'actingFor'> & {
+        readonly organization: Viewer['organization'];
+      })
     | null;
   readonly demonstration: boolean;
+  /** Regions with an organisation, beside the province and its cities, by their names in the tree. */
+  readonly places: readonly Place[];
   /** The province's information department (Article 5), as its organisation record has it. */
   readonly operator: { readonly name: string; readonly contact: string | null } | null;
 }
@@ -19,6 +24,7 @@ const bare: RootData = {
   preferences: { lng: 'zh', easy: false, dense: false },
   viewer: null,
   demonstration: false,
+  places: [],
   operator: null,
 };
 

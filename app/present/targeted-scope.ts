@@ -24,7 +24,7 @@ function filtersIn(form: SentForm) {
 }
 
 /** @returns the body; a relation that is none is refused as every other shape is. */
-function withFilters<S extends z.ZodType>(form: SentForm, shape: S): z.output<S> {
+export function withFilters<S extends z.ZodType>(form: SentForm, shape: S): z.output<S> {
   const filters = filtersIn(form);
   return form.read(
     z

@@ -12,9 +12,21 @@ export async function verifyUploaded(request: Request, context: Readonly<RouterC
   try {
     const { taken } = await readUpload(request, limits, (file) => buffer(file.stream));
     const bytes = taken ?? new Uint8Array();
+    const token = tokenIn(bytes);
+    if (token !== null) {
+      const checked = await services.licensing.checkToken(ctx, token);
+      if (checked.verdict !== 'unreadable') return { token: checked };
+    }
     if (services.market.looksSigned(bytes)) return { citation: await services.market.checkFile(ctx, bytes) };
     return { seen: await services.documents.verifyUpload(ctx, bytes) };
   } catch (error) {
     return refusalResponse(error);
   }
+}
+
+/** A compact token on its own, as a file or pasted. */
+function tokenIn(bytes: Uint8Array): string | null {
+  if (bytes.length > 20_000) return null;
+  const text = Buffer.from(bytes).toString('latin1').trim();
+  return /^eyJ[\w-]+\.[\w-]+\.[\w-]+$/.test(text) ? text : null;
 }

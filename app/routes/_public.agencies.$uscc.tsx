@@ -1,4 +1,3 @@
-import { regionName } from '#api/kernel/regions.ts';
 import { appContext } from '#app/context.ts';
 import { portal } from '#app/i18n/portal.ts';
 import { score as scoreWords } from '#app/i18n/score.ts';
@@ -6,6 +5,7 @@ import { paths } from '#app/paths.ts';
 import { find } from '#app/present/find.server.ts';
 import { orRefusal } from '#app/present/form.ts';
 import { numberText } from '#app/present/format.ts';
+import { usePlace } from '#app/present/place.ts';
 import { useLocale, useT } from '#app/present/words.ts';
 import { Finder } from '#app/ui/finder.tsx';
 import { Follow } from '#app/ui/follow.tsx';
@@ -23,6 +23,7 @@ export default function Agency({ loaderData: { agency, score, query, result, ske
   const t = useT(portal);
   const s = useT(scoreWords);
   const locale = useLocale();
+  const place = usePlace();
   const name = locale === 'en' ? (agency.name_en ?? agency.name) : agency.name;
   return (
     <>
@@ -32,7 +33,7 @@ export default function Agency({ loaderData: { agency, score, query, result, ske
         lead={t('agency_lead', { name })}
         meta={
           <>
-            <span>{regionName(agency.region_code, locale)}</span>
+            <span>{place(agency.region_code)}</span>
             <span>
               {t('uscc')} {agency.uscc}
             </span>

@@ -7,10 +7,11 @@ import { subscriptions } from '#app/i18n/subscriptions.ts';
 import { tools } from '#app/i18n/tools.ts';
 import { paths } from '#app/paths.ts';
 import { keySnippets, openSnippets } from '#app/present/developer-snippets.ts';
-import { useSide, useT } from '#app/present/words.ts';
+import { useT } from '#app/present/words.ts';
 import { LinkButton } from '#app/ui/button.tsx';
 import { type Column, DataTable } from '#app/ui/data-table.tsx';
 import { InterfacesSection } from '#app/ui/developers/interfaces.tsx';
+import { Refusals } from '#app/ui/developers/refusals.tsx';
 import { Snippets } from '#app/ui/developers/snippets.tsx';
 import { ToolsSections } from '#app/ui/developers/tools-sections.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
@@ -84,6 +85,7 @@ export default function Developers({
             <a className="btn" data-look="primary" href={paths.apiDocs()}>
               {t('docs')}
             </a>
+            <Link to={paths.guides()}>{t('guides_link')}</Link>
             <a href="/api/docs/openapi.yaml">{t('spec')}</a>
             <Link to={paths.changelog()}>{t('changelog_link')}</Link>
           </>
@@ -134,10 +136,11 @@ export default function Developers({
             <li key={n}>{t(`step_${n}`)}</li>
           ))}
         </ol>
-        <p className="mt-6">
+        <p className="actions mt-6">
           <LinkButton look="plain" to={paths.register()}>
             {t('step_1')}
           </LinkButton>
+          <Link to={paths.guides()}>{t('guides_link')}</Link>
         </p>
       </Section>
       <Section margin id="rules" title={t('rules')}>
@@ -166,17 +169,4 @@ function What() {
     { key: 'cost', head: t('what_cost'), cell: (row) => t(`${row}_cost`) },
   ];
   return <DataTable caption={t('what')} captionHidden columns={columns} rows={rows} rowKey={(row) => row} />;
-}
-
-type RefusalRow = Route.ComponentProps['loaderData']['refusals'][number];
-
-function Refusals({ rows }: { readonly rows: readonly RefusalRow[] }) {
-  const t = useT(developers);
-  const side = useSide();
-  const columns: readonly Column<RefusalRow>[] = [
-    { key: 'code', head: t('code'), kind: 'fixed', cell: (row) => <code>{row.code}</code> },
-    { key: 'status', head: t('status'), kind: 'number', cell: (row) => row.status },
-    { key: 'meaning', head: t('meaning'), cell: (row) => side(row).replace(/\{\{\w+\}\}/g, '…') },
-  ];
-  return <DataTable caption={t('errors_key')} captionHidden columns={columns} rows={rows} rowKey={(row) => row.code} />;
 }

@@ -1,12 +1,15 @@
-import { Link } from 'react-router';
+import { Link, redirect } from 'react-router';
+import { z } from 'zod';
+import { reviewing, wording } from '#api/market/reviews/contract.ts';
 import { productKinds } from '#api/products/rules/codes.ts';
 import type { ProductOut } from '#api/products/view.ts';
 import { appContext } from '#app/context.ts';
 import { marketLineage } from '#app/i18n/market-lineage.ts';
 import { plans } from '#app/i18n/plans.ts';
 import { products } from '#app/i18n/products.ts';
+import { stripeBilling } from '#app/i18n/stripe-billing.ts';
 import { paths, productProv } from '#app/paths.ts';
-import { orRefusal } from '#app/present/form.ts';
+import { orRefusal, withRefusals } from '#app/present/form.ts';
 import { bytesText, dayText } from '#app/present/format.ts';
 import { useRootData } from '#app/present/root-data.ts';
 import { useLocale, useT } from '#app/present/words.ts';
@@ -16,10 +19,15 @@ import { type Column, DataTable } from '#app/ui/data-table.tsx';
 import { DateText } from '#app/ui/date-text.tsx';
 import { DescriptionList } from '#app/ui/description-list.tsx';
 import { CitationBox } from '#app/ui/market/citation-box.tsx';
+import { DivisionList } from '#app/ui/market/division.tsx';
 import { LineagePicture } from '#app/ui/market/lineage-picture.tsx';
 import { PlanName, PlanTable } from '#app/ui/market/plan-list.tsx';
 import { CeilingLines, ProductFacts, ProductSample } from '#app/ui/market/product-facts.tsx';
+import { ProductListings } from '#app/ui/market/product-listings.tsx';
 import { ProductNotices } from '#app/ui/market/product-notices.tsx';
+import { ProductReviews } from '#app/ui/market/product-reviews.tsx';
+import { AskPrice, ProductComplaints } from '#app/ui/market/product-voice.tsx';
+import { StarsMean } from '#app/ui/market/stars.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
 import { Prose } from '#app/ui/prose.tsx';
@@ -32,17 +40,46 @@ export async function loader({ context, params }: Route.LoaderArgs) {
     const product = await services.products.getProduct(ctx, params.no);
     return {
       product,
+      cards: ctx.ports.checkout !== null,
       sample: product.sample ? await services.products.showSample(ctx, params.no) : null,
       base: `${ctx.env.PUBLIC_URL}/api/v1`,
       notices: (await services.market.listProductNotices(ctx, params.no)).items,
       lineage: await services.market.showLineage(ctx, params.no),
       certificates: (await services.market.listCertificates(ctx, params.no)).items,
+      reviews: await services.market.listProductReviews(ctx, params.no),
+      complaints: await services.market.countComplaints(ctx, params.no),
+      listings: (await services.market.listProductListings(ctx, params.no)).items,
     };
   });
 }
 
+const oneReview = z.object({ id: z.string().max(60) });
+
+export function action({ request, context, params }: Route.ActionArgs) {
+  return withRefusals(request, context, async (form, { services: { market } }) => {
+    const name = form.name ?? '';
+    if (name === 'review') {
+      const input = form.read(reviewing);
+      await form.once((ctx) => market.reviewProduct(ctx, params.no, input));
+    } else {
+      const { id } = form.read(oneReview);
+      const input = form.read(wording);
+      await form.once((ctx) =>
+        name.startsWith('reply-')
+          ? market.replyToProductReview(ctx, id, input)
+          : name.startsWith('hide-')
+            ? market.hideProductReview(ctx, id, input)
+            : market.unhideProductReview(ctx, id, input),
+      );
+    }
+    return redirect(`${paths.product(params.no)}#reviews`);
+  });
+}
+
+export const shouldRevalidate = () => true;
+
 export default function Product({ loaderData }: Route.ComponentProps) {
-  const { product: p, sample, base, certificates, lineage, notices } = loaderData;
+  const { product: p, cards, sample, base, certificates, lineage, notices, reviews, complaints, listings } = loaderData;
   const t = useT(products);
   const m = useT(marketLineage);
   const locale = useLocale();
@@ -62,11 +99,16 @@ export default function Product({ loaderData }: Route.ComponentProps) {
             <span>{productKinds.label(p.kind, locale)}</span>
             <span>{english ? (p.developer_name_en ?? p.developer_name) : p.developer_name}</span>
             <span>{p.no}</span>
+            {reviews.summary.mean !== null && (
+              <a href="#reviews">
+                <StarsMean mean={reviews.summary.mean} count={reviews.summary.count} />
+              </a>
+            )}
           </>
         }
       />
       <ProductNotices items={notices} />
-      <Buy product={p} />
+      <Buy product={p} cards={cards} />
       <ProductFacts product={p} base={base} />
       {sample !== null && <ProductSample sample={sample} />}
       <CeilingLines product={p} />
@@ -82,6 +124,7 @@ export default function Product({ loaderData }: Route.ComponentProps) {
           ))}
         </div>
         <Sources product={p} />
+        {p.division !== null && <DivisionList division={p.division} />}
         <CitationBox items={certificates} />
       </Section>
       <Section id="lineage" title={m('title')} lead={m('lead')}>
@@ -105,12 +148,16 @@ export default function Product({ loaderData }: Route.ComponentProps) {
       <Section id="basis" title={t('basis')} margin>
         <Basis product={p} />
       </Section>
+      <ProductListings items={listings} />
+      <ProductReviews reviews={reviews} />
+      <ProductComplaints no={p.no} counts={complaints} />
     </>
   );
 }
 
-function Buy({ product: p }: { readonly product: ProductOut }) {
+function Buy({ product: p, cards }: { readonly product: ProductOut; readonly cards: boolean }) {
   const t = useT(products);
+  const bill = useT(stripeBilling);
   const words = useT(plans);
   const { viewer } = useRootData();
   if (!p.agreement.in_force)
@@ -121,6 +168,7 @@ function Buy({ product: p }: { readonly product: ProductOut }) {
     <Section id="plans" title={words('title')} lead={words('lead')} margin>
       <PlanTable
         items={p.plans}
+        note={(plan) => (cards && plan.kind === 'period' ? bill('plan_note') : null)}
         action={(plan) => (
           <LinkButton look="plain" to={way(paths.newOrder(p.no, plan.number))}>
             {viewer === null ? words('sign_in') : words('choose')}
@@ -132,6 +180,7 @@ function Buy({ product: p }: { readonly product: ProductOut }) {
         )}
       />
       <p className="help">{t('order_lead')}</p>
+      <AskPrice no={p.no} />
       {trial && (
         <Notice title={words('do_trial')}>
           <p>{words('trial_lead')}</p>

@@ -20,10 +20,12 @@ export async function loader({ context, url }: Route.LoaderArgs) {
   const { services, ctx } = context.get(appContext);
   const asked = Object.fromEntries([...url.searchParams].filter(([, value]) => value !== ''));
   const query = productOperations.listProducts.query.catch({ page: 1, page_size: 20 }).parse(asked);
-  return { query, list: await services.products.listProducts(ctx, query) };
+  const list = await services.products.listProducts(ctx, query);
+  const stars = await services.market.listProductStars(ctx, { no: list.items.map((one) => one.no).join(',') });
+  return { query, list, stars: stars.items };
 }
 
-export default function Products({ loaderData: { query, list } }: Route.ComponentProps) {
+export default function Products({ loaderData: { query, list, stars } }: Route.ComponentProps) {
   const t = useT(products);
   const words = useT(ui);
   const plan = useT(plans);
@@ -73,7 +75,7 @@ export default function Products({ loaderData: { query, list } }: Route.Componen
           <p role="status" className="finder-bar">
             {t('found', { n: numberText(list.total, locale), count: list.total })}
           </p>
-          <ProductList items={list.items} />
+          <ProductList items={list.items} stars={stars} />
         </>
       ) : (
         <Empty title={filtered ? t('nothing') : t('none_yet')}>

@@ -1,4 +1,3 @@
-import { regionName } from '#api/kernel/regions.ts';
 import { dayOf } from '#api/kernel/time.ts';
 import { withdrawBody } from '#api/reuses/rules/shapes.ts';
 import type { ReuseOut } from '#api/reuses/show.ts';
@@ -7,6 +6,7 @@ import { reuses } from '#app/i18n/reuses.ts';
 import { paths } from '#app/paths.ts';
 import { orRefusal, withRefusals } from '#app/present/form.ts';
 import { dayText, numberText } from '#app/present/format.ts';
+import { usePlace } from '#app/present/place.ts';
 import { useLocale, useT } from '#app/present/words.ts';
 import { LinkButton } from '#app/ui/button.tsx';
 import { ConfirmButton } from '#app/ui/confirm-button.tsx';
@@ -94,9 +94,10 @@ export default function Reuse({ loaderData: { reuse, sent }, actionData }: Route
 function OwnState({ reuse, sent }: { readonly reuse: ReuseOut; readonly sent: boolean }) {
   const t = useT(reuses);
   const locale = useLocale();
+  const place = usePlace();
   const { own, state, region_code } = reuse;
   if (own === null) return null;
-  const region = regionName(region_code, locale);
+  const region = place(region_code);
   const why = own.reason === null ? null : <p>{t('why', { reason: own.reason })}</p>;
   if (state === 'submitted')
     return (

@@ -31,6 +31,7 @@ export async function loader({ context, url }: Route.LoaderArgs) {
     register: await services.agreements.listRegister(ctx, query),
     rows,
     chart: receivedChart(months, dayOf(ctx.clock.now()), ctx.locale),
+    sharing: (await services.sharing.showSharingFigures(ctx)).years,
     targeted: (await services.targeted.showTargetedFigures(ctx)).years,
     head: await services.audit.head(ctx),
     headAddress: `${ctx.env.PUBLIC_URL}/api/v1/audit/head`,
@@ -49,12 +50,14 @@ export default function Transparency({ loaderData: d }: Route.ComponentProps) {
         tabs={[
           { to: '#register', label: t('register') },
           { to: '#revenue', label: t('revenue') },
+          { to: '#sharing', label: t('sharing') },
           { to: '#targeted', label: t('targeted') },
           { to: '#audit', label: t('audit') },
         ]}
       />
       <Register register={d.register} />
       <Revenue loaded={d} />
+      <SharingFigures years={d.sharing} />
       <TargetedFigures years={d.targeted} />
       <Section id="audit" title={t('audit')} lead={t('audit_lead')}>
         <DescriptionList
@@ -67,6 +70,29 @@ export default function Transparency({ loaderData: d }: Route.ComponentProps) {
         <p className="help">{t('audit_unsigned')}</p>
       </Section>
     </>
+  );
+}
+
+function SharingFigures({ years }: { readonly years: Loaded['sharing'] }) {
+  const t = useT(transparency);
+  return (
+    <Section id="sharing" title={t('sharing')} lead={t('sharing_lead')}>
+      <DataTable
+        caption={t('sharing')}
+        captionHidden
+        columns={[
+          { key: 'year', head: t('targeted_year'), kind: 'fixed', cell: (row) => String(row.year) },
+          { key: 'filed', head: t('targeted_filed'), kind: 'number', cell: (row) => row.filed },
+          { key: 'granted', head: t('targeted_granted'), kind: 'number', cell: (row) => row.granted },
+          { key: 'at_once', head: t('sharing_at_once'), kind: 'number', cell: (row) => row.at_once },
+          { key: 'refused', head: t('targeted_refused'), kind: 'number', cell: (row) => row.refused },
+          { key: 'deliveries', head: t('sharing_deliveries'), kind: 'number', cell: (row) => row.deliveries },
+        ]}
+        rows={years}
+        rowKey={(row) => String(row.year)}
+        empty={<Empty title={t('sharing_none')}>{t('sharing_none_text')}</Empty>}
+      />
+    </Section>
   );
 }
 

@@ -6,8 +6,10 @@ import type { Route } from './+types/logout.ts';
 
 export async function action({ context }: Route.ActionArgs) {
   const { services, ctx } = context.get(appContext);
+  // Asked before the session ends: it knows where it came from.
+  const onward = await services.people.issuerSignOut(ctx);
   if (ctx.viewer !== null) await services.people.signOut(ctx);
-  return redirect(paths.home(), { headers: { 'Set-Cookie': sessionCookieCleared } });
+  return redirect(onward ?? paths.home(), { headers: { 'Set-Cookie': sessionCookieCleared } });
 }
 
 export function loader() {

@@ -27,6 +27,7 @@ import { DescriptionList } from '#app/ui/description-list.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
 import { Section } from '#app/ui/section.tsx';
+import { ProofLinks } from '#app/ui/security/proof-links.tsx';
 import { StateDot } from '#app/ui/state-dot.tsx';
 import { TextArea } from '#app/ui/text-area.tsx';
 import { Timeline } from '#app/ui/timeline.tsx';
@@ -46,6 +47,7 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
     limits: party && agreement.version > 0 ? (await services.usage.showLimits(ctx, params.id)).items : [],
     disposeBy: services.agreements.disposeBy(ctx, agreement),
     deliveries: await services.usage.listDeliveries(ctx, { agreement_id: params.id, page: 1, page_size: 10 }),
+    proofs: await services.security.listProvable(ctx, params.id),
     done: agreementActions.is(done) ? done : null,
   };
 }
@@ -75,7 +77,7 @@ export function action({ request, context, params }: Route.ActionArgs) {
 export const shouldRevalidate = () => true;
 
 export default function Agreement({ loaderData }: Route.ComponentProps) {
-  const { agreement: a, disposeBy, deliveries, done, grantable, limits } = loaderData;
+  const { agreement: a, disposeBy, deliveries, done, grantable, limits, proofs } = loaderData;
   const t = useT(agreements);
   const drafts = useT(agreementDrafts);
   const side = useSide();
@@ -177,6 +179,7 @@ export default function Agreement({ loaderData }: Route.ComponentProps) {
           }))}
         />
       </Section>
+      <ProofLinks records={proofs} />
     </>
   );
 }

@@ -1,4 +1,5 @@
 import { Link, redirect } from 'react-router';
+import { one } from '#api/kernel/operation.ts';
 import { faqShape } from '#api/licensing/case-contract.ts';
 import { licensingOperations } from '#api/licensing/contract.ts';
 import { applicationStates, balls } from '#api/licensing/rules/codes.ts';
@@ -12,19 +13,17 @@ import { caseTone, isOurs } from '#app/present/case-tone.ts';
 import { withRefusals } from '#app/present/form.ts';
 import { useRootData } from '#app/present/root-data.ts';
 import { useSide, useT } from '#app/present/words.ts';
-import { Button, LinkButton } from '#app/ui/button.tsx';
+import { LinkButton } from '#app/ui/button.tsx';
 import { Clock } from '#app/ui/clock.tsx';
 import { Clip, type Column, DataTable } from '#app/ui/data-table.tsx';
 import { DateText } from '#app/ui/date-text.tsx';
 import { Void } from '#app/ui/description-list.tsx';
 import { Empty } from '#app/ui/empty.tsx';
-import { Form } from '#app/ui/form.tsx';
-import { TextInput } from '#app/ui/inputs.tsx';
+import { Questions } from '#app/ui/licensing/questions.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
 import { Pagination } from '#app/ui/pagination.tsx';
 import { StateDot } from '#app/ui/state-dot.tsx';
 import { Tabs } from '#app/ui/tabs.tsx';
-import { TextArea } from '#app/ui/text-area.tsx';
 import type { Route } from './+types/w.applications._index.ts';
 
 export async function loader({ context, url }: Route.LoaderArgs) {
@@ -32,19 +31,29 @@ export async function loader({ context, url }: Route.LoaderArgs) {
   const asked = Object.fromEntries([...url.searchParams].filter(([, value]) => value !== ''));
   const query = licensingOperations.listApplications.query.catch({ page: 1, page_size: 20 }).parse(asked);
   const { items: joint } = await services.licensing.listJoint(ctx);
-  return { query, list: await services.licensing.listApplications(ctx, query), joint };
+  const viewer = ctx.viewer;
+  const answers = viewer?.organization.kind === 'agency' && viewer.duties.includes('licensing');
+  const faq = answers
+    ? (await services.licensing.listLicensingFaq(ctx, { agency_id: viewer.organization.id })).items
+    : null;
+  return { query, list: await services.licensing.listApplications(ctx, query), joint, faq };
 }
 
-/** A question that was answered, for everyone. */
+/** A question that was answered, for everyone; or taken back. */
 export function action({ request, context }: Route.ActionArgs) {
   return withRefusals(request, context, async (form, { services }) => {
-    const input = form.read(faqShape);
-    await form.once((ctx) => services.licensing.publishFaq(ctx, input));
+    if (form.name === 'withdraw_faq') {
+      const { id } = form.read(one);
+      await form.once((ctx) => services.licensing.withdrawFaq(ctx, id));
+    } else {
+      const input = form.read(faqShape);
+      await form.once((ctx) => services.licensing.publishFaq(ctx, input));
+    }
     return redirect(paths.applications());
   });
 }
 
-export default function Applications({ loaderData: { query, list, joint } }: Route.ComponentProps) {
+export default function Applications({ loaderData: { query, list, joint, faq } }: Route.ComponentProps) {
   const t = useT(licensing);
   const { viewer } = useRootData();
   const enterprise = viewer?.organization.kind === 'enterprise';
@@ -72,7 +81,7 @@ export default function Applications({ loaderData: { query, list, joint } }: Rou
         }))}
       />
       <Cases items={list.items} enterprise={enterprise} />
-      {!enterprise && viewer?.duties.includes('licensing') === true && <PublishQuestion />}
+      {faq !== null && <Questions published={faq} />}
       <Pagination
         page={list.page}
         pageSize={list.page_size}
@@ -80,21 +89,6 @@ export default function Applications({ loaderData: { query, list, joint } }: Rou
         href={(page) => paths.applications({ ball: query.ball, state: query.state, page })}
       />
     </>
-  );
-}
-
-function PublishQuestion() {
-  const k = useT(licensingKinds);
-  return (
-    <details className="case-action">
-      <summary>{k('faq_publish')}</summary>
-      <p className="help">{k('faq_publish_lead')}</p>
-      <Form name="faq">
-        <TextInput name="question" label={k('faq_question')} />
-        <TextArea name="answer" label={k('faq_answer')} limit={2000} rows={3} />
-        <Button>{k('faq_publish')}</Button>
-      </Form>
-    </details>
   );
 }
 

@@ -1,3 +1,4 @@
+import { Link } from 'react-router';
 import { auditOperations } from '#api/audit/contract.ts';
 import type { AuditEventOut } from '#api/audit/service.ts';
 import { appContext } from '#app/context.ts';
@@ -54,7 +55,10 @@ export default function Audit({ loaderData: { query, list, head, report } }: Rou
         <Notice tone={report.ok ? 'success' : 'refusal'} live>
           {report.broken === undefined
             ? t('audit_ok', { count: report.checked })
-            : t('audit_broken', { seq: report.broken.seq, reason: report.broken.reason })}
+            : t('audit_broken', { seq: report.broken.seq, reason: report.broken.reason })}{' '}
+          {report.roots.wrong === null
+            ? t('audit_roots_ok', { count: report.roots.checked })
+            : t('audit_wrong_root', report.roots.wrong)}
         </Notice>
       )}
       <Form method="get" inline>
@@ -93,7 +97,12 @@ export default function Audit({ loaderData: { query, list, head, report } }: Rou
 function Records({ items }: { readonly items: readonly AuditEventOut[] }) {
   const t = useT(account);
   const columns: readonly Column<AuditEventOut>[] = [
-    { key: 'seq', head: t('seq'), kind: 'number', cell: (e) => e.seq },
+    {
+      key: 'seq',
+      head: t('seq'),
+      kind: 'number',
+      cell: (e) => <Link to={paths.auditRecord(e.seq)}>{e.seq}</Link>,
+    },
     { key: 'at', head: t('at'), kind: 'fixed', cell: (e) => <DateText instant={e.at} /> },
     { key: 'action', head: t('action'), kind: 'fixed', cell: (e) => <code>{e.action}</code> },
     {

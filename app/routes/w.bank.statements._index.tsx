@@ -123,7 +123,7 @@ export default function BankStatements({ loaderData: { list, uploads } }: Route.
               name="file"
               label={t('upload_file')}
               help={t('upload_help')}
-              accept=".csv,.txt,.xml,text/csv,text/xml"
+              accept=".csv,.txt,.xml,.sta,.940,.mt940,text/csv,text/xml"
             />
           </UploadForm>
         </Section>

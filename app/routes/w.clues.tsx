@@ -69,6 +69,20 @@ export default function Clues({ loaderData: { items } }: Route.ComponentProps) {
                 : [{ term: t('decide_words'), value: <span lang="zh-CN">{one.words}</span> }]),
             ]}
           />
+          {one.state === 'confirmed' && (
+            <p>
+              <Link
+                to={paths.newSupervisionClue({
+                  from: one.id,
+                  no: one.no,
+                  agency: one.about.id,
+                  title: `${clueKinds.words[one.kind][0]} · ${one.agreement_no}`,
+                })}
+              >
+                {t('open_file')}
+              </Link>
+            </p>
+          )}
           {one.state === 'open' && (
             <Form name={`clue-${one.id}`}>
               <input type="hidden" name="clue" value={one.id} readOnly />

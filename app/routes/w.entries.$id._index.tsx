@@ -1,5 +1,5 @@
 import { Link, redirect, useOutletContext, useSearchParams } from 'react-router';
-import { seenBody, withdrawBody } from '#api/catalog/contract.ts';
+import { recallBody, seenBody, withdrawBody } from '#api/catalog/contract.ts';
 import { itemsFromColumns } from '#api/catalog/rules/items.ts';
 import type { EntryOut } from '#api/catalog/show.ts';
 import type { Ctx } from '#api/context.ts';
@@ -38,6 +38,10 @@ export function action({ request, context, params }: Route.ActionArgs) {
       await form.once((once) => services.catalog.discardChanges(once, params.id, form.read(seenForm)));
       return redirect(here);
     }
+    if (form.intent === 'recall') {
+      await form.once((once) => services.catalog.recallEntry(once, params.id, form.read(recallForm)));
+      return redirect(withQuery(here, { done: 'recall' }));
+    }
     if (form.intent === 'withdraw') {
       await form.once((once) => services.catalog.withdrawEntry(once, params.id, form.read(withdrawForm)));
       return redirect(here);
@@ -70,6 +74,7 @@ export function action({ request, context, params }: Route.ActionArgs) {
 
 const revision = entryForm.shape.revision;
 const seenForm = seenBody.extend({ revision });
+const recallForm = recallBody.extend({ revision });
 const withdrawForm = withdrawBody.extend({ revision });
 
 /** Adds what the newest file says about its columns. */
@@ -104,6 +109,11 @@ export default function EntryPage({ loaderData: { hasColumns, held }, actionData
       {done === 'submit' && entry.state === 'submitted' && (
         <Notice tone="success" live>
           {t('submitted_ok', { body: entry.reviewed_by ?? t('nobody_reviews') })}
+        </Notice>
+      )}
+      {done === 'recall' && entry.state === 'draft' && actionData === undefined && (
+        <Notice tone="success" live>
+          {t('recalled')}
         </Notice>
       )}
       {done === 'items' && actionData === undefined && (
@@ -144,7 +154,7 @@ export default function EntryPage({ loaderData: { hasColumns, held }, actionData
       ) : (
         <EntryFacts content={entry.content} />
       )}
-      {(entry.may.discard || entry.may.withdraw) && <OtherActions entry={entry} />}
+      {(entry.may.discard || entry.may.withdraw || entry.may.recall) && <OtherActions entry={entry} />}
     </>
   );
 }
@@ -154,6 +164,23 @@ function OtherActions({ entry }: { readonly entry: EntryOut }) {
   const { title, code } = entry;
   return (
     <>
+      {entry.may.recall && (
+        <Section title={t('recall_section')} lead={t('recall_lead')}>
+          <Form name="recall">
+            <input type="hidden" name="revision" value={entry.revision} />
+            <TextArea name="reason" label={t('recall_reason')} rows={2} limit={1000} />
+            <ConfirmButton
+              look="plain"
+              name="intent"
+              value="recall"
+              title={t('recall_title', { title })}
+              consequence={t('recall_lead')}
+            >
+              {t('recall')}
+            </ConfirmButton>
+          </Form>
+        </Section>
+      )}
       {entry.may.discard && (
         <Section title={t('discard')} lead={t('discard_text')}>
           <Form name="discard">

@@ -2,24 +2,28 @@ import { data, redirect, useOutletContext } from 'react-router';
 import { z } from 'zod';
 import type { EntryOut } from '#api/catalog/show.ts';
 import { driftBody } from '#api/datasets/contract.ts';
-import { maxUploadBytes, maxUploadText, treatmentActions } from '#api/datasets/rules/codes.ts';
+import { maxUploadBytes, maxUploadText, simpleActions } from '#api/datasets/rules/codes.ts';
 import { refuse } from '#api/datasets/rules/refusals.ts';
 import type { VersionOut } from '#api/datasets/show.ts';
+import type { PrivacyOut } from '#api/deidentification/show.ts';
 import { isRefusal } from '#api/kernel/refusal.ts';
 import { appContext } from '#app/context.ts';
 import { datasets } from '#app/i18n/datasets.ts';
+import { privacy as privacyWords } from '#app/i18n/privacy.ts';
 import { paths, withQuery } from '#app/paths.ts';
 import { orRefusal, withRefusals } from '#app/present/form.ts';
 import { type Refused, viewOf } from '#app/present/refused.ts';
 import { readUpload } from '#app/present/upload.server.ts';
 import { useSide, useT } from '#app/present/words.ts';
-import { Button } from '#app/ui/button.tsx';
+import { Button, LinkButton } from '#app/ui/button.tsx';
 import { ConfirmButton } from '#app/ui/confirm-button.tsx';
 import { DateText } from '#app/ui/date-text.tsx';
 import { FileInput } from '#app/ui/file-input.tsx';
 import { Form } from '#app/ui/form.tsx';
 import { TextInput } from '#app/ui/inputs.tsx';
 import { Notice } from '#app/ui/notice.tsx';
+import { NoPersons } from '#app/ui/privacy/classify.tsx';
+import { NeedNotice } from '#app/ui/privacy/standing.tsx';
 import { DriftSection } from '#app/ui/quality/drift.tsx';
 import { ResumableForm } from '#app/ui/resumable-form.tsx';
 import { Section } from '#app/ui/section.tsx';
@@ -48,7 +52,10 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
     const shown = readable && version.tables.length > 0;
     const preview = shown ? await services.datasets.previewVersion(ctx, version.id, { ...query, table }) : null;
     const impact = version?.drift == null ? null : await services.overview.driftImpact(ctx, version.id);
-    return { items, version, preview, table, impact };
+    const settled =
+      version !== null && version.tables.length > 0 && (version.state === 'ready' || version.state === 'held');
+    const privacy = settled ? await services.deidentification.showVersionPrivacy(ctx, version.id) : null;
+    return { items, version, preview, table, impact, privacy };
   });
 }
 
@@ -58,7 +65,7 @@ const treatForm = z.object({
       z.object({
         table: z.coerce.number().int().default(1),
         column: z.string(),
-        action: z.enum([...treatmentActions.codes, 'keep']).default('keep'),
+        action: z.enum([...simpleActions, 'keep']).default('keep'),
       }),
     )
     .default([]),
@@ -108,12 +115,15 @@ export async function action({ request, context, params, url }: Route.ActionArgs
   });
 }
 
-export default function EntryData({ loaderData: { items, version, preview, table, impact } }: Route.ComponentProps) {
+export default function EntryData({
+  loaderData: { items, version, preview, table, impact, privacy },
+}: Route.ComponentProps) {
   const t = useT(datasets);
   const entry = useOutletContext<EntryOut>();
   const base = `${paths.entry(entry.id)}/data`;
   const href = (id: string) => withQuery(base, { version: id });
-  useRefresh(items.some(isWorking));
+  // The risk of a version that is ready is computed right behind it.
+  useRefresh(items.some(isWorking) || (privacy?.tables.some((one) => one.need === 'report') ?? false));
   return (
     <>
       <Section title={t('upload')} lead={t('upload_lead')}>
@@ -138,6 +148,7 @@ export default function EntryData({ loaderData: { items, version, preview, table
           preview={preview}
           table={table}
           impact={impact}
+          privacy={privacy}
         />
       )}
     </>
@@ -150,15 +161,18 @@ interface OneProps {
   readonly here: string;
   readonly preview: Route.ComponentProps['loaderData']['preview'];
   readonly impact: Route.ComponentProps['loaderData']['impact'];
+  readonly privacy: PrivacyOut | null;
   /** Number of the table shown. */
   readonly table: number;
 }
 
-function OneVersion({ entry, version, here, preview, table, impact }: OneProps) {
+function OneVersion({ entry, version, here, preview, table, impact, privacy }: OneProps) {
   const t = useT(datasets);
   const side = useSide();
   const working = isWorking(version);
+  const p = useT(privacyWords);
   const several = version.tables.length > 1;
+  const byPlan = version.treatments.some((one) => !(simpleActions as readonly string[]).includes(one.action));
   return (
     <>
       <Section id="version" title={t('version_n', { n: version.number })}>
@@ -185,7 +199,11 @@ function OneVersion({ entry, version, here, preview, table, impact }: OneProps) 
           <Section title={t('gate')} {...(version.findings.length > 0 ? { lead: t('gate_lead') } : {})}>
             <div className="stack">
               <Findings version={version} />
-              {version.may.treat && version.findings.length > 0 && <TreatmentForm version={version} action={here} />}
+              {version.may.treat && version.findings.length > 0 && !byPlan && (
+                <TreatmentForm version={version} action={here} />
+              )}
+              {byPlan && <p className="help">{p('plan_rules')}</p>}
+              <PrivacyGate privacy={privacy} />
             </div>
           </Section>
           <Section title={t('statistics')} {...(several ? { lead: t('table_n', { n: table }) } : {})}>
@@ -200,6 +218,30 @@ function OneVersion({ entry, version, here, preview, table, impact }: OneProps) 
           <Publication entry={entry} version={version} here={here} />
         </>
       )}
+    </>
+  );
+}
+
+/** Tables that have to be de-identified before the version can leave, and the way there. */
+function PrivacyGate({ privacy }: { readonly privacy: PrivacyOut | null }) {
+  const p = useT(privacyWords);
+  const open = privacy?.tables.filter((one) => one.need !== 'nothing') ?? [];
+  if (privacy === null || open.length === 0) return null;
+  return (
+    <>
+      {open.map((one) => {
+        const to = paths.entryPrivacy(privacy.entry.id, { version: privacy.version.id, table: one.number });
+        return (
+          <div key={one.number} className="stack">
+            {privacy.tables.length > 1 && <h3 lang="zh-CN">{one.name}</h3>}
+            <NeedNotice table={one} />
+            {one.need === 'subject' && privacy.may.edit && <NoPersons table={one} action={to} />}
+            <LinkButton look="plain" to={to}>
+              {p('gate_link')}
+            </LinkButton>
+          </div>
+        );
+      })}
     </>
   );
 }

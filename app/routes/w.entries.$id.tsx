@@ -4,11 +4,13 @@ import type { EntryOut } from '#api/catalog/show.ts';
 import { appContext } from '#app/context.ts';
 import { catalog } from '#app/i18n/catalog.ts';
 import { marketLineage } from '#app/i18n/market-lineage.ts';
+import { privacy } from '#app/i18n/privacy.ts';
 import { quality } from '#app/i18n/quality.ts';
 import { paths } from '#app/paths.ts';
 import { orRefusal } from '#app/present/form.ts';
 import { useSide, useT } from '#app/present/words.ts';
 import { Clock } from '#app/ui/clock.tsx';
+import { fieldLink } from '#app/ui/entry/completeness.tsx';
 import { EntryStateDot } from '#app/ui/entry/entry-state.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
@@ -29,6 +31,7 @@ export default function EntryLayout({ loaderData: { entry } }: Route.ComponentPr
   const t = useT(catalog);
   const q = useT(quality);
   const m = useT(marketLineage);
+  const p = useT(privacy);
   const { pathname } = useLocation();
   const base = paths.entry(entry.id);
   const tab = (to: string, label: string) => ({ to, label, current: pathname === to });
@@ -55,6 +58,7 @@ export default function EntryLayout({ loaderData: { entry } }: Route.ComponentPr
         tabs={[
           tab(base, t('tab_entry')),
           tab(`${base}/data`, t('tab_data')),
+          tab(paths.entryPrivacy(entry.id), p('tab')),
           tab(paths.entryDictionary(entry.id), q('tab_dictionary')),
           tab(paths.entryQuality(entry.id), q('tab_quality')),
           tab(`${base}/downstream`, m('tab')),
@@ -101,7 +105,12 @@ function Opinion({ entry }: { readonly entry: EntryOut }) {
       <ul>
         {review.field_opinions.map((one) => (
           <li key={`${one.field}-${one.opinion}`}>
-            {side(fields.words[one.field])}: {one.opinion}
+            {entry.may.save ? (
+              <a href={fieldLink(one.field)}>{side(fields.words[one.field])}</a>
+            ) : (
+              side(fields.words[one.field])
+            )}
+            : {one.opinion}
           </li>
         ))}
       </ul>

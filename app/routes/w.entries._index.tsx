@@ -1,6 +1,6 @@
 import { Link } from 'react-router';
 import { listQuery } from '#api/catalog/contract.ts';
-import { entryStates, openTypes, shareTypes } from '#api/catalog/rules/codes.ts';
+import { entryStates, fields, openTypes, shareTypes } from '#api/catalog/rules/codes.ts';
 import type { EntrySummary } from '#api/catalog/show.ts';
 import { appContext } from '#app/context.ts';
 import { catalog } from '#app/i18n/catalog.ts';
@@ -40,7 +40,12 @@ export default function Entries({ loaderData: { list, query, steward } }: Route.
         lead={t('entries_lead')}
         actions={
           steward ? (
-            <LinkButton to={paths.newEntry()}>{t('new_entry')}</LinkButton>
+            <>
+              <LinkButton to={paths.catalogueImports()} look="plain">
+                {t('import_export')}
+              </LinkButton>
+              <LinkButton to={paths.newEntry()}>{t('new_entry')}</LinkButton>
+            </>
           ) : (
             <p className="help">{t('not_steward')}</p>
           )
@@ -124,6 +129,20 @@ function useColumns(): readonly Column<EntrySummary>[] {
           {entry.due_on !== null && (
             <div>
               <Clock due={entry.due_on} left={entry.days_left} />
+            </div>
+          )}
+        </>
+      ),
+    },
+    {
+      key: 'filled',
+      head: t('filled'),
+      cell: ({ filled, state }) => (
+        <>
+          <span className="num">{t('complete_of', { done: filled.done, total: filled.total })}</span>
+          {filled.next !== null && state !== 'withdrawn' && (
+            <div>
+              <small>{t('filled_next', { name: side(fields.words[filled.next]) })}</small>
             </div>
           )}
         </>

@@ -166,6 +166,7 @@ function Year({ year }: { readonly year: Desk['year'] }) {
           money('received', t('received'), year.remitted_fen),
           money('repaid', t('repaid'), year.repaid_fen),
           money('outstanding', t('outstanding'), year.outstanding_fen),
+          money('claims', t('open_claims'), year.open_claims_fen),
         ]}
       />
       <p className="help">

@@ -114,7 +114,17 @@ export default function Repayment({ loaderData: { repayment: r, done, today } }:
             },
             { term: t('line_receipt'), value: r.line_receipt_no },
             { term: t('opened'), value: <DateText instant={r.opened_at} /> },
-            { term: t('order_no'), value: r.order_no_of_treasury },
+            {
+              term: t('order_no'),
+              value:
+                r.document_id === null ? (
+                  r.order_no_of_treasury
+                ) : (
+                  <a href={`/api/v1/repayments/${r.id}/paper`}>
+                    {r.order_no_of_treasury} {t('paper')}
+                  </a>
+                ),
+            },
             { term: t('receipt'), value: r.receipt_no },
             { term: t('received_on'), value: r.received_on === null ? null : <DateText day={r.received_on} /> },
             { term: t('reason'), value: r.stated_reason },

@@ -1,16 +1,18 @@
-import { Link } from 'react-router';
+import { Link, redirect } from 'react-router';
 import { contributionMethods } from '#api/agreements/rules/codes.ts';
 import { holds, payoutStates } from '#api/payouts/rules/codes.ts';
 import { appContext } from '#app/context.ts';
 import { payouts } from '#app/i18n/payouts.ts';
 import { paths } from '#app/paths.ts';
-import { orRefusal } from '#app/present/form.ts';
+import { orRefusal, withRefusals } from '#app/present/form.ts';
 import { dayText, moneyText, monthText, percentText } from '#app/present/format.ts';
 import { useLocale, useSide, useT } from '#app/present/words.ts';
+import { Button } from '#app/ui/button.tsx';
 import { DataTable } from '#app/ui/data-table.tsx';
 import { DateText } from '#app/ui/date-text.tsx';
 import { DescriptionList } from '#app/ui/description-list.tsx';
 import { Empty } from '#app/ui/empty.tsx';
+import { Form } from '#app/ui/form.tsx';
 import { Mixed } from '#app/ui/mixed.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
 import { incomeColumns } from '#app/ui/payouts/income-columns.tsx';
@@ -19,7 +21,17 @@ import type { Route } from './+types/w.income.$period.ts';
 
 export async function loader({ context, params }: Route.LoaderArgs) {
   const { services, ctx } = context.get(appContext);
-  return orRefusal(() => services.payouts.getIncomeMonth(ctx, params.period));
+  return orRefusal(async () => ({
+    ...(await services.payouts.getIncomeMonth(ctx, params.period)),
+    paper: await services.payouts.findIncomePaper(ctx, params.period),
+  }));
+}
+
+export function action({ request, context, params }: Route.ActionArgs) {
+  return withRefusals(request, context, async (form, { services }) => {
+    await form.once((ctx) => services.payouts.issueIncomePaper(ctx, params.period));
+    return redirect(`${paths.incomeMonth(params.period)}#paper`);
+  });
 }
 
 type Order = Route.ComponentProps['loaderData']['orders'][number];
@@ -65,6 +77,21 @@ export default function IncomeMonth({ loaderData: month }: Route.ComponentProps)
           empty={<Empty title={t('month_none', { period })}>{t('month_none_text')}</Empty>}
         />
       </Section>
+      {month.orders.length > 0 && (
+        <Section id="paper" title={t('paper')} lead={t('paper_lead')}>
+          {month.paper !== null && (
+            <p>
+              <a href={`/api/v1/income/${month.period}/paper`}>{t('paper_download', { no: month.paper.no })}</a>{' '}
+              <Link to={paths.verify(month.paper.document_id)}>{t('paper_verify')}</Link>
+            </p>
+          )}
+          <Form name="paper">
+            <div className="actions">
+              <Button>{t('paper_issue')}</Button>
+            </div>
+          </Form>
+        </Section>
+      )}
       {month.orders.map((order) => (
         <Section key={order.order_id} id={order.order_id} title={t('opened', { order: order.order_no })}>
           <OrderOrigin order={order} />
@@ -140,7 +167,53 @@ function OrderOrigin({ order }: { readonly order: Order }) {
             ),
           ),
         },
-        { term: t('hash'), value: <span className="hash">{order.result_sha256}</span> },
+        ...(order.usage === null
+          ? []
+          : [
+              {
+                term: t('usage'),
+                value: (
+                  <ul>
+                    {order.usage.days.map((one) => (
+                      <li key={one.day}>
+                        <Link to={paths.meteredCalls(order.order_id, { day: one.day })}>
+                          {t('usage_day', { day: dayText(one.day, locale), calls: one.calls, rows: one.rows })}
+                        </Link>
+                      </li>
+                    ))}
+                  </ul>
+                ),
+              },
+            ]),
+        ...(order.slices.length > 1
+          ? [
+              {
+                term: t('slices'),
+                value: list(
+                  order.slices.map((slice) =>
+                    t('slice', {
+                      no: slice.agreement_no,
+                      agency: slice.agency_name,
+                      percent: percentText(slice.ppm),
+                      amount: moneyText(slice.gross_fen),
+                    }),
+                  ),
+                ),
+              },
+            ]
+          : []),
+        {
+          term: t('hash'),
+          value: (
+            <>
+              {order.slices.map((slice) => (
+                <span key={slice.agreement_no} className="hash block">
+                  {slice.result_sha256}
+                </span>
+              ))}
+            </>
+          ),
+        },
       ]}
     />
   );

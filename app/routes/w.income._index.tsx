@@ -1,13 +1,14 @@
 import { Link, redirect } from 'react-router';
 import { enteringAccount } from '#api/payouts/contract.ts';
-import { accountStates, payoutStates } from '#api/payouts/rules/codes.ts';
+import { accountStates, payoutChannels, payoutStates } from '#api/payouts/rules/codes.ts';
 import { appContext } from '#app/context.ts';
 import { payouts } from '#app/i18n/payouts.ts';
+import { stripeAccount } from '#app/i18n/stripe-account.ts';
 import { paths } from '#app/paths.ts';
 import { orRefusal, requireViewer, withRefusals } from '#app/present/form.ts';
 import { dayText, monthText } from '#app/present/format.ts';
 import { useLocale, useSide, useT } from '#app/present/words.ts';
-import { Button } from '#app/ui/button.tsx';
+import { Button, LinkButton } from '#app/ui/button.tsx';
 import { type Column, DataTable } from '#app/ui/data-table.tsx';
 import { DateText } from '#app/ui/date-text.tsx';
 import { DescriptionList } from '#app/ui/description-list.tsx';
@@ -31,6 +32,7 @@ export async function loader({ context, url }: Route.LoaderArgs) {
     income: await services.payouts.getIncome(ctx, year >= 2000 && year <= 2100 ? { year } : {}),
     accounts: (await services.payouts.listPayoutAccounts(ctx)).items.filter((one) => one.state !== 'retired'),
     own: viewer.organization.name,
+    cards: ctx.ports.checkout !== null,
     done: url.searchParams.get('done') === 'yes',
   }));
 }
@@ -49,8 +51,9 @@ type Loaded = Route.ComponentProps['loaderData'];
 type Month = Loaded['income']['months'][number];
 type Payout = Loaded['income']['payouts'][number];
 
-export default function Income({ loaderData: { income: i, accounts, own, done } }: Route.ComponentProps) {
+export default function Income({ loaderData: { income: i, accounts, own, cards, done } }: Route.ComponentProps) {
   const t = useT(payouts);
+  const stripe = useT(stripeAccount);
   const side = useSide();
   const locale = useLocale();
   const { columns, totals } = incomeColumns<Month>(t, i.total);
@@ -63,7 +66,14 @@ export default function Income({ loaderData: { income: i, accounts, own, done } 
       kind: 'number',
       cell: (row) => (row.set_off_fen === '0' ? null : <Money fen={row.set_off_fen} />),
     },
-    { key: 'account', head: t('account'), cell: (row) => t('account_ends', { digits: row.account_ends_in }) },
+    {
+      key: 'account',
+      head: t('account'),
+      cell: (row) =>
+        row.account_ends_in === ''
+          ? side(payoutChannels.words.stripe_transfer)
+          : t('account_ends', { digits: row.account_ends_in }),
+    },
     {
       key: 'state',
       head: t('state'),
@@ -90,7 +100,19 @@ export default function Income({ loaderData: { income: i, accounts, own, done } 
   ];
   return (
     <>
-      <PageHeader title={t('income')} lead={<p className="max-w-[42em]">{t('income_lead')}</p>} />
+      <PageHeader
+        title={t('income')}
+        lead={<p className="max-w-[42em]">{t('income_lead')}</p>}
+        {...(cards
+          ? {
+              actions: (
+                <LinkButton look="plain" to={paths.stripeAccount()}>
+                  {stripe('title')}
+                </LinkButton>
+              ),
+            }
+          : {})}
+      />
       {done && (
         <Notice tone="success" live>
           {t('done')}

@@ -16,10 +16,12 @@ import { Button } from '#app/ui/button.tsx';
 import { CaseAction } from '#app/ui/case-action.tsx';
 import { ConfirmButton } from '#app/ui/confirm-button.tsx';
 import { MoneyInput, TextInput } from '#app/ui/inputs.tsx';
+import { OrderInvoices, OrderReminders } from '#app/ui/invoices/parts.tsx';
 import { CardPayment } from '#app/ui/market/card-payment.tsx';
 import { Delivered, OrderFacts, OrderSplit, OrderSteps, Refunds } from '#app/ui/market/order-parts.tsx';
 import { OrderUse, UseActions } from '#app/ui/market/order-use.tsx';
 import { PayInstructions } from '#app/ui/market/pay-instructions.tsx';
+import { TradeReview } from '#app/ui/market/trade-review.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
 import { Section } from '#app/ui/section.tsx';
@@ -38,7 +40,10 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
     order: await services.orders.getOrder(ctx, params.id),
     waits: await services.revenue.refundWaitsFor(ctx, params.id),
     arrivals: await services.banking.orderArrivals(ctx, params.id),
+    invoices: await services.invoices.orderInvoices(ctx, params.id),
+    reminders: await services.invoices.orderReminders(ctx, params.id),
     card: await services.checkout.showCheckout(ctx, params.id),
+    review: (await services.market.showTradeReview(ctx, params.id)).review,
     from: froms.find((one) => one === url.searchParams.get('card')) ?? null,
     done,
   }));
@@ -60,8 +65,9 @@ export function action({ request, context, params }: Route.ActionArgs) {
     } else if (form.name === 'end') {
       await form.once((ctx) => services.orders.endAccess(ctx, params.id));
       return redirect(`${paths.order(params.id)}#use`);
-    } else if (form.name === 'card') {
-      await services.checkout.openCheckout(ctx, params.id);
+    } else if (form.name === 'card' || form.name === 'subscribe') {
+      const { openCheckout, openSubscription } = services.checkout;
+      await (form.name === 'card' ? openCheckout : openSubscription)(ctx, params.id);
       return redirect(`${paths.order(params.id)}#card`);
     } else {
       const input = form.read(refundRequest);
@@ -73,7 +79,9 @@ export function action({ request, context, params }: Route.ActionArgs) {
 
 export const shouldRevalidate = () => true;
 
-export default function Order({ loaderData: { order: o, arrivals, waits, card, from, done } }: Route.ComponentProps) {
+export default function Order({
+  loaderData: { order: o, arrivals, waits, card, review, invoices: found, reminders, from, done },
+}: Route.ComponentProps) {
   const t = useT(orders);
   const side = useSide();
   // Delivery follows the receipt within moments: the page shows it when it happens.
@@ -96,15 +104,18 @@ export default function Order({ loaderData: { order: o, arrivals, waits, card, f
           {t(done === 'place' ? 'placed_done' : done === 'cancel' ? 'cancel_done' : 'refund_done')}
         </Notice>
       )}
+      <TradeReview review={review} />
       <OrderSteps order={o} />
       <Delivered order={o} />
       <Arrivals found={arrivals} />
       {o.side === 'buyer' && card.state !== 'processing' && <PayInstructions order={o} />}
       {o.side === 'buyer' && <NoticeLink order={o} />}
       <CardPayment order={o} card={card} from={from} />
+      <OrderReminders order={o} found={reminders} />
       <OrderUse order={o} />
       <OrderFacts order={o} />
       <OrderSplit order={o} />
+      <OrderInvoices order={o} found={found} />
       <Refunds order={o} />
       <Actions order={o} waits={waits} />
     </>

@@ -5,6 +5,7 @@ import { orderOperations } from '#api/orders/contract.ts';
 import { type OrderSide, orderStates } from '#api/orders/rules/codes.ts';
 import { appContext } from '#app/context.ts';
 import { orders } from '#app/i18n/orders.ts';
+import { stripeBilling } from '#app/i18n/stripe-billing.ts';
 import { paths } from '#app/paths.ts';
 import { orRefusal, requireViewer } from '#app/present/form.ts';
 import { orderTone } from '#app/present/market-tone.ts';
@@ -29,11 +30,13 @@ export async function loader({ context, url }: Route.LoaderArgs) {
   const fallback = { page: 1, page_size: 20, side: sides[0] ?? ('buyer' as const) };
   const read = orderOperations.listOrders.query.catch(fallback).parse({ side: fallback.side, ...asked });
   const query = { ...read, side: read.side === 'finance' ? fallback.side : read.side };
-  return orRefusal(async () => ({ query, sides, list: await services.orders.listOrders(ctx, query) }));
+  const cards = ctx.ports.checkout !== null;
+  return orRefusal(async () => ({ query, sides, cards, list: await services.orders.listOrders(ctx, query) }));
 }
 
-export default function Orders({ loaderData: { query, sides, list } }: Route.ComponentProps) {
+export default function Orders({ loaderData: { query, sides, cards, list } }: Route.ComponentProps) {
   const t = useT(orders);
+  const bill = useT(stripeBilling);
   const buying = query.side === 'buyer';
   return (
     <>
@@ -43,9 +46,16 @@ export default function Orders({ loaderData: { query, sides, list } }: Route.Com
         {...(buying
           ? {
               actions: (
-                <LinkButton look="plain" to={paths.products()}>
-                  {t('to_products')}
-                </LinkButton>
+                <>
+                  <LinkButton look="plain" to={paths.products()}>
+                    {t('to_products')}
+                  </LinkButton>
+                  {cards && (
+                    <LinkButton look="plain" to={paths.stripeBilling()}>
+                      {bill('title')}
+                    </LinkButton>
+                  )}
+                </>
               ),
             }
           : {})}

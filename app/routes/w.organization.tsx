@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { regionName } from '#api/kernel/regions.ts';
 import { type certificateShape, revocation } from '#api/organizations/contract.ts';
 import {
   duties as dutyWords,
@@ -11,6 +10,7 @@ import {
 import { appContext } from '#app/context.ts';
 import { account } from '#app/i18n/account.ts';
 import { withRefusals } from '#app/present/form.ts';
+import { usePlace } from '#app/present/place.ts';
 import { useLocale, useSide, useT } from '#app/present/words.ts';
 import { Select } from '#app/ui/choices.tsx';
 import { ConfirmButton } from '#app/ui/confirm-button.tsx';
@@ -53,6 +53,7 @@ export default function Organization({ loaderData, actionData }: Route.Component
   const t = useT(account);
   const side = useSide();
   const locale = useLocale();
+  const place = usePlace();
   return (
     <>
       <PageHeader title={locale === 'en' ? (organization.name_en ?? organization.name) : organization.name} />
@@ -60,7 +61,7 @@ export default function Organization({ loaderData, actionData }: Route.Component
         facts={[
           { term: t('uscc'), value: <code>{organization.uscc}</code> },
           { term: t('kind'), value: side(organizationKinds[organization.kind]) },
-          { term: t('region'), value: `${regionName(organization.region_code, locale)} ${organization.region_code}` },
+          { term: t('region'), value: `${place(organization.region_code)} ${organization.region_code}` },
           { term: t('level'), value: side(levels[organization.level]) },
           { term: t('contact'), value: organization.contact },
           {
@@ -68,9 +69,7 @@ export default function Organization({ loaderData, actionData }: Route.Component
             value:
               viewer.powers.length === 0
                 ? t('no_powers')
-                : viewer.powers
-                    .map((p) => `${side(powerWords[p.power])} · ${regionName(p.region_code, locale)}`)
-                    .join('；'),
+                : viewer.powers.map((p) => `${side(powerWords[p.power])} · ${place(p.region_code)}`).join('；'),
           },
           { term: t('your_duties'), value: viewer.duties.map((duty) => side(dutyWords[duty])).join('、') },
         ]}

@@ -1,6 +1,6 @@
 import { data, Link, redirect } from 'react-router';
 import { checking, rejecting, returning } from '#api/payouts/contract.ts';
-import { batchStates, type PayoutState, payoutStates } from '#api/payouts/rules/codes.ts';
+import { batchStates, type PayoutState, payoutChannels, payoutStates } from '#api/payouts/rules/codes.ts';
 import { appContext } from '#app/context.ts';
 import { payouts } from '#app/i18n/payouts.ts';
 import { paths } from '#app/paths.ts';
@@ -65,7 +65,10 @@ export default function PayoutBatch({ loaderData: { batch: b, auditor, done } }:
     {
       key: 'account',
       head: t('account'),
-      cell: (row) => `${row.bank_name} ${t('account_ends', { digits: row.account_ends_in })}`,
+      cell: (row) =>
+        row.channel === 'stripe_transfer'
+          ? side(payoutChannels.words.stripe_transfer)
+          : `${row.bank_name} ${t('account_ends', { digits: row.account_ends_in })}`,
     },
     { key: 'amount', head: t('amount'), kind: 'number', cell: (row) => <Money fen={row.amount_fen} /> },
     {

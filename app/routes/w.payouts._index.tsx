@@ -86,13 +86,21 @@ export default function Payouts({ loaderData: d }: Route.ComponentProps) {
       cell: (row) => {
         const reasons = [...new Set(row.held.map((one) => side(holds.words[one.hold])))].join(' · ');
         if (row.wait !== null) return <StateDot tone="wait">{side(waits.words[row.wait])}</StateDot>;
+        const clues = row.held.some((one) => one.hold === 'flagged') && (
+          <Link to={paths.tradeClues({ state: 'waiting' })}>{t('see_clues')}</Link>
+        );
         return row.due_fen === '0' ? (
-          <StateDot tone="wait">{reasons}</StateDot>
+          <>
+            <StateDot tone="wait">{reasons}</StateDot> {clues}
+          </>
         ) : (
-          <StateDot tone="open">
-            {t('ready')}
-            {reasons !== '' && ` · ${reasons}`}
-          </StateDot>
+          <>
+            <StateDot tone="open">
+              {t('ready')}
+              {reasons !== '' && ` · ${reasons}`}
+            </StateDot>{' '}
+            {clues}
+          </>
         );
       },
     },

@@ -1,12 +1,14 @@
 import { data, Link, redirect } from 'react-router';
 import { z } from 'zod';
 import { isRefusal } from '#api/kernel/refusal.ts';
-import { citedSources, editProduct } from '#api/products/contract.ts';
+import { citedSources, dividing, editProduct } from '#api/products/contract.ts';
 import { statedFacts } from '#api/products/plans-contract.ts';
-import { kindsWithFile, productKinds, productStates } from '#api/products/rules/codes.ts';
+import { divisionMethods, kindsWithFile, productKinds, productStates } from '#api/products/rules/codes.ts';
 import { refuse } from '#api/products/rules/refusals.ts';
 import type { OwnProductOut } from '#api/products/view.ts';
 import { appContext } from '#app/context.ts';
+import { marketListings } from '#app/i18n/market-listings.ts';
+import { voice } from '#app/i18n/market-voice.ts';
 import { plans } from '#app/i18n/plans.ts';
 import { products } from '#app/i18n/products.ts';
 import { paths } from '#app/paths.ts';
@@ -15,16 +17,19 @@ import { bytesText, dayText, numberText } from '#app/present/format.ts';
 import { productTone } from '#app/present/market-tone.ts';
 import { fromText, priceText, termLines } from '#app/present/plan-text.ts';
 import { type Refused, viewOf } from '#app/present/refused.ts';
+import { percentInput, ppmOf } from '#app/present/shares.ts';
 import { readUpload } from '#app/present/upload.server.ts';
 import { useLocale, useSide, useT } from '#app/present/words.ts';
 import { Button, LinkButton } from '#app/ui/button.tsx';
 import { CaseAction } from '#app/ui/case-action.tsx';
-import { CheckboxGroup } from '#app/ui/choices.tsx';
+import { CheckboxGroup, RadioGroup } from '#app/ui/choices.tsx';
 import { ConfirmButton } from '#app/ui/confirm-button.tsx';
 import { DescriptionList } from '#app/ui/description-list.tsx';
 import { Empty } from '#app/ui/empty.tsx';
 import { FileInput } from '#app/ui/file-input.tsx';
 import { Form } from '#app/ui/form.tsx';
+import { NumberInput } from '#app/ui/inputs.tsx';
+import { DivisionList } from '#app/ui/market/division.tsx';
 import { FactsFields } from '#app/ui/market/facts-fields.tsx';
 import { PlanName, termsOf } from '#app/ui/market/plan-list.tsx';
 import { ProductFields } from '#app/ui/market/product-fields.tsx';
@@ -41,11 +46,30 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
   return orRefusal(async () => {
     const product = await services.products.getOwn(ctx, params.id);
     const choices = product.state === 'draft' ? (await services.products.listChoices(ctx, params.id)).items : [];
-    return { product, choices, done: done === 'save' || done === 'list' || done === 'withdraw' ? done : null };
+    const agreements = product.state === 'draft' ? (await services.products.listAgreements(ctx)).items : [];
+    return {
+      product,
+      choices,
+      agreements,
+      done: done === 'save' || done === 'list' || done === 'withdraw' ? done : null,
+    };
   });
 }
 
 const atRevision = z.object({ revision: z.coerce.number().int() });
+const divided = atRevision.extend({
+  method: z.enum(divisionMethods.codes).default('sources'),
+  agreement_ids: z.array(z.string().max(60)).max(11).default([]),
+  parts: z.array(z.object({ agreement_id: z.string().max(60), ppm: z.number().nullish() })).default([]),
+});
+/** Parts are typed in per cent; one that is no whole part per million is left to the rule, which names it. */
+function partsIn(input: z.output<typeof divided>) {
+  const typed = new Map(input.parts.map((one) => [one.agreement_id, one.ppm]));
+  return input.agreement_ids.map((agreement_id) => {
+    const percent = typed.get(agreement_id);
+    return { agreement_id, ...(percent == null ? {} : { ppm: ppmOf(percent) }) };
+  });
+}
 
 export async function action({ request, context, params, url }: Route.ActionArgs) {
   const here = (done: string) => redirect(`${paths.ownProduct(params.id)}?done=${done}`);
@@ -73,6 +97,15 @@ export async function action({ request, context, params, url }: Route.ActionArgs
     else if (form.name === 'sources') {
       const input = form.read(citedSources.extend(atRevision.shape));
       await form.once((ctx) => p.citeSources(ctx, id, input));
+    } else if (form.name === 'division') {
+      const input = form.read(divided);
+      const own = input.parts.find((one) => !input.agreement_ids.includes(one.agreement_id));
+      const named = {
+        ...input,
+        agreement_ids: [...(own === undefined ? [] : [own.agreement_id]), ...input.agreement_ids],
+      };
+      const { revision, method, parts } = dividing.parse({ ...input, parts: partsIn(named) });
+      await form.once((ctx) => p.divideProduct(ctx, id, { revision, method, parts }));
     } else if (form.name === 'facts') {
       const input = form.read(statedFacts.extend(atRevision.shape));
       await form.once((ctx) => p.stateFacts(ctx, id, input));
@@ -86,7 +119,7 @@ export async function action({ request, context, params, url }: Route.ActionArgs
 
 export const shouldRevalidate = () => true;
 
-export default function OwnProduct({ loaderData: { product: p, choices, done } }: Route.ComponentProps) {
+export default function OwnProduct({ loaderData: { product: p, choices, agreements, done } }: Route.ComponentProps) {
   const t = useT(products);
   const side = useSide();
   const draft = p.state === 'draft';
@@ -127,7 +160,7 @@ export default function OwnProduct({ loaderData: { product: p, choices, done } }
           </ul>
         </Notice>
       )}
-      {draft ? <Draft product={p} choices={choices} /> : <Fixed product={p} />}
+      {draft ? <Draft product={p} choices={choices} agreements={agreements} /> : <Fixed product={p} />}
       <Actions product={p} />
     </>
   );
@@ -143,6 +176,8 @@ type Choices = Route.ComponentProps['loaderData']['choices'];
 /** The plans as they stand, and the way to change them. */
 function PlanSection({ product: p }: { readonly product: OwnProductOut }) {
   const words = useT(plans);
+  const v = useT(voice);
+  const l = useT(marketListings);
   const locale = useLocale();
   return (
     <Section id="plans" title={words('title')} lead={words('own_lead')}>
@@ -161,11 +196,80 @@ function PlanSection({ product: p }: { readonly product: OwnProductOut }) {
           </LinkButton>
         </p>
       )}
+      {p.state === 'listed' && (
+        <p className="actions">
+          <LinkButton look="plain" to={paths.newQuotation({ offer: 1, product: p.no })}>
+            {v('q_private')}
+          </LinkButton>
+          <LinkButton look="plain" to={paths.listings({ product: p.no })}>
+            {l('enter')}
+          </LinkButton>
+        </p>
+      )}
     </Section>
   );
 }
 
-function Draft({ product: p, choices }: { readonly product: OwnProductOut; readonly choices: Choices }) {
+interface DraftProps {
+  readonly product: OwnProductOut;
+  readonly choices: Choices;
+  readonly agreements: Route.ComponentProps['loaderData']['agreements'];
+}
+
+/** The agreements behind a draft: those besides its own, the method, and the parts where they are agreed. */
+function DivisionForm({ product: p, agreements }: Omit<DraftProps, 'choices'>) {
+  const t = useT(products);
+  const side = useSide();
+  const others = agreements.filter((one) => one.id !== p.agreement_id);
+  if (others.length === 0) return <p className="help">{t('division_none')}</p>;
+  const parts = p.division?.parts ?? [];
+  return (
+    <Form name="division" key={`division-${p.revision}`}>
+      <Seen product={p} />
+      <CheckboxGroup
+        name="agreement_ids"
+        label={t('division_agreements')}
+        defaultValues={parts.map((one) => one.agreement_id)}
+        options={others.map((one) => ({
+          value: one.id,
+          label: t('division_part', {
+            no: one.no,
+            agency: side({ zh: one.agency_name, en: one.agency_name_en ?? one.agency_name }),
+          }),
+        }))}
+      />
+      <RadioGroup
+        name="method"
+        label={t('division_method')}
+        defaultValue={p.division?.method ?? 'sources'}
+        options={[
+          { value: 'sources', label: side(divisionMethods.words.sources), help: t('division_sources_help') },
+          { value: 'agreed', label: side(divisionMethods.words.agreed), help: t('division_agreed_help') },
+        ]}
+      />
+      {p.division?.method === 'agreed' &&
+        // The product's own first: it is not among those to choose.
+        [...parts]
+          .sort((one) => (one.agreement_id === p.agreement_id ? -1 : 1))
+          .map((one, at) => (
+            <div key={one.agreement_id}>
+              <input type="hidden" name={`parts.${at}.agreement_id`} value={one.agreement_id} readOnly />
+              <NumberInput
+                name={`parts.${at}.ppm`}
+                label={t('division_part', { no: one.agreement_no, agency: one.agency_name })}
+                unit="%"
+                defaultValue={percentInput(one.ppm)}
+              />
+            </div>
+          ))}
+      <div className="actions">
+        <Button>{t('division_save')}</Button>
+      </div>
+    </Form>
+  );
+}
+
+function Draft({ product: p, choices, agreements }: DraftProps) {
   const t = useT(products);
   const words = useT(plans);
   return (
@@ -181,6 +285,10 @@ function Draft({ product: p, choices }: { readonly product: OwnProductOut; reado
       </Section>
       <Section id="sources" title={t('sources_title')} lead={t('sources_lead')}>
         <SourcePicker product={p} choices={choices} />
+      </Section>
+      <Section id="division" title={t('division')} lead={t('division_lead')}>
+        {p.division !== null && <DivisionList division={p.division} />}
+        <DivisionForm product={p} agreements={agreements} />
       </Section>
       <Section id="facts" title={words('facts')} lead={words('facts_lead')}>
         <Form name="facts" key={`facts-${p.revision}`}>
@@ -293,6 +401,11 @@ function Fixed({ product: p }: { readonly product: OwnProductOut }) {
         <FileFacts product={p} />
       </Section>
       <PlanSection product={p} />
+      {p.division !== null && (
+        <Section id="division" title={t('division')}>
+          <DivisionList division={p.division} />
+        </Section>
+      )}
       <Section title={t('sources_title')}>
         <ul>
           {p.sources.map((source) => (

@@ -3,7 +3,6 @@ import { z } from 'zod';
 import type { PlanOut } from '#api/products/plan-view.ts';
 import { newPlan, planChange } from '#api/products/plans-contract.ts';
 import { apiModes, type PlanKind, planKinds } from '#api/products/rules/codes.ts';
-import type { PlanTerms } from '#api/products/rules/plan.ts';
 import { appContext } from '#app/context.ts';
 import { plans } from '#app/i18n/plans.ts';
 import { products } from '#app/i18n/products.ts';
@@ -12,11 +11,11 @@ import { orRefusal, withRefusals } from '#app/present/form.ts';
 import { useSide, useT } from '#app/present/words.ts';
 import { Button, LinkButton } from '#app/ui/button.tsx';
 import { CaseAction } from '#app/ui/case-action.tsx';
-import { Select } from '#app/ui/choices.tsx';
 import { Empty } from '#app/ui/empty.tsx';
 import { Form } from '#app/ui/form.tsx';
-import { MoneyInput, NumberInput, TextInput } from '#app/ui/inputs.tsx';
+import { TextInput } from '#app/ui/inputs.tsx';
 import { PlanName, PlanTable, termsOf } from '#app/ui/market/plan-list.tsx';
+import { TermFields } from '#app/ui/market/term-fields.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
 import { SecretShown } from '#app/ui/secret-shown.tsx';
@@ -185,84 +184,5 @@ function Editor({ id, changed, kind }: EditorProps) {
         </div>
       </Form>
     </Section>
-  );
-}
-
-const slots = (count: number): number[] => Array.from({ length: count }, (_, at) => at);
-
-function TermFields({ kind, terms }: { readonly kind: PlanKind; readonly terms: PlanTerms | null }) {
-  const t = useT(plans);
-  const paid = kind === 'one_off' || kind === 'period' || kind === 'pack';
-  const capped = kind === 'period' || kind === 'metered' || kind === 'free';
-  const amount = terms !== null && 'amount_fen' in terms ? terms.amount_fen : undefined;
-  const cap = terms !== null && 'calls_per_month' in terms ? (terms.calls_per_month ?? undefined) : undefined;
-  const pack = terms?.kind === 'pack' ? terms : null;
-  const tiers = terms?.kind === 'metered' ? terms.tiers : [];
-  return (
-    <>
-      {paid && (
-        <MoneyInput
-          name="terms.amount_fen"
-          label={t('amount')}
-          {...(amount === undefined ? {} : { defaultFen: amount })}
-        />
-      )}
-      {kind === 'period' && (
-        <Select
-          name="terms.unit"
-          label={t('unit_period')}
-          options={(['month', 'year'] as const).map((value) => ({ value, label: t(value) }))}
-          defaultValue={terms?.kind === 'period' ? terms.unit : ''}
-        />
-      )}
-      {kind === 'pack' && (
-        <>
-          <NumberInput name="terms.calls" label={t('pack_calls')} defaultValue={pack?.calls} />
-          <NumberInput name="terms.days" label={t('pack_days')} defaultValue={pack?.days} />
-        </>
-      )}
-      {kind === 'metered' && (
-        <>
-          <Select
-            name="terms.unit"
-            label={t('unit')}
-            options={(['call', 'row'] as const).map((value) => ({ value, label: t(value) }))}
-            defaultValue={terms?.kind === 'metered' ? terms.unit : ''}
-          />
-          <p className="help">{t('tiers_help')}</p>
-          {slots(Math.max(3, tiers.length + 1)).map((at) => (
-            <fieldset key={at} className="flex flex-wrap gap-4">
-              <legend>{t('tier', { n: at + 1 })}</legend>
-              <NumberInput
-                name={`terms.tiers.${at}.up_to`}
-                label={t('tier_up_to')}
-                optional
-                defaultValue={tiers[at]?.up_to ?? undefined}
-              />
-              <TextInput
-                name={`terms.tiers.${at}.rate_yuan`}
-                label={t('tier_rate')}
-                width="short"
-                inputMode="decimal"
-                optional={at > 0}
-                defaultValue={tiers[at]?.rate_yuan ?? ''}
-              />
-            </fieldset>
-          ))}
-        </>
-      )}
-      {capped && <NumberInput name="terms.calls_per_month" label={t('cap')} optional defaultValue={cap} />}
-      <fieldset className="flex flex-wrap gap-4">
-        <legend>{t('trial')}</legend>
-        <NumberInput name="terms.trial.calls" label={t('trial_calls')} optional defaultValue={terms?.trial?.calls} />
-        <NumberInput
-          name="terms.trial.rows"
-          label={t('trial_rows_field')}
-          optional
-          defaultValue={terms?.trial?.rows ?? undefined}
-        />
-        <NumberInput name="terms.trial.days" label={t('trial_days')} optional defaultValue={terms?.trial?.days} />
-      </fieldset>
-    </>
   );
 }

@@ -107,6 +107,7 @@ function Periods({ overview }: { readonly overview: Loaded['overview'] }) {
     money('remitted_fen', t('remitted')),
     money('repaid_fen', t('repaid')),
     money('outstanding_fen', t('outstanding')),
+    money('open_claims_fen', t('open_claims')),
     {
       key: 'statements',
       head: t('statements'),

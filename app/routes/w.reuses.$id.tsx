@@ -1,5 +1,4 @@
 import { redirect } from 'react-router';
-import { regionName } from '#api/kernel/regions.ts';
 import { reuseDecisions } from '#api/reuses/rules/codes.ts';
 import { refuse } from '#api/reuses/rules/refusals.ts';
 import { reuseDecisionBody, withdrawBody } from '#api/reuses/rules/shapes.ts';
@@ -7,6 +6,7 @@ import { appContext } from '#app/context.ts';
 import { reuses } from '#app/i18n/reuses.ts';
 import { paths } from '#app/paths.ts';
 import { orRefusal, withRefusals } from '#app/present/form.ts';
+import { usePlace } from '#app/present/place.ts';
 import { useLocale, useT } from '#app/present/words.ts';
 import { Button } from '#app/ui/button.tsx';
 
@@ -54,6 +54,7 @@ type Step = Route.ComponentProps['loaderData']['own']['history'][number];
 export default function ReuseCase({ loaderData: { reuse, own } }: Route.ComponentProps) {
   const t = useT(reuses);
   const locale = useLocale();
+  const place = usePlace();
   const changed = reuse.public !== null && reuse.public.number !== own.newest.number;
   const columns: readonly Column<Step>[] = [
     { key: 'number', head: t('history'), kind: 'fixed', cell: (row) => t('revision_n', { n: row.number }) },
@@ -79,7 +80,7 @@ export default function ReuseCase({ loaderData: { reuse, own } }: Route.Componen
         meta={
           <>
             <ReuseStateDot state={reuse.state} />
-            <span>{regionName(reuse.region_code, locale)}</span>
+            <span>{place(reuse.region_code)}</span>
             {own.due_on !== null && <Clock due={own.due_on} left={own.days_left} />}
           </>
         }

@@ -1,10 +1,10 @@
-import { regionName } from '#api/kernel/regions.ts';
 import { reuseQueueQuery } from '#api/reuses/contract.ts';
 import { reuseStates } from '#api/reuses/rules/codes.ts';
 import { appContext } from '#app/context.ts';
 import { reuses } from '#app/i18n/reuses.ts';
 import { paths } from '#app/paths.ts';
 import { orRefusal } from '#app/present/form.ts';
+import { usePlace } from '#app/present/place.ts';
 import { useLocale, useT } from '#app/present/words.ts';
 import { DataTable } from '#app/ui/data-table.tsx';
 import { Given } from '#app/ui/dataset/given.tsx';
@@ -31,9 +31,10 @@ export function loader({ context, url }: Route.LoaderArgs) {
 export default function ReuseQueue({ loaderData: { list, state, done } }: Route.ComponentProps) {
   const t = useT(reuses);
   const locale = useLocale();
+  const place = usePlace();
   const columns = useReuseColumns(paths.reuseCase, [
     { key: 'by', head: t('by'), cell: (row) => <Given>{row.author_name}</Given> },
-    { key: 'region', head: t('region'), cell: (row) => regionName(row.region_code, locale) },
+    { key: 'region', head: t('region'), cell: (row) => place(row.region_code) },
     {
       key: 'change',
       head: t('state'),

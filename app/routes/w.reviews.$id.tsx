@@ -7,7 +7,6 @@ import type { EntryOut } from '#api/catalog/show.ts';
 import { atPublication } from '#api/datasets/rules/gate.ts';
 import type { VersionOut } from '#api/datasets/show.ts';
 import { isRefusal } from '#api/kernel/refusal.ts';
-import { regionName } from '#api/kernel/regions.ts';
 import type { QualityOut } from '#api/quality/reports.ts';
 import { appContext } from '#app/context.ts';
 import { catalog } from '#app/i18n/catalog.ts';
@@ -15,6 +14,7 @@ import { datasets } from '#app/i18n/datasets.ts';
 import { quality } from '#app/i18n/quality.ts';
 import { paths, withQuery } from '#app/paths.ts';
 import { orRefusal, withRefusals } from '#app/present/form.ts';
+import { usePlace } from '#app/present/place.ts';
 import { useLocale, useSide, useT } from '#app/present/words.ts';
 import { Button } from '#app/ui/button.tsx';
 import { Select } from '#app/ui/choices.tsx';
@@ -87,6 +87,7 @@ export function action({ request, context, params }: Route.ActionArgs) {
 export default function ReviewCase({ loaderData: { entry, version, publication, report } }: Route.ComponentProps) {
   const t = useT(catalog);
   const locale = useLocale();
+  const place = usePlace();
   useRefresh(version !== null && isWorking(version));
   const provider = (locale === 'en' ? entry.provider.name_en : null) ?? entry.provider.name;
   return (
@@ -98,7 +99,7 @@ export default function ReviewCase({ loaderData: { entry, version, publication, 
           <>
             <span className="num">{entry.code}</span>
             <span>
-              {provider} ({regionName(entry.region_code, locale)})
+              {provider} ({place(entry.region_code)})
             </span>
             <EntryStateDot state={entry.state} />
             {entry.due_on !== null && <Clock due={entry.due_on} left={entry.days_left} />}

@@ -2,10 +2,10 @@ import { Link } from 'react-router';
 import type { QueueItem } from '#api/catalog/review.ts';
 import { type Decision, decisions } from '#api/catalog/rules/codes.ts';
 import { pageQuery } from '#api/kernel/operation.ts';
-import { regionName } from '#api/kernel/regions.ts';
 import { appContext } from '#app/context.ts';
 import { catalog } from '#app/i18n/catalog.ts';
 import { paths, withQuery } from '#app/paths.ts';
+import { usePlace } from '#app/present/place.ts';
 import { useLocale, useSide, useT } from '#app/present/words.ts';
 import { Clock } from '#app/ui/clock.tsx';
 import { type Column, DataTable } from '#app/ui/data-table.tsx';
@@ -39,6 +39,7 @@ export default function Reviews({ loaderData: { queue, done } }: Route.Component
   const t = useT(catalog);
   const side = useSide();
   const locale = useLocale();
+  const place = usePlace();
   const columns: readonly Column<QueueItem>[] = [
     { key: 'title', head: t('title'), cell: (entry) => <Link to={paths.review(entry.id)}>{entry.title}</Link> },
     { key: 'code', head: t('code'), kind: 'fixed', cell: (entry) => entry.code },
@@ -46,7 +47,7 @@ export default function Reviews({ loaderData: { queue, done } }: Route.Component
       key: 'provider',
       head: t('provider'),
       cell: (entry) =>
-        `${(locale === 'en' ? entry.provider.name_en : null) ?? entry.provider.name} (${regionName(entry.region_code, locale)})`,
+        `${(locale === 'en' ? entry.provider.name_en : null) ?? entry.provider.name} (${place(entry.region_code)})`,
     },
     {
       key: 'changes',

@@ -15,6 +15,7 @@ import { Empty } from '#app/ui/empty.tsx';
 import { Mixed } from '#app/ui/mixed.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
 import { Section } from '#app/ui/section.tsx';
+import { ProofLinks } from '#app/ui/security/proof-links.tsx';
 import type { Route } from './+types/w.statements.$id_.origins.ts';
 
 interface Note {
@@ -28,16 +29,20 @@ interface Note {
 export async function loader({ context, params }: Route.LoaderArgs) {
   const { services, ctx } = context.get(appContext);
   const { evidence, sha256 } = await orRefusal(() => services.revenue.exportEvidence(ctx, params.id));
+  const { lines } = await services.revenue.getStatement(ctx, params.id);
+  const ids = new Map(lines.map((one) => [one.order_no, one.order_id]));
   const measures = new Map((evidence.measures ?? []).map((one) => [one.sha256, one.canonical]));
   return {
     id: params.id,
     sha256,
+    proofs: await services.security.listProvable(ctx, params.id),
     statement: evidence.statement,
     orders: evidence.orders.map((order) => {
       const note = (JSON.parse(order.allocation.input_canonical) as { contribution?: Note }).contribution;
       const metered = measures.get(note?.measure_sha256 ?? '');
       return {
         order,
+        id: ids.get(order.no) ?? '',
         note: note ?? null,
         rows: metered === undefined ? [] : (JSON.parse(metered) as Metered).deliveries,
       };
@@ -59,11 +64,12 @@ export default function StatementOrigins({ loaderData: d }: Route.ComponentProps
         ]}
       />
       {d.orders.length === 0 && <Empty title={t('origins_none')}>{t('origins_none_text')}</Empty>}
-      {d.orders.map(({ order, note, rows }) => (
+      {d.orders.map(({ order, id, note, rows }) => (
         <Section key={order.no} id={order.no} title={order.no} lead={<Mixed>{order.product}</Mixed>}>
-          <OrderOrigin order={order} note={note} rows={rows} />
+          <OrderOrigin order={order} id={id} note={note} rows={rows} />
         </Section>
       ))}
+      <ProofLinks records={d.proofs} />
       <p className="help break-all">
         {t('origins_hash')} {d.sha256} · <Link to={paths.statement(d.id)}>{d.statement.no}</Link>
       </p>
@@ -73,10 +79,12 @@ export default function StatementOrigins({ loaderData: d }: Route.ComponentProps
 
 function OrderOrigin({
   order,
+  id,
   note,
   rows,
 }: {
   readonly order: EvidenceOrder;
+  readonly id: string;
   readonly note: Note | null;
   readonly rows: Metered['deliveries'];
 }) {
@@ -136,6 +144,24 @@ function OrderOrigin({
                   ...rows.map((row) => t('measured_row', { ...row })),
                 ]),
         },
+        ...(order.usage === undefined
+          ? []
+          : [
+              {
+                term: t('usage'),
+                value: (
+                  <ul>
+                    {order.usage.days.map((one) => (
+                      <li key={one.day}>
+                        <Link to={paths.meteredCalls(id, { day: one.day })}>
+                          {t('usage_day', { day: dayText(one.day, locale), calls: one.calls, rows: one.rows })}
+                        </Link>
+                      </li>
+                    ))}
+                  </ul>
+                ),
+              },
+            ]),
         { term: t('hash'), value: <span className="hash">{order.allocation.result_sha256}</span> },
       ]}
     />

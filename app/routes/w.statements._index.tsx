@@ -8,10 +8,11 @@ import { orRefusal, withRefusals } from '#app/present/form.ts';
 import { monthText } from '#app/present/format.ts';
 import { useRootData } from '#app/present/root-data.ts';
 import { useLocale, useSide, useT } from '#app/present/words.ts';
-import { Button } from '#app/ui/button.tsx';
+import { Button, LinkButton } from '#app/ui/button.tsx';
 import { type Column, DataTable } from '#app/ui/data-table.tsx';
 import { Empty } from '#app/ui/empty.tsx';
 import { Form } from '#app/ui/form.tsx';
+import { Mixed } from '#app/ui/mixed.tsx';
 import { Money } from '#app/ui/money.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
 import { Pagination } from '#app/ui/pagination.tsx';
@@ -47,7 +48,19 @@ export default function Statements({ loaderData: { query, list, pending } }: Rou
   const finance = viewer?.powers.some((held) => held.power === 'finance_bureau') ?? false;
   return (
     <>
-      <PageHeader title={t('title')} lead={<p className="max-w-[42em]">{t('lead')}</p>} />
+      <PageHeader
+        title={t('title')}
+        lead={<p className="max-w-[42em]">{t('lead')}</p>}
+        {...(viewer?.organization.kind === 'agency' && !finance
+          ? {
+              actions: (
+                <LinkButton look="plain" to={paths.divisions()}>
+                  {t('to_divisions')}
+                </LinkButton>
+              ),
+            }
+          : {})}
+      />
       {pending.length > 0 && <Pending rows={pending} />}
       <Tabs
         label={t('tabs')}
@@ -82,15 +95,17 @@ function Pending({ rows }: { readonly rows: readonly Month[] }) {
     { key: 'period', head: t('period'), kind: 'fixed', cell: (row) => monthText(row.period, locale) },
     { key: 'agreement', head: t('agreement'), kind: 'fixed', cell: (row) => row.agreement_no },
     { key: 'orders', head: t('orders'), kind: 'number', cell: (row) => row.orders },
+    { key: 'treasury', head: t('treasury'), cell: (row) => <Mixed>{row.treasury_name}</Mixed> },
     { key: 'gross', head: t('gross'), kind: 'number', cell: (row) => <Money fen={row.gross_fen} /> },
     {
       key: 'draw',
       head: t('draw'),
       kind: 'fixed',
       cell: (row) => (
-        <Form inline name={`draw-${row.agreement_id}-${row.period}`}>
+        <Form inline name={`draw-${row.agreement_id}-${row.period}-${row.treasury_code}`}>
           <input type="hidden" name="agreement_id" value={row.agreement_id} readOnly />
           <input type="hidden" name="period" value={row.period} readOnly />
+          <input type="hidden" name="treasury_code" value={row.treasury_code} readOnly />
           <Button size="small" aria-label={t('draw_label', { period: row.period, no: row.agreement_no })}>
             {t('draw')}
           </Button>
@@ -105,7 +120,7 @@ function Pending({ rows }: { readonly rows: readonly Month[] }) {
         captionHidden
         columns={columns}
         rows={rows}
-        rowKey={(row) => `${row.agreement_id}-${row.period}`}
+        rowKey={(row) => `${row.agreement_id}-${row.period}-${row.treasury_code}`}
       />
     </Section>
   );

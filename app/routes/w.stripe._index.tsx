@@ -1,14 +1,16 @@
-import { Link } from 'react-router';
+import { Link, redirect } from 'react-router';
 import type { z } from 'zod';
 import { type caseLine, checkoutOperations } from '#api/checkout/contract.ts';
 import { caseKinds } from '#api/checkout/rules/codes.ts';
 import { appContext } from '#app/context.ts';
 import { checkout } from '#app/i18n/checkout.ts';
 import { orders } from '#app/i18n/orders.ts';
+import { stripeBilling } from '#app/i18n/stripe-billing.ts';
 import { paths } from '#app/paths.ts';
 import { orRefusal, requireViewer } from '#app/present/form.ts';
 import { caseAmount } from '#app/present/stripe-case.ts';
 import { useSide, useT } from '#app/present/words.ts';
+import { LinkButton } from '#app/ui/button.tsx';
 import { Clip, type Column, DataTable } from '#app/ui/data-table.tsx';
 import { DateText } from '#app/ui/date-text.tsx';
 import { Empty } from '#app/ui/empty.tsx';
@@ -20,7 +22,9 @@ import type { Route } from './+types/w.stripe._index.ts';
 
 export async function loader({ context, url }: Route.LoaderArgs) {
   const { services, ctx } = context.get(appContext);
-  requireViewer(ctx, url);
+  const viewer = requireViewer(ctx, url);
+  // Cases are the finance bureau's; whoever buys finds subscriptions and bills here.
+  if (!viewer.powers.some((one) => one.power === 'finance_bureau')) throw redirect(paths.stripeBilling());
   const asked = Object.fromEntries([...url.searchParams].filter(([, value]) => value !== ''));
   const fallback = { page: 1, page_size: 20, open: true };
   const query = checkoutOperations.listStripeCases.query.catch(fallback).parse(asked);
@@ -36,6 +40,7 @@ type Line = z.output<typeof caseLine>;
 export default function StripeCases({ loaderData: { query, on, list } }: Route.ComponentProps) {
   const t = useT(checkout);
   const ofOrders = useT(orders);
+  const billing = useT(stripeBilling);
   const side = useSide();
   const columns: readonly Column<Line>[] = [
     {
@@ -61,6 +66,11 @@ export default function StripeCases({ loaderData: { query, on, list } }: Route.C
         title={t('cases')}
         breadcrumb={[{ label: ofOrders('pay_page'), to: paths.payments() }]}
         lead={<p className="max-w-[42em]">{t('cases_lead')}</p>}
+        actions={
+          <LinkButton look="plain" to={paths.stripeBilling()}>
+            {billing('title')}
+          </LinkButton>
+        }
       />
       {!on && <Notice>{t('off')}</Notice>}
       <Tabs

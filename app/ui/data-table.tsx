@@ -4,10 +4,13 @@ import { ui } from '#app/i18n/ui.ts';
 import { useT } from '#app/present/words.ts';
 import { orVoid } from './description-list.tsx';
 import { Empty } from './empty.tsx';
+import { Mixed } from './mixed.tsx';
 
 export interface Column<Row> {
   readonly key: string;
   readonly head: string;
+  /** The head is a name out of somebody's data, in whatever language. */
+  readonly named?: boolean;
   /** Stands in the head, under the name. */
   readonly unit?: string;
   /** `number` is aligned right with even digits; `fixed` does not wrap (codes, days). */
@@ -123,6 +126,8 @@ function Head<Row>({ column, sort, sortHref }: HeadProps<Row>) {
       >
         {column.head}
       </Link>
+    ) : column.named === true ? (
+      <Mixed>{column.head}</Mixed>
     ) : (
       column.head
     );

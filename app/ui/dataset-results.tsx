@@ -1,13 +1,13 @@
 import { Link } from 'react-router';
 import { themes, updateCycles } from '#api/catalog/rules/codes.ts';
 import type { Sketch as SketchData } from '#api/datasets/sketch.ts';
-import { regionName } from '#api/kernel/regions.ts';
 import { dayOf } from '#api/kernel/time.ts';
 import { unstated } from '#api/search/rules/codes.ts';
 import type { SearchHit } from '#api/search/service.ts';
 import { portal } from '#app/i18n/portal.ts';
 import { paths } from '#app/paths.ts';
 import { numberText } from '#app/present/format.ts';
+import { usePlace } from '#app/present/place.ts';
 import { useLocale, useT } from '#app/present/words.ts';
 import { Sketch } from './dataset/sketch.tsx';
 import { DateText } from './date-text.tsx';
@@ -53,6 +53,7 @@ interface HitProps {
 function Hit({ hit, heading: Heading, compact, sketch }: HitProps) {
   const t = useT(portal);
   const locale = useLocale();
+  const place = usePlace();
   const english = locale === 'en';
   const title = english ? (hit.title_en ?? hit.title) : hit.title;
   const provider = english ? (hit.provider.name_en ?? hit.provider.name) : hit.provider.name;
@@ -83,7 +84,7 @@ function Hit({ hit, heading: Heading, compact, sketch }: HitProps) {
         )}
         {!compact && (
           <>
-            <span>{regionName(hit.region_code, locale)}</span>
+            <span>{place(hit.region_code)}</span>
             <span>{themes.labelOrCode(hit.theme, locale)}</span>
             <span>
               {(unstated.is(hit.update_cycle) ? unstated : updateCycles).labelOrCode(hit.update_cycle, locale)}

@@ -24,6 +24,14 @@ export function ErrorSummary({ refusal, prefix = 'f' }: { readonly refusal: Refu
         {side(refusal)}
         {t('kept')}
       </p>
+      {refusal.code === 'people.factor_again' && (
+        <p>
+          {/* In another tab: this page keeps what was typed. */}
+          <a href={paths.accountAgain()} target="_blank" rel="noreferrer">
+            {t('give_code')}
+          </a>
+        </p>
+      )}
       {refusal.article !== null && <BasedOn article={refusal.article} />}
       {faulty && (
         <ul>

@@ -1,9 +1,11 @@
 /** What every installation starts from: the law, the calendar, the classification tree, treasuries, budget subjects. */
 import { readFile } from 'node:fs/promises';
-import type { App } from '#api/context.ts';
+import { type App, newId } from '#api/context.ts';
 import { holidays2025, holidays2026 } from '#api/kernel/holiday-tables.ts';
-import { levelOf, regionName, regions } from '#api/kernel/regions.ts';
+import { levelOf, parentOf, regionName, regions } from '#api/kernel/regions.ts';
+import { lawfulBases } from './bases.ts';
 import { classification } from './classification.ts';
+import { regionRows } from './regions.ts';
 
 const instrument = '山西省政务数据管理应用条例';
 const inForceFrom = '2021-01-01';
@@ -35,6 +37,33 @@ export async function seedBase(app: App): Promise<void> {
     skipDuplicates: true,
   });
   await app.db.classificationNode.createMany({ data: classification.map((n) => ({ ...n })), skipDuplicates: true });
+  await app.db.resourceSet.createMany({
+    data: lawfulBases.map((one) => ({
+      id: newId(app, 'resourceSet'),
+      kind: 'base' as const,
+      ...one,
+      documentNo: `《${instrument}》第九条`,
+      openedOn: inForceFrom,
+      createdAt: app.clock.now(),
+    })),
+    skipDuplicates: true,
+  });
+  await app.db.region.createMany({
+    data: regionRows.map((one) => ({
+      id: newId(app, 'region'),
+      code: one.code,
+      name: one.name,
+      nameEn: one.nameEn,
+      kind: 'division',
+      parentCode: parentOf(one.code),
+      validFrom: one.from,
+      validTo: one.to,
+      successorCode: one.successor,
+      documentNo: 'GB/T 2260',
+      recordedAt: app.clock.now(),
+    })),
+    skipDuplicates: true,
+  });
   await app.db.treasury.createMany({
     data: regions.codes.map((code) => ({
       code,

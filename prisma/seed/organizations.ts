@@ -82,6 +82,8 @@ function government(regionCode: string, handle: string): OrganizationSpec[] {
           name: province ? '郝静' : '审核员',
           duties: ['reviewer', ...(province ? (['auditor', 'admin'] as const) : [])],
         },
+        // What one drafts or scores, another publishes.
+        ...(province ? [{ login: `${handle}.information.head`, name: '秦岚', duties: ['signatory'] as const }] : []),
       ],
     },
     {
@@ -183,13 +185,14 @@ export const organizations: readonly OrganizationSpec[] = [
   agency('140900', 'xinzhou', 'culture', '忻州市文化和旅游局', 'Xinzhou Culture and Tourism Bureau', '邢玉'),
   agency('141000', 'linfen', 'agriculture', '临汾市农业农村局', 'Linfen Agriculture Bureau', '柴军'),
   agency('141100', 'lvliang', 'emergency', '吕梁市应急管理局', 'Lüliang Emergency Management Bureau', '雒平'),
-  // Reads the books of every region and changes nothing.
+  // Reads the books of the province and changes nothing; those of a city are opened to it by document.
   {
     key: 'province.audit',
     name: '山西省审计厅',
     nameEn: 'Shanxi Audit Office',
     kind: 'agency',
     regionCode: '140000',
+    powers: ['audit_office'],
     contact: 'audit@province.example',
     people: [{ login: 'province.audit', name: '程坚', duties: ['auditor'] }],
   },

@@ -17,15 +17,33 @@ import { makeLog } from '#api/log.ts';
 import { startServer } from '#api/server.ts';
 import { publishOne } from '#test/support/publish.ts';
 import { makeWorld } from '#test/support/world.ts';
+import { collectionBench } from './collection.ts';
+import { compilationBenches } from './compilation.ts';
+import { deidentifyBenches } from './deidentify.ts';
 import { harvestBench } from './harvest.ts';
 import { ledgerBench } from './ledger.ts';
 import { type Bench, type Result, withMemory } from './measure.ts';
+import { gatewayBench, licence, meteredBench } from './metered.ts';
 import { pageBench } from './pages.ts';
 import { searchBenches } from './search.ts';
 import { largeBenches, smallBenches } from './tables.ts';
 import { monthBench, sealBenches } from './trade.ts';
 
-const partNames = ['tables', 'large', 'search', 'page', 'ledger', 'seal', 'month', 'harvest'] as const;
+const partNames = [
+  'tables',
+  'large',
+  'deidentify',
+  'search',
+  'page',
+  'ledger',
+  'seal',
+  'month',
+  'gateway',
+  'metered',
+  'harvest',
+  'collection',
+  'compilation',
+] as const;
 type Part = (typeof partNames)[number];
 
 const run = promisify(execFile);
@@ -34,6 +52,8 @@ const asked = process.argv.slice(2).filter((one) => !one.startsWith('-'));
 const unknown = asked.filter((one) => !(partNames as readonly string[]).includes(one));
 if (unknown.length > 0) throw new Error(`no part ${unknown.join(', ')}; there are ${partNames.join(', ')}`);
 const wanted = (part: Part) => asked.length === 0 || asked.includes(part);
+/** BENCH_METERED tries the part at a smaller size. */
+const meteredRows = Number(process.env.BENCH_METERED ?? 1_000_000);
 const rows: { bench: Bench; result: Result }[] = [];
 
 async function measure(bench: Bench, watch: boolean): Promise<void> {
@@ -49,7 +69,8 @@ async function measure(bench: Bench, watch: boolean): Promise<void> {
 /** What needs no province: tables alone, their memory taken in processes of their own. */
 if (wanted('tables')) for (const bench of smallBenches) await measure(bench, false);
 if (wanted('large')) for (const bench of largeBenches({ rows: 10_000_000, mb: 1000 })) await measure(bench, false);
-if ((['search', 'page', 'ledger', 'seal', 'month', 'harvest'] as const).some(wanted)) await inProvince();
+if (wanted('deidentify')) for (const bench of deidentifyBenches) await measure(bench, false);
+if (partNames.slice(3).some(wanted)) await inProvince();
 if (!process.argv.includes('--dry')) await record();
 
 async function inProvince(): Promise<void> {
@@ -79,6 +100,14 @@ async function inProvince(): Promise<void> {
     if (wanted('ledger')) await measure(ledgerBench(built.app, world, client), true);
     if (wanted('seal')) for (const bench of sealBenches(built.app)) await measure(bench, true);
     if (wanted('month')) await measure(monthBench(built.app, world, client), true);
+    if (wanted('gateway') || wanted('metered')) {
+      const granted = await licence(built.app, world, drain);
+      if (wanted('gateway')) await measure(gatewayBench(built.app, server.url, client, granted), true);
+      if (wanted('metered')) await measure(meteredBench(built.app, client, granted, meteredRows), true);
+    }
+    if (wanted('collection')) await measure(collectionBench(built.app, world, client, 100_000), true);
+    if (wanted('compilation'))
+      for (const bench of compilationBenches(built.app, world, client)) await measure(bench, true);
     if (wanted('harvest')) await measure(harvestBench(built.app, world, client), true);
     await server.close(500);
   } finally {

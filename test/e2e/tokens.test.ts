@@ -6,6 +6,7 @@ import { demoPassword } from '#prisma/seed/organizations.ts';
 import { type TestApp, testApp } from '#test/support/app.ts';
 import { accessibilityFaults, alive, launchBrowser, openPage, screenshot } from '#test/support/browser.ts';
 import { publishedDataset } from '#test/support/catalog.ts';
+import { deskLink } from '#test/support/journey-browser.ts';
 import { makeWorld } from '#test/support/world.ts';
 
 let t: TestApp;
@@ -37,7 +38,7 @@ describe('access tokens', () => {
     await page.getByLabel('密码').fill(demoPassword);
     await page.keyboard.press('Enter');
     await page.waitForURL('**/w');
-    await page.getByRole('navigation', { name: '工作台导航' }).getByRole('link', { name: '访问令牌' }).click();
+    await (await deskLink(page, '访问令牌')).click();
     await page.waitForURL('**/w/tokens');
     await page.getByText('还没有访问令牌').waitFor();
     expect(await accessibilityFaults(page)).toEqual([]);

@@ -12,11 +12,13 @@ import { confirmPayment } from '#api/orders/payments.ts';
 import { placeOrder, startTrial } from '#api/orders/place.ts';
 import { cancelOrder, getOrder, openFile } from '#api/orders/service.ts';
 import type { OrderOut } from '#api/orders/view.ts';
+import { getIncomeMonth } from '#api/payouts/income.ts';
 import { addPlan } from '#api/products/plans.ts';
 import { newPlan, productFacts } from '#api/products/plans-contract.ts';
 import { citeSources, getProduct, listProduct, stateFacts, uploadFile } from '#api/products/service.ts';
 import type { OwnProductOut } from '#api/products/view.ts';
 import { checkInvariants } from '#api/revenue/invariants.ts';
+import { listMeteredCalls } from '#api/revenue/metered.ts';
 import { codeOf } from '#test/support/licensed.ts';
 import { draftProduct, fileOf, type Market, marketWorld, slip } from '#test/support/market.ts';
 
@@ -228,6 +230,13 @@ describe('use that is billed afterwards', () => {
       [invoice.id],
     );
     expect(split[0]?.n).toBe('2');
+    // One of the eight was nobody's charge. Income and statement open down to the days, and each day to its calls, for both sides and who oversees them.
+    const earned = (await getIncomeMonth(m.developer, '2026-09')).orders.find((one) => one.order_id === invoice.id);
+    expect(earned?.usage).toMatchObject({ order_no: order.no, period: '2026-08', days: [{ calls: '7' }] });
+    const calls = await listMeteredCalls(m.agency, invoice.id, { page: 1, page_size: 5 });
+    expect([calls.total, calls.items.length, calls.order_no]).toEqual([7, 5, order.no]);
+    expect(await codeOf(listMeteredCalls(m.other, invoice.id, { page: 1, page_size: 5 }))).toBe('revenue.not_found');
+    expect(await codeOf(listMeteredCalls(m.developer, order.id, { page: 1, page_size: 5 }))).toBe('revenue.not_found');
     expect((await call(p.no, 'rows?limit=1', secret)).status).toBe(200);
     expect((await endAccess(m.buyer, order.id)).access).toBe('over');
     expect(await problem(await call(p.no, 'rows?limit=1', secret))).toBe('orders.access_over');

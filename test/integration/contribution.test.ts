@@ -5,9 +5,9 @@ import { decideFiling } from '#api/agreements/filings.ts';
 import { getPolicy, getRecord } from '#api/agreements/records.ts';
 import { offerAgreement, saveAgreement } from '#api/agreements/service.ts';
 import type { AgreementOut } from '#api/agreements/view.ts';
+import { sha256 } from '#api/ports/seal/digest.ts';
 import { citeSources, listProduct, uploadFile } from '#api/products/service.ts';
 import { exportEvidence } from '#api/revenue/evidence.ts';
-import { sha256 } from '#api/revenue/hash.ts';
 import { checkInvariants } from '#api/revenue/invariants.ts';
 import { replay } from '#api/revenue/rules/allocation.ts';
 import { recompute, type Sealed } from '#api/revenue/rules/recompute.ts';
@@ -49,7 +49,7 @@ afterEach(async () => {
 });
 
 const splitOf = async (orderId: string) => {
-  const found = await m.t.app.db.allocation.findUniqueOrThrow({ where: { orderId }, include: { lines: true } });
+  const found = await m.t.app.db.allocation.findFirstOrThrow({ where: { orderId }, include: { lines: true } });
   const part = (kind: string) => found.lines.find((one) => one.partyKind === kind);
   return { ...found, treasury: part('treasury')?.amountFen, developer: part('developer')?.amountFen };
 };

@@ -11,6 +11,7 @@ import { getPublishedVersion, previewVersion, showVersion } from '#api/datasets/
 import type { SourceFormat } from '#api/datasets/rules/codes.ts';
 import { showUpload, sweepUploads } from '#api/datasets/sessions.ts';
 import type { VersionOut } from '#api/datasets/show.ts';
+import { confirmColumnClasses } from '#api/deidentification/service.ts';
 import type { Listening } from '#api/server.ts';
 import { demoPassword } from '#prisma/seed/organizations.ts';
 import { type TestApp, testApp } from '#test/support/app.ts';
@@ -161,7 +162,10 @@ describe('formats', () => {
     expect(
       await code(treatVersion(steward, version.id, { treatments: [{ table: 3, column: 'x', action: 'drop' }] })),
     ).toBe('datasets.unknown_column');
+    // Names were in it: until its steward says what the rest tells of people, it stays inside.
     await submitEntry(steward, entry.id, { revision: (await showEntry(steward, entry.id)).revision });
+    expect(await code(review(entry.id))).toBe('datasets.subject_open');
+    await confirmColumnClasses(steward, version.id, { table: 2, persons: false, reason: '网点名单', classes: [] });
     await review(entry.id);
     const published = await getPublishedVersion(world.ctx(null), entry.id, 1, 2);
     expect(published).toMatchObject({ rowCount: 3n, table: { number: 2, name: 'b' }, columns: [{ name: '县区' }] });

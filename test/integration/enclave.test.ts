@@ -3,6 +3,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AgreementOut } from '#api/agreements/view.ts';
 import { submitEntry } from '#api/catalog/edit.ts';
 import { reviewEntry, treatVersion } from '#api/datasets/publish.ts';
+import {
+  confirmColumnClasses,
+  limitRelease,
+  saveTreatmentPlan,
+  showVersionPrivacy,
+} from '#api/deidentification/service.ts';
+import { signReleaseReport } from '#api/deidentification/sign.ts';
 import * as results from '#api/enclave/results.ts';
 import * as review from '#api/enclave/review.ts';
 import { runEnclaveJob, sweepEnclave } from '#api/enclave/run.ts';
@@ -12,7 +19,9 @@ import type { JobOut } from '#api/enclave/view.ts';
 import { worklist } from '#api/overview/service.ts';
 import { createKey } from '#api/usage/keys.ts';
 import { deliveriesOf } from '#api/usage/service.ts';
+import { demoPassword } from '#prisma/seed/organizations.ts';
 import { newEntry, upload } from '#test/support/catalog.ts';
+import { deltaClient, type ShareProfile } from '#test/support/delta-client.ts';
 import { agreement, codeOf, conditional, type Licensed, licensedWorld } from '#test/support/licensed.ts';
 
 let w: Licensed;
@@ -43,6 +52,8 @@ beforeAll(async () => {
   await w.t.drain();
   await treatVersion(w.agency, version.id, { treatments: treated.map((column) => ({ column, action: 'mask' })) });
   await w.t.drain();
+  const reason = '虚构的测试数据';
+  await confirmColumnClasses(w.agency, version.id, { table: 1, persons: false, reason, classes: [] });
   const sent = await submitEntry(w.agency, made.id, { revision: made.revision });
   const publish = { revision: sent.revision, decision: 'publish', opinion: '', field_opinions: [] } as const;
   code = (await reviewEntry(w.reviewer, made.id, { ...publish, field_opinions: [] })).code;
@@ -62,7 +73,7 @@ beforeAll(async () => {
           ],
         },
       ],
-      degree: { code: 'raw_in_domain' },
+      degree: { code: 'raw_in_domain', smallest_group: 6 },
       purpose: { codes: ['research', 'industry'] },
     },
     { datasets: [code], degree: 'raw_in_domain' },
@@ -98,7 +109,7 @@ describe('a job in the domain', () => {
         filtered: true,
       },
     ]);
-    expect(room).toMatchObject({ k: 5, review: 'every', degree: 'raw_in_domain' });
+    expect(room).toMatchObject({ k: 6, review: 'every', degree: 'raw_in_domain' });
     const tried = await enclave.tryEnclaveSql(w.developer, a.id, { sql: byWard });
     expect(tried).toMatchObject({ synthetic: true });
     expect(tried.rows.flat()).not.toContain('罕见病区');
@@ -270,5 +281,79 @@ describe('synthetic rows', () => {
     expect(await codeOf(sandbox.showSandbox(w.other, { class: group, seq }, { table: 1, limit: 5, offset: 0 }))).toBe(
       'enclave.sandbox_open_data',
     );
+  });
+});
+
+describe('data about people that go no further than the room', () => {
+  it('are computed on under a signed report of k of 3, in groups never smaller, and delivered at no door', async () => {
+    const riders = Array.from({ length: 24 }, (_, i) => ({
+      name: `王小${'明芳强丽'[i % 4]}`,
+      phone: `1391234${1000 + i}`,
+      sex: i % 2 === 0 ? '男' : '女',
+      born: `${1980 + 10 * (i % 3)}-0${1 + (i % 9)}-11`,
+      cost: 1000 + i * 13,
+    }));
+    const table = (list: typeof riders) =>
+      `姓名,手机号,性别,出生日期,费用\n${list.map((one) => Object.values(one).join(',')).join('\n')}\n`;
+    const made = await newEntry(w.agency, { title: '网约车司机登记', ...conditional });
+    const first = await upload(w.agency, made.id, table(riders));
+    await w.t.drain();
+    const classes = { 姓名: 'direct', 手机号: 'direct', 性别: 'quasi', 出生日期: 'quasi', 费用: 'sensitive' } as const;
+    await confirmColumnClasses(w.agency, first.id, {
+      table: 1,
+      persons: true,
+      reason: '',
+      classes: Object.entries(classes).map(([column, one]) => ({ column, class: one })),
+    });
+    await limitRelease(w.agency, first.id, { reach: 'secure' });
+    const rules = [
+      { column: '姓名', rule: { do: 'drop' as const } },
+      { column: '手机号', rule: { do: 'drop' as const } },
+      { column: '出生日期', rule: { do: 'date' as const, to: 'years10' as const } },
+    ];
+    await saveTreatmentPlan(w.agency, first.id, { table: 1, rules, suppression: null });
+    await w.t.drain();
+    const [judged] = (await showVersionPrivacy(w.agency, first.id)).tables;
+    expect(judged?.report).toMatchObject({ demand: { release: 'secure', k: 3 }, after: { smallest: 4 }, passed: true });
+    await signReleaseReport(w.head, judged?.report?.id ?? '', { password: demoPassword, opinion: '' });
+    const sent = await submitEntry(w.agency, made.id, { revision: made.revision });
+    const publish = { revision: sent.revision, decision: 'publish', opinion: '', field_opinions: [] } as const;
+    const inside = (await reviewEntry(w.reviewer, made.id, { ...publish, field_opinions: [] })).code;
+    const b = await agreement(w, 'active', {}, { datasets: [inside] });
+    const key = (await createKey(w.developer, b.id, { name: '司机' })).secret;
+    const doors = [
+      `/licensed/${inside}/rows`,
+      `/licensed/${inside}/file?format=csv`,
+      `/licensed/${inside}/figures?group=${encodeURIComponent('性别')}`,
+    ];
+    for (const door of doors) {
+      const answer = await get(door, key);
+      expect([door, answer.status, ((await answer.json()) as { code: string }).code]).toEqual([
+        door,
+        403,
+        'usage.inside_only',
+      ]);
+    }
+    const profile = (await (await get('/licensed/profile', key)).json()) as ShareProfile;
+    const client = deltaClient(profile, new URL(base).origin);
+    const [shared] = await client.list(`/shares/${b.no}/all-tables`);
+    expect((await client.query(shared!)).error?.errorCode).toBe('usage.inside_only');
+    const synthetic = await get(`/licensed/${inside}/sandbox?limit=100`, key);
+    const text = await synthetic.text();
+    expect(synthetic.status).toBe(200);
+    for (const raw of ['1391234', '王小', ...riders.map((one) => one.born)])
+      expect(text.includes(raw), raw).toBe(false);
+    expect((await enclave.showEnclave(w.developer, b.id)).k).toBe(5);
+    const bySex = 'SELECT 性别, count(*) AS 人数 FROM t1 GROUP BY 性别';
+    const job = { title: '性别构成', sql: bySex, words: '研究从业人员的构成' };
+    const { id } = await enclave.submitEnclaveJob(w.developer, b.id, job);
+    await w.t.drain();
+    expect(await enclave.getEnclaveJob(w.developer, id)).toMatchObject({ k: 5, rows: 2, hidden_groups: 0 });
+    // A region that asks more of tables in the room asks as much of what comes out of it, and shuts out what falls short.
+    await w.t.app.db.parameter.create({
+      data: { id: 'prm_secure', key: 'deidentification.k.secure', value: 9, setAt: w.t.clock.now() },
+    });
+    expect((await enclave.showEnclave(w.developer, b.id)).k).toBe(9);
+    expect(await codeOf(enclave.submitEnclaveJob(w.developer, b.id, job))).toBe('enclave.not_hidden');
   });
 });

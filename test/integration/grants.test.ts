@@ -160,7 +160,7 @@ describe('a grant of columns and rows', () => {
     const pdf = await openPdf(w.agency, road.a.document!.id);
     expect(await w.t.app.ports.documents.readRecord(pdf.bytes)).toBe(record.text);
     expect(JSON.parse(record.text)).toMatchObject({
-      terms: { record: 3, data: [{ tables: [{ columns: ['路段', '日期'] }] }] },
+      terms: { record: 4, data: [{ tables: [{ columns: ['路段', '日期'] }] }] },
     });
     const profile = await fetch(`${base}/odrl/profile.jsonld`);
     expect([profile.status, profile.headers.get('content-type')]).toEqual([200, 'application/ld+json']);

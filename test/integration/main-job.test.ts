@@ -1,5 +1,5 @@
 /**
- * The main job over HTTP, steps 1 to 11: a steward compiles, a citizen downloads, an enterprise signs, a product sells, the
+ * The main job over HTTP, steps 1 to 12: a steward compiles, a citizen downloads, an enterprise signs, a product sells, the
  * treasury is paid. Every call goes through the client made from the committed OpenAPI document. Beforehand there are
  * only the bodies of two governments with their accounts; both enterprises register themselves. The steps are in main-job/.
  */
@@ -8,7 +8,8 @@ import { Job } from '#test/support/journey-api.ts';
 import { compileSteps } from './main-job/compile-steps.ts';
 import { licenceSteps } from './main-job/licence-steps.ts';
 import { marketSteps } from './main-job/market-steps.ts';
-import { revenueSteps } from './main-job/revenue-steps.ts';
+import { lastSteps, revenueSteps } from './main-job/revenue-steps.ts';
+import { tradeSteps } from './main-job/trade-steps.ts';
 
 const job = new Job();
 beforeAll(() => job.start());
@@ -18,3 +19,5 @@ compileSteps(job);
 licenceSteps(job);
 marketSteps(job);
 revenueSteps(job);
+tradeSteps(job);
+lastSteps(job);

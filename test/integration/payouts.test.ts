@@ -12,19 +12,11 @@ import { enterAccount } from '#api/orders/account.ts';
 import { getOrder } from '#api/orders/service.ts';
 import type { OrderOut } from '#api/orders/view.ts';
 import { enterPayoutAccount, listPayoutAccounts, verifyPayoutAccount } from '#api/payouts/accounts.ts';
+import { type BatchOut, getPayoutBatch, listPayoutBatches } from '#api/payouts/batches.ts';
 import { exportPayouts } from '#api/payouts/file.ts';
 import { exportIncome, exportIncomeCsv, getIncome, getIncomeMonth } from '#api/payouts/income.ts';
 import { checkPayouts } from '#api/payouts/invariants.ts';
-import {
-  approvePayouts,
-  type BatchOut,
-  getPayoutBatch,
-  getPayoutsDue,
-  listPayoutBatches,
-  proposePayouts,
-  rejectPayouts,
-  returnPayout,
-} from '#api/payouts/runs.ts';
+import { approvePayouts, getPayoutsDue, proposePayouts, rejectPayouts, returnPayout } from '#api/payouts/runs.ts';
 import { settlePayouts } from '#api/payouts/settle.ts';
 import { checkInvariants } from '#api/revenue/invariants.ts';
 import { approveRefund, requestRefund } from '#api/revenue/refunds.ts';
@@ -282,8 +274,12 @@ describe('a run', () => {
       state: 'returned',
     });
     const fourth = await approve(await propose());
-    await bank(line(-amount, fourth.payouts[0]!.no));
-    expect((await listPayoutBatches(m.finance, { page: 1, page_size: 20 })).total).toBe(4);
+    // Paid and sent back on one and the same statement.
+    await bank(line(-amount, fourth.payouts[0]!.no), line(amount, `退回 ${fourth.payouts[0]!.no}`));
+    expect((await getPayoutBatch(m.cashier, fourth.id)).payouts[0]).toMatchObject({ state: 'returned' });
+    const fifth = await approve(await propose());
+    await bank(line(-amount, fifth.payouts[0]!.no));
+    expect((await listPayoutBatches(m.finance, { page: 1, page_size: 20 })).total).toBe(5);
   });
 
   it('row 13: a refund after the payout is made good from later sales, never below zero', async () => {

@@ -11,6 +11,7 @@ import { showSample } from '#api/products/facts.ts';
 import { fileCeiling, listGuardedProducts } from '#api/products/guard.ts';
 import { addPlan, changePlan, endPlan, listOwnPlans, listProductPlans } from '#api/products/plans.ts';
 import { newPlan, planTerms, productFacts } from '#api/products/plans-contract.ts';
+import { plansOf } from '#api/products/plans-store.ts';
 import {
   citeSources,
   editProduct,
@@ -216,21 +217,6 @@ describe('the public good is served free (Fagai Jiage [2025] No. 65)', () => {
   });
 });
 
-describe('a price of the buyer’s own', () => {
-  it('is taken from whoever knows one, inside the order, once', async () => {
-    const listed = await listedProduct(m);
-    const used: string[] = [];
-    const offer: PriceFor = async (_tx, { buyerId, plan: { number } }) =>
-      buyerId === m.buyer.viewer?.organization.id && number === 1
-        ? { offerId: 'ofr_1', amountFen: 80_000n, taken: async (_in, id) => void used.push(id) }
-        : null;
-    const order = await placeOrder(m.buyer, { product_no: listed.no }, offer);
-    expect(order).toMatchObject({ amount_fen: '80000', offer_id: 'ofr_1', plan: { terms: { amount_fen: '100000' } } });
-    expect(used).toEqual([order.id]);
-    await cancelOrder(m.buyer, order.id, { revision: order.revision });
-  });
-});
-
 describe('each kind of product', () => {
   it('says what its kind asks for before it is listed, and delivers its own way', async () => {
     const ready = async (kind: string, facts: object | null, file: boolean) => {
@@ -333,7 +319,11 @@ describe('the price guard', () => {
     expect(await codeOf(addPlan(m.developer, p.id, plan(month)))).toBe('products.no_ceiling');
     const order = await placeOrder(m.buyer, { product_no: p.no });
     await cancelOrder(m.buyer, order.id, { revision: order.revision });
-    const offer: PriceFor = async () => ({ offerId: 'ofr_2', amountFen: 100_001n });
+    const offer: PriceFor = async (tx) => {
+      const [listed] = await plansOf(tx.db, p.id);
+      if (listed === undefined) throw new Error('no plan');
+      return { offerId: 'qof_2', plan: { ...listed, terms: { kind: 'one_off', amount_fen: '100001', trial: null } } };
+    };
     expect(await codeOf(placeOrder(m.buyer, { product_no: p.no }, offer))).toBe('products.price_above_ceiling');
     // The ceiling is public, and the department sees who priced what.
     expect((await getProduct(m.t.ctx(), p.no)).ceilings).toHaveLength(2);

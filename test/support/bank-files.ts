@@ -85,6 +85,61 @@ export function camt053(
 ${balance('OPBD', opening)}${balance('CLBD', closing ?? sum)}${entries.join('\n')}</Stmt></BkToCstmrStmt></Document>`;
 }
 
+export interface Mt940Shape {
+  readonly opening: bigint;
+  readonly account: string;
+  readonly closing?: bigint;
+  /** How field 86 is written. */
+  readonly info?: 'words' | 'numbers' | 'plain';
+  /** Movements a message, as banks cut long statements. */
+  readonly perMessage?: number;
+  readonly blocks?: boolean;
+}
+
+/** MT940 as SWIFT defines its fields; long information is cut at 65 characters. */
+export function mt940(lines: readonly BankMovement[], shape: Mt940Shape): string {
+  const { info = 'words', perMessage = 1000, blocks = false } = shape;
+  const money = (fen: bigint) => yuan(fen < 0n ? -fen : fen).replace('.', ',');
+  const balance = (tag: string, fen: bigint) => `:${tag}:${fen < 0n ? 'D' : 'C'}261102CNY${money(fen)}`;
+  const about = (line: BankMovement) => {
+    const [name, account, memo] = [line.name ?? '', line.account ?? '6222000011112222', line.memo ?? ''];
+    const text =
+      info === 'words'
+        ? `/ORDP/${name}/ACCT/${account}/REMI/${memo}`
+        : info === 'numbers'
+          ? `166?20${memo}?31${account}?32${name}`
+          : `${name} ${memo}`;
+    return (text.match(/.{1,65}/gsu) ?? ['']).join('\r\n');
+  };
+  let at = shape.opening;
+  const messages: string[] = [];
+  for (let from = 0; from === 0 || from < lines.length; from += perMessage) {
+    const part = lines.slice(from, from + perMessage);
+    const [first, last] = [from === 0, from + perMessage >= lines.length];
+    const head = [
+      ':20:STMT',
+      `:25:${shape.account}`,
+      `:28C:1/${from / perMessage + 1}`,
+      balance(first ? '60F' : '60M', at),
+    ];
+    const body = part.flatMap((line) => {
+      at += line.fen;
+      const day = line.day.replaceAll('-', '');
+      return [
+        `:61:${day.slice(2)}${day.slice(4)}${line.fen < 0n ? 'D' : 'C'}${money(line.fen)}NTRFNONREF//${line.serial}`,
+        `:86:${about(line)}`,
+      ];
+    });
+    const text = [...head, ...body, balance(last ? '62F' : '62M', last ? (shape.closing ?? at) : at)].join('\r\n');
+    messages.push(
+      blocks
+        ? `{1:F01BANKCNBJAXXX0000000000}{2:O9401200261102BANKCNBJAXXX00000000002611021200N}{4:\r\n${text}\r\n-}`
+        : text,
+    );
+  }
+  return messages.join('\r\n');
+}
+
 /** Encodes text in the two-byte part of GB18030 by asking the decoder what each pair means. */
 let pairs: Map<string, number> | null = null;
 export function gb18030(text: string): Buffer {

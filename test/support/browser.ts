@@ -70,6 +70,8 @@ export async function accessibilityFaults(page: Page): Promise<string[]> {
       {
         runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
         resultTypes: ['violations'],
+        // Stylesheets are read for rules that are not among these.
+        preload: false,
       },
     ),
   );
@@ -85,9 +87,9 @@ function describe({ id, impact, help, nodes }: Result): string {
 
 const pictures = path.resolve('coverage/screenshots');
 
-/** Until the page's script has taken over what the server sent. */
+/** Until the page's script has taken over what the server sent, listeners of the keyboard included (app/entry.client.tsx). */
 export async function alive(page: Page): Promise<void> {
-  await page.waitForFunction(() => Object.keys(document.body).some((key) => key.startsWith('__reactFiber')));
+  await page.waitForSelector('html[data-alive]', { state: 'attached' });
 }
 
 /** Keeps a picture of the whole page under coverage/screenshots (git-ignored); returns its path. */

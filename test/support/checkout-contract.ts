@@ -106,5 +106,68 @@ export function checkoutContract(name: string, make: () => Promise<CheckoutUnder
       const events = await under.port.eventsSince(new Date(Date.now() - 600_000));
       expect(events.some((one) => one.type === 'payment_intent.succeeded' && one.paymentId === id)).toBe(true);
     });
+
+    it('reads a subscription with an invoice a term and the payment of each, and stops it', async () => {
+      const base = under.apiBase === undefined ? null : new URL(under.apiBase);
+      const stripe = new Stripe(
+        under.secretKey,
+        base === null ? {} : { host: base.hostname, port: base.port, protocol: 'http' },
+      );
+      const begin = Math.floor(Date.now() / 1000);
+      const clock = await stripe.testHelpers.testClocks.create({ frozen_time: begin });
+      const customer = await stripe.customers.create({
+        name: '契约测试单位',
+        test_clock: clock.id,
+        payment_method: 'pm_card_visa',
+        invoice_settings: { default_payment_method: 'pm_card_visa' },
+      });
+      const product = await stripe.products.create({ name: '干线拥堵指数' });
+      const made = await stripe.subscriptions.create({
+        customer: customer.id,
+        items: [
+          {
+            price_data: { currency: 'cny', product: product.id, unit_amount: 12_345, recurring: { interval: 'month' } },
+          },
+        ],
+        metadata: { subscription_id: `ssb_${run}` },
+      });
+      const first = await under.port.readSubscription(made.id);
+      expect(first).toMatchObject({ status: 'active', ourId: `ssb_${run}`, currency: 'cny', cancelAtPeriodEnd: false });
+      expect(first.invoices).toHaveLength(1);
+      const [invoice] = first.invoices;
+      expect(invoice).toMatchObject({
+        status: 'paid',
+        paidFen: 12_345n,
+        currency: 'cny',
+        reason: 'subscription_create',
+      });
+      expect(invoice?.hostedUrl).toMatch(/^https:/);
+      expect(invoice?.number).not.toBeNull();
+      const payment = await under.port.readPayment(invoice?.paymentIds[0] ?? '');
+      expect(payment).toMatchObject({
+        status: 'succeeded',
+        orderId: null,
+        invoiceId: invoice?.id,
+        subscriptionId: made.id,
+        receivedFen: 12_345n,
+      });
+      expect(payment.chargeId).not.toBeNull();
+      await stripe.testHelpers.testClocks.advance(clock.id, { frozen_time: begin + 33 * 86_400 });
+      for (let at = 0; at < 60; at++) {
+        if ((await stripe.testHelpers.testClocks.retrieve(clock.id)).status === 'ready') break;
+        await new Promise((done) => setTimeout(done, 1000));
+      }
+      const second = await under.port.readSubscription(made.id);
+      expect(second.invoices.map((one) => one.status)).toEqual(['paid', 'paid']);
+      // The term of an invoice begins where the last one ended.
+      expect(second.invoices[1]?.from).toEqual(second.invoices[0]?.to);
+      await under.port.stopSubscription(made.id, 'period_end', `stop:${run}:1`);
+      expect(await under.port.readSubscription(made.id)).toMatchObject({ status: 'active', cancelAtPeriodEnd: true });
+      await under.port.stopSubscription(made.id, 'now', `stop:${run}:2`);
+      await under.port.stopSubscription(made.id, 'now', `stop:${run}:3`);
+      const over = await under.port.readSubscription(made.id);
+      expect(over.status).toBe('canceled');
+      expect(over.endedAt).toBeInstanceOf(Date);
+    }, 120_000);
   });
 }

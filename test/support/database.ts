@@ -16,7 +16,8 @@ export async function freshDatabase(template: string | null = inject('templateDa
   const make =
     template === null
       ? "template template0 encoding 'UTF8' locale_provider icu icu_locale 'zh-Hans-CN' locale 'C.UTF-8'"
-      : `template "${template}"`;
+      : // Copied as files: half a second less than through the log, more than a hundred times a run.
+        `template "${template}" strategy file_copy`;
   await administer(`create database "${name}" ${make}`);
   const address = new URL(inject('postgresUrl'));
   address.pathname = `/${name}`;

@@ -11,7 +11,7 @@ export const rows = 480;
 export const sectionRows = 1500;
 /** Of the bodies' accounts, as a body of a signature; the enterprises choose their own. */
 export const password = { password: demoPassword };
-export const ownPassword = 'Yunliu-2026-xinxi';
+export const ownPassword = 'qiuyu-zhuo-shan-2026';
 export const productFile = Buffer.from(`路段编号,时段,参考通行时间\n${'G1-0,8,23.5\n'.repeat(400)}`);
 
 export const at = (code: string) => {

@@ -4,14 +4,14 @@ import { type Runner, startJobs } from '#api/jobs.ts';
 import { demoPassword } from '#prisma/seed/organizations.ts';
 import { type TestApp, testApp } from '#test/support/app.ts';
 import { accessibilityFaults, alive, launchBrowser, openPage, screenshot } from '#test/support/browser.ts';
-import { makeWorld } from '#test/support/world.ts';
+import { makeWorld, type World } from '#test/support/world.ts';
 
 type Within = Page | Locator;
 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-/** A label as it reads, with or without the mark of what may be left out. */
+/** A label as it reads in either language, with or without the mark of what may be left out. */
 const named = (label: string | RegExp) =>
-  label instanceof RegExp ? label : new RegExp(`^\\s*${escaped(label)}\\s*(选填)?\\s*$`);
+  label instanceof RegExp ? label : new RegExp(`^\\s*${escaped(label)}\\s*(选填|optional)?\\s*$`);
 
 /** One person with a browser of their own. */
 export class Desk {
@@ -20,6 +20,7 @@ export class Desk {
     readonly context: BrowserContext,
     /** What a page did that nobody should see. */
     readonly faults: string[],
+    private readonly baseURL: string,
   ) {}
 
   static async open(browser: Browser, baseURL: string): Promise<Desk> {
@@ -27,7 +28,12 @@ export class Desk {
     const expected = [/Failed to load resource: the server responded with a status of 4\d\d/];
     const { page, context, faults } = await openPage(browser, { baseURL, expected });
     context.setDefaultTimeout(20_000);
-    return new Desk(page, context, faults);
+    return new Desk(page, context, faults, baseURL);
+  }
+
+  /** Who reads the pages in another language; labels are then of that language. */
+  async read(lng: 'zh' | 'en'): Promise<void> {
+    await this.context.addCookies([{ name: 'lng', value: lng, url: this.baseURL }]);
   }
 
   /** To an address one has: a bookmark, a link in a message. */
@@ -43,15 +49,18 @@ export class Desk {
 
   async signIn(login: string, password: string): Promise<void> {
     await this.go('/login');
-    await this.fill('登录名', login);
-    await this.fill('密码', password);
-    await this.press('登录');
+    await this.fill(/^(登录名|Login name)$/, login);
+    await this.fill(/^(密码|Password)$/, password);
+    await this.page
+      .locator('main')
+      .getByRole('button', { name: /^(登录|Sign in)$/ })
+      .click();
     await this.page.waitForURL('**/w');
   }
 
   /** By the left navigation, as one does. */
   async turnTo(name: string): Promise<void> {
-    const link = this.page.getByRole('navigation', { name: '工作台导航' }).getByRole('link', { name, exact: true });
+    const link = await deskLink(this.page, name);
     const to = await link.getAttribute('href');
     await link.click();
     await this.page.waitForURL((url) => url.pathname === to);
@@ -123,7 +132,7 @@ export class Desk {
 
   /** The page says that it was not done, and why. */
   async refused(): Promise<void> {
-    await this.see(/未能办理|请更正后再提交/);
+    await this.see(/未能办理|请更正后再提交|This was not done|Please correct the following/);
   }
 
   async upload(label: string, name: string, bytes: Buffer, within?: Within): Promise<void> {
@@ -145,6 +154,15 @@ export class Desk {
     return answer.body();
   }
 
+  /** The page on a phone; answers by how much it is wider than the phone. */
+  async narrow(name: string): Promise<number> {
+    await this.page.setViewportSize({ width: 390, height: 844 });
+    await screenshot(this.page, `${name}-phone`);
+    const wide = await this.page.evaluate(() => document.documentElement.scrollWidth);
+    await this.page.setViewportSize({ width: 1280, height: 900 });
+    return Math.max(0, wide - 390);
+  }
+
   async heading(): Promise<string> {
     return this.page.locator('h1').innerText();
   }
@@ -160,6 +178,8 @@ export class Journey {
 
   private constructor(
     readonly t: TestApp,
+    /** Everybody of the two governments as the services know them: what another desk would have done can be prepared. */
+    readonly world: World,
     readonly url: string,
     private readonly browser: Browser,
     private readonly jobs: Runner,
@@ -169,12 +189,12 @@ export class Journey {
   /** Bodies of two governments with their accounts, pages as built, background work as in production. */
   static async begin(at: string): Promise<Journey> {
     const t = await testApp({ at });
-    await makeWorld(t.app);
+    const world = await makeWorld(t.app);
     const [server, browser] = await Promise.all([t.serve('built'), launchBrowser()]);
     const jobs = await startJobs(t.app, t.database.url);
     // Time passes as it does for people; leaps of days are the journey's own.
     const ticking = setInterval(() => t.clock.advance({ seconds: 0.05 }), 50);
-    return new Journey(t, server.url, browser, jobs, ticking);
+    return new Journey(t, world, server.url, browser, jobs, ticking);
   }
 
   /** A passer-by, or with a login somebody at work. */
@@ -201,4 +221,15 @@ export class Journey {
     await this.jobs.stop();
     await this.t.close();
   }
+}
+
+/** A link of the workspace's navigation, its group unfolded. */
+export async function deskLink(page: Page, name: string): Promise<Locator> {
+  const all = page.getByRole('navigation', { name: /^(工作台导航|Workspace)$/ });
+  const named = page.getByRole('link', { name, exact: true, includeHidden: true });
+  const link = all.locator('a').and(named);
+  // Before the page is there nothing is visible, and a press on a group that stands open would fold it.
+  await link.waitFor({ state: 'attached' });
+  if (!(await link.isVisible())) await all.locator('details').filter({ has: named }).locator('summary').click();
+  return link;
 }

@@ -10,12 +10,22 @@ import type { StatementOut } from '#api/revenue/view.ts';
 import { createKey } from '#api/usage/keys.ts';
 import { fullContent, newEntry, publishedDataset, upload } from '#test/support/catalog.ts';
 import { agreementSide } from '#test/support/journey-agreements.ts';
+import { assetSide } from '#test/support/journey-assets.ts';
 import { bankSide } from '#test/support/journey-bank.ts';
+import { collectionSide } from '#test/support/journey-collection.ts';
+import { compilationSide } from '#test/support/journey-compilation.ts';
 import { enclaveSide } from '#test/support/journey-enclave.ts';
+import { evaluationSide } from '#test/support/journey-evaluation.ts';
+import { invoiceSide } from '#test/support/journey-invoices.ts';
 import { licensingSide } from '#test/support/journey-licensing.ts';
 import { marketSide } from '#test/support/journey-market.ts';
 import { openSide } from '#test/support/journey-open.ts';
 import { opinions } from '#test/support/journey-opinions.ts';
+import { privacySide } from '#test/support/journey-privacy.ts';
+import { securitySide } from '#test/support/journey-security.ts';
+import { sharingSide } from '#test/support/journey-sharing.ts';
+import { supervisionSide } from '#test/support/journey-supervision.ts';
+import { voiceSide } from '#test/support/journey-voice.ts';
 import { agreement, application } from '#test/support/licensed.ts';
 import { draftProduct, listedProduct, type Market, marketWorld, paidOrder, statement } from '#test/support/market.ts';
 
@@ -43,7 +53,7 @@ export async function makeScene(): Promise<Scene> {
   const first = await paidOrder(m, product.no);
   t.clock.set('2026-09-02T10:00:00+08:00');
   const closed = await statement(m, '2026-08', 'closed');
-  await paidOrder(m, product.no);
+  const second = await paidOrder(m, product.no);
   t.clock.set('2026-10-12T10:00:00+08:00');
   const ordered = await statement(m, '2026-09', 'ordered');
   const paid = await paidOrder(m, product.no);
@@ -83,8 +93,18 @@ export async function makeScene(): Promise<Scene> {
   await t.drain();
   const licensing = await licensingSide(m);
   const later = await agreementSide(m);
+  const voice = await voiceSide(m, product);
   const market = await marketSide(m, product);
+  const invoiced = await invoiceSide(m, paid, second);
   const enclave = await enclaveSide(m);
+  const shared = await sharingSide(m, open);
+  const collected = await collectionSide(m);
+  const supervised = await supervisionSide(m);
+  const assets = await assetSide(m, open);
+  const compiled = await compilationSide(m, open);
+  const evaluated = await evaluationSide(m, open.code);
+  const privacy = await privacySide(m);
+  const secured = await securitySide(m, open.code);
   const certificate = m.agreement.document?.id ?? '';
   return {
     m,
@@ -96,6 +116,16 @@ export async function makeScene(): Promise<Scene> {
       ...licensing,
       ...enclave,
       ...market,
+      ...invoiced,
+      ...shared,
+      ...collected,
+      ...supervised,
+      ...assets,
+      ...compiled,
+      ...voice,
+      ...evaluated,
+      ...privacy,
+      ...secured,
       open: `/datasets/${open.code}`,
       licensed: `/datasets/${m.codes.road}`,
       gone: `/datasets/${gone.entry.code}`,

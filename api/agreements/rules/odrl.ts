@@ -2,7 +2,7 @@
 import { addDays } from '#api/kernel/time.ts';
 import type { RowOp } from './codes.ts';
 import { odrlContext, type ProfileTerm, profileUri } from './odrl-profile.ts';
-import { type AgreementGrant, type DataAction, type GrantedTable, smallestGroup } from './policy.ts';
+import type { AgreementGrant, DataAction, GrantedTable } from './policy.ts';
 import type { RowCondition, Terms } from './terms-types.ts';
 
 export interface OdrlFacts {
@@ -97,7 +97,7 @@ function constraintsOf(base: string, grant: AgreementGrant, table: GrantedTable,
             or: { '@list': grant.regions.map((one) => constraint('spatial', 'isPartOf', iri(regionUri(base, one)))) },
           },
         ]),
-    ...(action !== 'read' ? [constraint(own('smallestGroup'), 'gteq', smallestGroup)] : []),
+    ...(action !== 'read' ? [constraint(own('smallestGroup'), 'gteq', grant.smallestGroup)] : []),
     ...quotas,
   ];
 }

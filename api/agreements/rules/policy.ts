@@ -4,6 +4,7 @@
  */
 import { degrees, degreesInDomain } from '#api/licensing/rules/codes.ts';
 import { purposes, rowOps } from './codes.ts';
+import { groupOf } from './groups.ts';
 import { emptyTerms } from './terms.ts';
 import type { Quota, RowCondition, Terms } from './terms-types.ts';
 
@@ -12,9 +13,6 @@ import type { Quota, RowCondition, Terms } from './terms-types.ts';
  * domain, of which only such figures leave.
  */
 export type DataAction = 'read' | 'figures' | 'compute';
-
-/** Groups of fewer records are not shown: controlled disclosure, k = 5 (GB/T 37964-2019). */
-export const smallestGroup = 5;
 
 export interface GrantedTable {
   readonly dataset: string;
@@ -32,6 +30,8 @@ export interface AgreementGrant {
   readonly to: string;
   readonly degree: string;
   readonly actions: readonly DataAction[];
+  /** Fewest records behind a figure. */
+  readonly smallestGroup: number;
   readonly purposes: readonly string[];
   readonly regions: readonly string[];
   readonly tables: readonly GrantedTable[];
@@ -57,6 +57,7 @@ export function grantOf(terms: Terms, facts: GrantFacts): AgreementGrant {
     to: facts.to,
     degree: terms.degree.code,
     actions: actionsOf(terms.degree.code),
+    smallestGroup: groupOf(terms.degree.smallest_group),
     purposes: terms.purpose.codes,
     regions: terms.region.codes,
     tables: facts.datasets.flatMap((one) => tablesOf(terms, one)),
@@ -89,6 +90,7 @@ const known = {
   quota: ['calls', 'rows'],
   windows: ['day', 'month', 'term'],
   words: ['codes', 'words'],
+  degree: ['code', 'words', 'smallest_group'],
 };
 
 /** Names of what a record says that this program cannot enforce. */
@@ -98,8 +100,9 @@ export function unknownIn(terms: Terms): string[] {
       .filter((key) => !names.includes(key))
       .map((key) => `${path}${key}`);
   return [
-    ...((terms.record as number) === 3 ? [] : ['record']),
+    ...((terms.record as number) === 4 ? [] : ['record']),
     ...strange(terms, known.terms, ''),
+    ...strange(terms.degree, known.degree, 'degree.'),
     ...strange(terms.purpose, known.words, 'purpose.'),
     ...terms.purpose.codes.filter((code) => !purposes.is(code)).map((code) => `purpose.${code}`),
     ...strange(terms.region, known.words, 'region.'),

@@ -19,6 +19,7 @@ import {
   subLicences,
   valueOrigins,
 } from './codes.ts';
+import { largestGroup, smallestGroup } from './groups.ts';
 
 const longestClause = 4000;
 const words = lines(longestClause).default('');
@@ -125,7 +126,7 @@ const contribution = z
 
 export const termsShape = z
   .object({
-    record: z.literal(3).default(3),
+    record: z.literal(4).default(4),
     /** Article 20. */
     scope: words,
     data: z
@@ -134,7 +135,22 @@ export const termsShape = z
       .default([])
       .meta({ description: 'Tables, columns and rows granted; empty grants all the datasets have when it is written' }),
     /** Article 20. */
-    degree: z.object({ code: orBlank(degrees.codes), words }).prefault({}),
+    degree: z
+      .strictObject({
+        code: orBlank(degrees.codes),
+        words,
+        smallest_group: z
+          .number()
+          .int()
+          .min(smallestGroup)
+          .max(largestGroup)
+          .nullable()
+          .default(null)
+          .meta({
+            description: `Fewest records behind a figure that is shown or leaves the domain; null: the platform's ${smallestGroup}`,
+          }),
+      })
+      .prefault({}),
     purpose: z.strictObject({ codes: several(purposes.codes), words }).prefault({}),
     region: z
       .strictObject({

@@ -77,11 +77,16 @@ export interface Contribution {
 /** The working copy of the terms, as the wire and the database keep it. */
 export interface Terms {
   /** The shape of the record; a gateway that meets one it does not know hands nothing over. */
-  readonly record: 3;
+  readonly record: 4;
   readonly scope: string;
   /** Empty: all that the datasets had when the agreement was written. Else it speaks of every dataset. */
   readonly data: readonly DatasetGrant[];
-  readonly degree: { readonly code: string; readonly words: string };
+  readonly degree: {
+    readonly code: string;
+    readonly words: string;
+    /** Fewest records behind a figure that is shown or leaves the domain; null: what the platform keeps to without it. */
+    readonly smallest_group: number | null;
+  };
   readonly purpose: { readonly codes: readonly string[]; readonly words: string };
   /** Where the data may be used: codes of regions, each with all within it. Empty: as the words say. */
   readonly region: { readonly codes: readonly string[]; readonly words: string };

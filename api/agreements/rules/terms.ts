@@ -23,10 +23,10 @@ export const agreedRatio: Contribution = {
 };
 
 export const emptyTerms: Terms = {
-  record: 3,
+  record: 4,
   scope: '',
   data: [],
-  degree: { code: '', words: '' },
+  degree: { code: '', words: '', smallest_group: null },
   purpose: { codes: [], words: '' },
   region: { codes: [], words: '' },
   term: { from: '', to: '' },

@@ -1,23 +1,20 @@
 /** From bytes to what a statement says: judged by content, never by name. */
+
 import { isUtf8 } from 'node:buffer';
+import { readWhole } from '#api/ports/files/read-whole.ts';
 import { looksLikeGb18030, Utf8Probe } from '#api/ports/tables/encoding.ts';
 import type { RoleMap } from '../rules/columns.ts';
 import { refuse } from '../rules/refusals.ts';
 import { readCamt053 } from './camt053.ts';
 import { readCsv } from './csv.ts';
 import { mostBytes, type StatementFile } from './file.ts';
+import { looksLikeMt940, readMt940 } from './mt940.ts';
 
 /** Reads a stream to its end, at most the limit, whatever it claims to be. */
 export async function bytesOf(stream: AsyncIterable<Uint8Array>): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of stream) {
-    size += chunk.length;
-    if (size > mostBytes) throw refuse('banking.file_too_large', { limit: '20 MB' });
-    chunks.push(Buffer.from(chunk));
-  }
-  if (size === 0) throw refuse('banking.file_empty');
-  return Buffer.concat(chunks, size);
+  const bytes = await readWhole(stream, mostBytes, () => refuse('banking.file_too_large', { limit: '20 MB' }));
+  if (bytes.length === 0) throw refuse('banking.file_empty');
+  return bytes;
 }
 
 /** Magic numbers of what people send instead: ZIP (xlsx), OLE (xls), PDF, images, gzip. */
@@ -50,6 +47,7 @@ export async function readStatement(bytes: Buffer, { today, roles }: ReadOptions
   const { text, encoding } = decode(bytes);
   const start = text.replace(/^\uFEFF/, '').trimStart();
   if (start === '') throw refuse('banking.file_empty');
+  if (looksLikeMt940(start)) return readMt940(start, encoding, today);
   if (!start.startsWith('<')) return readCsv({ text, encoding, today, roles });
   if (/^<!doctype html|^<html/i.test(start)) throw refuse('banking.not_a_statement');
   return readCamt053(start, encoding, today);

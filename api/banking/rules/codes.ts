@@ -4,6 +4,7 @@ import { type CodeOf, defineCodes } from '#api/kernel/words.ts';
 export const statementFormats = defineCodes({
   csv: ['CSV 对账单', 'CSV statement'],
   camt053: ['camt.053 对账单', 'camt.053 statement'],
+  mt940: ['MT940 对账单', 'MT940 statement'],
 });
 export type StatementFormat = CodeOf<typeof statementFormats>;
 

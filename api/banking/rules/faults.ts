@@ -12,4 +12,5 @@ export const faultWords = {
   details: ['各笔明细之和不等于分录金额', 'the details do not sum to the entry'],
   amount: ['不是金额', 'no amount'],
   currency: ['不是人民币', 'not CNY'],
+  movement: ['不符合 MT940 第 61 域的格式', 'not in the form of field 61'],
 } as const;

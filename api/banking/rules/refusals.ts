@@ -16,8 +16,8 @@ export const refuse = defineRefusals({
   },
   'banking.not_a_statement': {
     status: 415,
-    zh: '这不是可读的对账单：只接受 CSV（UTF-8、GB18030）和 camt.053（XML）。Excel、PDF 请在网银中改为导出 CSV。',
-    en: 'This is no readable statement: CSV (UTF-8, GB18030) and camt.053 (XML) are taken. Export CSV instead of Excel or PDF.',
+    zh: '这不是可读的对账单：只接受 CSV（UTF-8、GB18030）、camt.053（XML）和 MT940。Excel、PDF 请在网银中改为导出 CSV。',
+    en: 'This is no readable statement: CSV (UTF-8, GB18030), camt.053 (XML) and MT940 are taken. Export CSV instead of Excel or PDF.',
   },
   'banking.bad_encoding': {
     status: 415,
@@ -43,6 +43,26 @@ export const refuse = defineRefusals({
     status: 422,
     zh: '该 XML 不是 camt.053 对账单（ISO 20022 BankToCustomerStatement），或含有多份对账单。',
     en: 'The XML is no camt.053 statement (ISO 20022 BankToCustomerStatement), or holds several.',
+  },
+  'banking.mt940_field': {
+    status: 422,
+    zh: 'MT940 第 {{row}} 行的 {{tag}} 域不符合格式。',
+    en: 'Row {{row}} of the MT940 file: field {{tag}} is not in its form.',
+  },
+  'banking.mt940_missing': {
+    status: 422,
+    zh: 'MT940 文件不完整：第 {{row}} 行处缺少 {{tag}} 域。',
+    en: 'The MT940 file is not complete: field {{tag}} is missing at row {{row}}.',
+  },
+  'banking.mt940_several': {
+    status: 422,
+    zh: 'MT940 文件含有多个账户，请按账户分别导出。',
+    en: 'The MT940 file holds several accounts; export each apart.',
+  },
+  'banking.mt940_gap': {
+    status: 422,
+    zh: 'MT940 第 {{row}} 行的期初余额与前一份的期末余额不衔接，缺少明细。',
+    en: 'The opening balance at row {{row}} of the MT940 file is not the closing balance before it; lines are missing.',
   },
   'banking.columns_missing': {
     status: 422,

@@ -164,8 +164,15 @@ export const revisionActions = defineCodes({
   create: ['新建', 'Created'],
   save: ['修改', 'Changed'],
   discard: ['放弃修改', 'Changes dropped'],
+  import: ['批量导入', 'Imported'],
 });
 export type RevisionAction = CodeOf<typeof revisionActions>;
+
+/** What its agency does with a working copy as a whole. */
+export const entryStepKinds = defineCodes({
+  submit: ['提交审核', 'Submitted'],
+  recall: ['撤回', 'Recalled'],
+});
 
 export const decisions = defineCodes({
   publish: ['同意发布', 'Published'],
@@ -232,5 +239,6 @@ export const clauses = defineCodes({
   T14: ['政务数据共享条例第十四条', 'Government Data Sharing Regulation, Article 14'],
   T15: ['政务数据共享条例第十五条', 'Government Data Sharing Regulation, Article 15'],
   D21: ['数据安全法第二十一条', 'Data Security Law, Article 21'],
+  REQ: ['现行编制要求', 'Compilation requirements in force'],
 });
 export type Clause = CodeOf<typeof clauses>;

@@ -19,6 +19,7 @@ export const entryLifecycle = defineLifecycle<CodeOf<typeof entryStates>>({
   submitted: {
     return: { to: 'returned', event: 'catalog.return', by: 'government information department' },
     publish: { to: 'published', event: 'catalog.publish', by: 'government information department' },
+    recall: { to: 'draft', event: 'catalog.recall', by: 'steward' },
     withdraw: { to: 'withdrawn', event: 'catalog.withdraw', by: 'steward' },
   },
   returned: {

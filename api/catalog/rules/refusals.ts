@@ -54,6 +54,16 @@ export const refuse = defineRefusals({
     en: 'Data shared on conditions or not shared needs a reason and a legal basis; {{count}} place(s) need correction and nothing was submitted.',
     article: '12',
   },
+  'catalog.hand_over_titles': {
+    status: 409,
+    zh: '接收机构已有同名条目（{{count}} 个，例如 {{codes}}），须先更名。',
+    en: 'The agency that takes over has entries of the same title ({{count}}, such as {{codes}}): rename them first.',
+  },
+  'catalog.hand_over_busy': {
+    status: 409,
+    zh: '{{count}} 个条目（例如 {{codes}}）还有在办的共享、授权、协议或者纠错，须先办结。',
+    en: '{{count}} entries (such as {{codes}}) have sharing, licences, agreements or corrections under way: conclude them first.',
+  },
   'catalog.no_jurisdiction': {
     status: 403,
     zh: '本单位不是 {{region}} 的政务信息管理部门，无权审核该条目。此次尝试已记录。',
@@ -133,6 +143,24 @@ export const faultWords = {
     '信息项“{{name}}”登记为直接标识符，开放的数据表中必须删除或遮盖（{{clause}}）',
     'Data item "{{name}}" is a direct identifier: the opened table must drop or mask it ({{clause}})',
   ],
+  required: ['请填写“{{field}}”（{{clause}}）', 'Fill in "{{field}}" ({{clause}})'],
+  too_short: [
+    '“{{field}}”不足 {{number}} 字（{{clause}}）',
+    '"{{field}}" is shorter than {{number}} characters ({{clause}})',
+  ],
+  too_long: [
+    '“{{field}}”超过 {{number}} 字（{{clause}}）',
+    '"{{field}}" is longer than {{number}} characters ({{clause}})',
+  ],
+  not_as_written: [
+    '“{{field}}”不符合规定的格式（{{clause}}）',
+    '"{{field}}" is not of the form asked for ({{clause}})',
+  ],
+  not_in_list: [
+    '“{{field}}”的取值“{{name}}”不在代码表中（{{clause}}）',
+    '"{{name}}" is not in the code list of "{{field}}" ({{clause}})',
+  ],
+  ruled: ['{{says}}（{{clause}}）', '{{says}} ({{clause}})'],
   control_character: ['含有不可见的控制字符', 'It holds an invisible control character'],
 } as const satisfies Words;
 export type FaultWord = keyof typeof faultWords;

@@ -6,6 +6,7 @@ import {
   clauses,
   decisions,
   entryStates,
+  entryStepKinds,
   fields,
   openTypes,
   revisionActions,
@@ -14,6 +15,7 @@ import {
   updateCycles,
 } from './codes.ts';
 import { entryContent } from './entry.ts';
+import { requirementField, requirementList } from './requirement.ts';
 
 export const classificationNode = z
   .object({
@@ -55,6 +57,10 @@ const summaryFields = {
   late: z.boolean(),
   /** Who has to act next. */
   ball: z.enum(['agency', 'information_department']).nullable(),
+  /** Of the elements that are needed: how many are filled, and which to fill next. */
+  filled: z.object({ done: z.number().int(), total: z.number().int(), next: z.enum(fields.codes).nullable() }),
+  /** Number of the compilation requirements it was last checked against; 0 for the guideline, null before it was handed in. */
+  checked_against: z.number().int().nullable(),
 };
 
 export const entrySummary = z.object(summaryFields).meta({ id: 'EntrySummary' });
@@ -102,6 +108,17 @@ export const entryOut = z
     faults: z.array(submissionFault),
     warnings: z.array(submissionFault),
     last_review: reviewOut.nullable(),
+    /** The requirements in force: what the form asks for and hints at. */
+    requirement: z.object({
+      number: z.number().int(),
+      title: z.object({ zh: z.string(), en: z.string() }),
+      document_no: z.string().nullable(),
+      effective_on: dayText.nullable(),
+      fields: z.array(requirementField),
+      lists: z.array(requirementList),
+      /** What stands open for the coded parts of the data items. */
+      item_codes: z.object({ data_type: z.array(z.string()), sensitivity: z.array(z.string()) }),
+    }),
     /** Against the published revision (against nothing before the first publication). */
     differences: z.array(difference),
     /** What the viewer may do now. */
@@ -110,6 +127,7 @@ export const entryOut = z
       submit: z.boolean(),
       discard: z.boolean(),
       withdraw: z.boolean(),
+      recall: z.boolean(),
       review: z.boolean(),
     }),
     /** The information department that reviews it, when one is appointed. */
@@ -145,6 +163,28 @@ export const historyOut = z.object({
     }),
   ),
   reviews: z.array(reviewOut),
+  steps: z.array(
+    z.object({
+      id: z.string(),
+      kind: z.enum(entryStepKinds.codes),
+      revision: z.number().int(),
+      reason: z.string(),
+      checked_against: z.number().int().nullable(),
+      by: z.string().nullable(),
+      at: instantText,
+    }),
+  ),
+  /** From which agency it came to which, by which document. */
+  transfers: z.array(
+    z.object({
+      number: z.number().int(),
+      from: z.string(),
+      to: z.string(),
+      document_no: z.string(),
+      effective_on: dayText,
+      at: instantText,
+    }),
+  ),
 });
 
 export const entryList = page(entrySummary).extend({ counts: z.record(z.enum(entryStates.codes), z.number().int()) });

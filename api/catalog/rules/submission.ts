@@ -15,7 +15,18 @@ import {
   parts,
 } from './codes.ts';
 import type { EntryContent } from './entry.ts';
+import { guideline } from './guideline.ts';
 import { type FaultWord, faultWords } from './refusals.ts';
+import {
+  asksFor,
+  holds,
+  isTextElement,
+  matches,
+  type Requirement,
+  type RequirementField,
+  type RequirementRule,
+  valuesOf,
+} from './requirement.ts';
 
 export interface SubmissionFault extends FieldFault {
   readonly clause: Clause;
@@ -28,7 +39,7 @@ type Said = Readonly<Record<string, Word | string | number>>;
 function fault(path: string, word: FaultWord, clause: Clause, said: Said = {}): SubmissionFault {
   const side = (locale: 'zh' | 'en') => {
     const params = Object.fromEntries(
-      Object.entries({ ...said, clause: clauses.words[clause] as Word }).map(([key, value]) => [
+      Object.entries({ clause: clauses.words[clause] as Word, ...said }).map(([key, value]) => [
         key,
         typeof value === 'object' ? inLocale(value, locale) : value,
       ]),
@@ -101,16 +112,43 @@ export interface Completeness {
   readonly missing: readonly Field[];
 }
 
-/** How much of what is needed is filled; what is needed follows from what was chosen. */
-export function completeness(content: EntryContent): Completeness {
-  const needed = elements.filter((element) => element.needed?.(content) ?? true);
-  const missing = needed.filter((element) => !element.filled(content)).map((element) => element.field);
-  const done = needed.length - missing.length;
-  return { done, total: needed.length, percent: Math.floor((done / needed.length) * 100), missing };
+/** The elements that are needed of the entry, in the order of the form, each with whether it is filled. */
+export function needed(
+  content: EntryContent,
+  requirement: Requirement = guideline,
+): { readonly field: Field; readonly filled: boolean }[] {
+  const core = elements.filter((element) => element.needed?.(content) ?? true);
+  const known = new Set(core.map((element) => element.field));
+  const more = requirement.content.fields.filter((one) => !known.has(one.element) && asksFor(one, content));
+  return [
+    ...core.map((element) => ({ field: element.field, filled: element.filled(content) })),
+    ...more
+      .filter((one) => one.element !== 'classification_code')
+      .map((one) => ({ field: one.element, filled: valuesOf(content, one.element).length > 0 })),
+  ];
+}
+
+/** How much of what is needed is filled; what is needed follows from what was chosen and from the requirements in force. */
+export function completeness(content: EntryContent, requirement: Requirement = guideline): Completeness {
+  const all = needed(content, requirement);
+  const missing = all.filter((one) => !one.filled).map((one) => one.field);
+  const done = all.length - missing.length;
+  return { done, total: all.length, percent: Math.floor((done / all.length) * 100), missing };
 }
 
 /** Everything that keeps the entry from being submitted. Empty when it may go. */
-export function submissionFaults(content: EntryContent, own?: { readonly code: string }): SubmissionFault[] {
+export function submissionFaults(
+  content: EntryContent,
+  own?: { readonly code: string },
+  requirement: Requirement = guideline,
+): SubmissionFault[] {
+  const law = lawFaults(content, own);
+  const told = new Set(law.map((one) => one.path));
+  // The core law speaks first: what it already asks for is not asked for twice.
+  return [...law, ...requirementFaultsOf(content, requirement).filter((one) => !told.has(one.path))];
+}
+
+function lawFaults(content: EntryContent, own?: { readonly code: string }): SubmissionFault[] {
   return [
     ...elements.flatMap((element) => missingOf(element, content)),
     ...itemFaults(content),
@@ -136,6 +174,66 @@ function missingOf(element: Element, content: EntryContent): SubmissionFault[] {
     return lacking.map((check) => fault(field, word, clause, { name: openChecks.words[check] as Word }));
   }
   return [fault(field, word, clause, { field: fields.words[field] as Word })];
+}
+
+/** What the version asks beyond the law, each with the provision that the version names. */
+function requirementFaultsOf(content: EntryContent, requirement: Requirement): SubmissionFault[] {
+  if (requirement.number === 0) return [];
+  const { fields: asked, lists, rules } = requirement.content;
+  const found: SubmissionFault[] = [];
+  for (const one of asked) {
+    const path = one.element === 'share_basis' ? 'share_basis.kind' : one.element;
+    const say = (word: FaultWord, more: Said = {}) =>
+      found.push(fault(path, word, 'REQ', { field: nameOf(one), clause: cited(requirement, one.clause), ...more }));
+    const values = valuesOf(content, one.element);
+    if (values.length === 0) {
+      if (asksFor(one, content)) say('required');
+      continue;
+    }
+    const list = lists.find(({ code }) => code === one.list);
+    const outside =
+      list === undefined ? undefined : values.find((value) => !list.values.some((v) => v.value === value));
+    if (outside !== undefined) say('not_in_list', { name: outside });
+    if (!isTextElement(one.element)) continue;
+    const [text = ''] = values;
+    const length = [...text].length;
+    if (one.min_length !== null && length < one.min_length) say('too_short', { number: one.min_length });
+    if (one.max_length !== null && length > one.max_length) say('too_long', { number: one.max_length });
+    if (one.pattern !== null && !matches(one.pattern, text)) say('not_as_written');
+  }
+  for (const rule of rules)
+    for (const path of brokenAt(rule, content, lists))
+      found.push(
+        fault(path, 'ruled', 'REQ', { says: [rule.says.zh, rule.says.en], clause: cited(requirement, rule.clause) }),
+      );
+  return found;
+}
+
+const nameOf = ({ element, name }: RequirementField): Word => [
+  name.zh || fields.words[element][0],
+  name.en || fields.words[element][1],
+];
+
+/** `编制要求第 2 号 · 《…》第五条`: the version and the provision in it. */
+function cited({ number }: Requirement, clause: RequirementField['clause']): Word {
+  const where = [clause.instrument, clause.article].filter((one) => one !== '').join(' ');
+  return [`编制要求第 ${number} 号 · ${where}`, `Requirements No. ${number} · ${where}`];
+}
+
+/** Where a rule does not hold. */
+function brokenAt(rule: RequirementRule, content: EntryContent, lists: Requirement['content']['lists']): string[] {
+  if (rule.kind === 'at_least') return content[rule.element].length < rule.number ? [rule.element] : [];
+  if (rule.kind === 'item_part')
+    return content.items.flatMap((item, at) => (item[rule.part] === '' ? [`items.${at}.${rule.part}`] : []));
+  if (rule.kind === 'item_list') {
+    const list = lists.find(({ code }) => code === rule.list);
+    return content.items.flatMap((item, at) => {
+      const value = item[rule.part];
+      const outside = value !== null && list !== undefined && !list.values.some((one) => one.value === value);
+      return outside ? [`items.${at}.${rule.part}`] : [];
+    });
+  }
+  return holds(content, rule.first) && holds(content, rule.second) ? [rule.second.element] : [];
 }
 
 function itemFaults({ items }: EntryContent): SubmissionFault[] {

@@ -5,8 +5,14 @@ export type Course =
   | 'page'
   /** Read the payment anew, with its refunds and disputes. */
   | 'payment'
+  /** Read the subscription anew, with its invoices and their payments. */
+  | 'subscription'
   /** Known and without effect. */
   | 'harmless'
+  /** Read the developer's account anew. */
+  | 'account'
+  /** Read the transfer anew, with its reversals. */
+  | 'transfer'
   | 'payout'
   | 'unknown';
 
@@ -24,15 +30,25 @@ const harmless = new Set([
   'payout.created',
   'payout.updated',
   'payout.reconciliation_completed',
+  'plan.created',
+  'setup_intent.created',
+  'setup_intent.succeeded',
+  'account.external_account.created',
+  'account.external_account.updated',
 ]);
 
 const followed =
-  /^(payment_intent\.(succeeded|processing|payment_failed|canceled)|charge\.(succeeded|failed|updated|captured|expired|refunded)|charge\.refund\.updated|refund\.(created|updated|failed)|charge\.dispute\.(created|updated|closed|funds_withdrawn|funds_reinstated))$/;
+  /^(payment_intent\.(succeeded|processing|payment_failed|canceled)|charge\.(succeeded|failed|updated|captured|expired|refunded)|charge\.refund\.updated|refund\.(created|updated|failed)|invoice_payment\.paid|charge\.dispute\.(created|updated|closed|funds_withdrawn|funds_reinstated))$/;
+const subscriptions =
+  /^(?:customer\.subscription\.(created|updated|deleted|paused|resumed|pending_update_applied|pending_update_expired)|invoice\.(created|updated|finalized|finalization_failed|upcoming|paid|payment_succeeded|payment_failed|payment_action_required|overdue|voided|marked_uncollectible))$/;
 const pages = /^checkout\.session\.(completed|expired|async_payment_succeeded|async_payment_failed)$/;
 
 export function courseOf(type: string): Course {
   if (pages.test(type)) return 'page';
+  if (/^(account\.updated|capability\.updated|account\.application\.deauthorized)$/.test(type)) return 'account';
+  if (/^transfer\.(created|updated|reversed)$/.test(type)) return 'transfer';
   if (followed.test(type)) return 'payment';
+  if (subscriptions.test(type)) return 'subscription';
   if (/^payout\.(paid|failed|canceled)$/.test(type)) return 'payout';
   return harmless.has(type) ? 'harmless' : 'unknown';
 }

@@ -9,6 +9,8 @@ export const factKinds = [
   'dispute.withdrawn',
   'dispute.reinstated',
   'dispute.lost',
+  'transfer.made',
+  'transfer.reversed',
 ] as const;
 export type FactKind = (typeof factKinds)[number];
 
@@ -30,6 +32,8 @@ export interface Standing {
   /** Held back by disputes that are not decided. */
   readonly disputedFen: bigint;
   readonly lostFen: bigint;
+  /** Transferred to developers' accounts, less what came back. */
+  readonly transferredFen: bigint;
   /** What all of it leaves in the balance at the provider. */
   readonly balanceFen: bigint;
 }
@@ -47,6 +51,7 @@ export function fold(told: Iterable<Fact>): Standing {
   const withdrawn = sum('dispute.withdrawn');
   const reinstated = sum('dispute.reinstated');
   const lostFen = sum('dispute.lost');
+  const transferredFen = sum('transfer.made') - sum('transfer.reversed');
   const disputeFees = sum('dispute.withdrawn', (f) => f.feeFen) + sum('dispute.reinstated', (f) => f.feeFen);
   return {
     receivedFen,
@@ -55,6 +60,8 @@ export function fold(told: Iterable<Fact>): Standing {
     refundedFen,
     disputedFen: withdrawn - reinstated - lostFen,
     lostFen,
-    balanceFen: receivedFen + unmatchedFen - feesFen - disputeFees - refundedFen - withdrawn + reinstated,
+    transferredFen,
+    balanceFen:
+      receivedFen + unmatchedFen - feesFen - disputeFees - refundedFen - withdrawn + reinstated - transferredFen,
   };
 }

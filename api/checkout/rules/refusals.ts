@@ -48,4 +48,36 @@ export const refuse = defineRefusals({
     zh: '该笔退款没有失败，不能改由银行退回。',
     en: 'This refund has not failed, so it is not paid by bank.',
   },
+  'checkout.not_subscribable': {
+    status: 409,
+    zh: '只有按期方案、以标价下单且不是续订的订单可以开通自动续费。',
+    en: 'Only an order of a plan by period, at its list price and not itself a renewal, can become a subscription.',
+  },
+  'checkout.subscription_not_found': { status: 404, zh: '没有这项订阅。', en: 'There is no such subscription.' },
+  'checkout.subscription_over': {
+    status: 409,
+    zh: '该订阅已经终止。',
+    en: 'This subscription has ended already.',
+  },
+  'checkout.stop_asked': {
+    status: 409,
+    zh: '该订阅已经申请停止，期满后不再扣款。',
+    en: 'This subscription is being stopped already; nothing is charged after its term.',
+  },
+  'checkout.not_an_enterprise': {
+    status: 403,
+    zh: '只有开发企业可以在支付平台开立收款账户；机构收入缴入国库。',
+    en: 'Only an enterprise opens an account at the payment provider; what is an agency’s goes to the treasury.',
+    article: '21',
+  },
+  'checkout.country_not_payable': {
+    status: 422,
+    zh: '支付平台不能向该国家或地区（{{country}}）付款，中国内地也不在其列。请登记银行账户收款。',
+    en: 'The payment provider does not pay into {{country}}; mainland China is not among its countries either. Enter a bank account instead.',
+  },
+  'checkout.bad_mail': {
+    status: 422,
+    zh: '账单邮箱的格式不正确。',
+    en: 'The billing address is no mail address.',
+  },
 });

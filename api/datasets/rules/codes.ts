@@ -38,8 +38,21 @@ export type SourceFormat = CodeOf<typeof sourceFormats>;
 export const treatmentActions = defineCodes({
   drop: ['删除该列', 'Drop the column'],
   mask: ['遮盖内容', 'Mask the values'],
+  replace: ['替换文本中的个人信息', 'Replace inside the text'],
+  hash: ['密钥散列', 'Keyed hash'],
+  region: ['区划泛化', 'Generalise the division'],
+  date: ['日期泛化', 'Generalise the date'],
+  band: ['数值分段', 'Bands of numbers'],
+  map: ['按层级表泛化', 'Generalise by a hierarchy'],
+  clip: ['顶层、底层编码', 'Top and bottom coding'],
+  round: ['取整', 'Round'],
+  shift: ['日期平移', 'Shift the dates'],
+  aggregate: ['微聚集', 'Micro-aggregation'],
+  cells: ['小计数抑制', 'Suppress small counts'],
 });
 export type TreatmentAction = CodeOf<typeof treatmentActions>;
+/** What can be chosen without a plan of treatment. */
+export const simpleActions = ['drop', 'mask'] as const satisfies readonly TreatmentAction[];
 
 export const columnTypes = defineCodes({
   text: ['文本', 'Text'],

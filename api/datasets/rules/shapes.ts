@@ -5,6 +5,7 @@ import { instantText } from '#api/kernel/operation.ts';
 import { personalKinds } from '#api/kernel/personal-kinds.ts';
 import { accesses, columnTypes, sourceFormats, stages, timeUnits, treatmentActions, versionStates } from './codes.ts';
 import { driftOut } from './drift.ts';
+import { releases } from './privacy-codes.ts';
 
 const cell = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
@@ -181,6 +182,22 @@ export const publishedVersion = z
     treatments: z.array(
       z.object({ table: z.number().int(), column: z.string(), action: z.enum(treatmentActions.codes) }),
     ),
+    privacy: z
+      .array(
+        z.object({
+          table: z.number().int(),
+          release: z.enum(releases.codes),
+          k: z
+            .number()
+            .int()
+            .meta({ description: 'Rows of the smallest class of rows that agree in what a person may be known by' }),
+          demanded_k: z.number().int(),
+          rows_suppressed: z.number(),
+          report_no: z.string().meta({ description: 'Number of the signed report; verified at /verify' }),
+          checked_at: instantText,
+        }),
+      )
+      .meta({ description: 'Of each table about people: the report under which it was opened (Article 15)' }),
     downloads: z.number(),
   })
   .meta({ id: 'PublishedVersion' });

@@ -1,6 +1,12 @@
 import { defineRefusals } from '#api/kernel/refusal.ts';
 
 export const refuse = defineRefusals({
+  'enclave.not_hidden': {
+    status: 409,
+    zh: '数据集“{{code}}”第 {{version}} 版的个人数据未达到安全计算环境的要求（k ≥ {{k}}），在提供机构发布处理后的版本之前不能计算。',
+    en: 'The personal data in version {{version}} of dataset "{{code}}" fall short of what a secure room demands (k >= {{k}}); nothing can be computed on them until the agency publishes a treated version.',
+    article: '15',
+  },
   'enclave.not_found': { status: 404, zh: '没有这个计算任务。', en: 'There is no such job.' },
   'enclave.changed_meanwhile': {
     status: 409,

@@ -17,6 +17,7 @@ export function mountCatalog(router: Router, app: App): void {
     saveEntry: (ctx, { params, body }) => edit.saveEntry(ctx, params.id, body),
     discardChanges: (ctx, { params, body }) => edit.discardChanges(ctx, params.id, body),
     submitEntry: (ctx, { params, body }) => edit.submitEntry(ctx, params.id, body),
+    recallEntry: (ctx, { params, body }) => edit.recallEntry(ctx, params.id, body),
     reviewEntry: (ctx, { params, body }) => reviewEntry(ctx, params.id, body),
     withdrawEntry: (ctx, { params, body }) => edit.withdrawEntry(ctx, params.id, body),
     entryHistory: (ctx, { params }) => read.entryHistory(ctx, params.id),

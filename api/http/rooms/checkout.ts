@@ -1,9 +1,11 @@
 import express, { Router } from 'express';
+import * as accounts from '#api/checkout/accounts.ts';
 import * as cases from '#api/checkout/cases.ts';
 import { checkoutOperations } from '#api/checkout/contract.ts';
 import { receiveEvent } from '#api/checkout/inbox.ts';
 import * as refunds from '#api/checkout/refunds.ts';
 import * as sessions from '#api/checkout/sessions.ts';
+import * as subscriptions from '#api/checkout/subscriptions.ts';
 import { type App, systemContext } from '#api/context.ts';
 import { mount } from '#api/http/mount.ts';
 
@@ -29,6 +31,15 @@ export function mountCheckout(router: Router, app: App): void {
   mount(router, app, checkoutOperations, {
     showCheckout: (ctx, { params }) => sessions.showCheckout(ctx, params.id),
     openCheckout: (ctx, { params }) => sessions.openCheckout(ctx, params.id),
+    openStripeSubscription: (ctx, { params }) => sessions.openSubscription(ctx, params.id),
+    listStripeSubscriptions: (ctx, { query }) => subscriptions.listSubscriptions(ctx, query),
+    showStripeSubscription: (ctx, { params }) => subscriptions.getSubscription(ctx, params.id),
+    stopStripeSubscription: (ctx, { params, body }) => subscriptions.stopByBuyer(ctx, params.id, body),
+    showStripeCustomer: (ctx) => subscriptions.showCustomer(ctx),
+    saveStripeCustomer: (ctx, { body }) => subscriptions.saveBilling(ctx, body),
+    showStripeAccount: (ctx) => accounts.showConnect(ctx),
+    openStripeAccount: (ctx, { body }) => accounts.openConnect(ctx, body),
+    refreshStripeAccount: (ctx) => accounts.refreshConnect(ctx),
     approveRefundByCard: (ctx, { params, body }) => refunds.approveByCard(ctx, params.id, body),
     listStripeCases: (ctx, { query }) => cases.listCases(ctx, query),
     showStripeCase: (ctx, { params }) => cases.getCase(ctx, params.id),

@@ -3,7 +3,11 @@ import { getDisposition } from '#api/agreements/disposition.ts';
 import { getFiling } from '#api/agreements/filings.ts';
 import { getAgreement } from '#api/agreements/service.ts';
 import { getTemplate } from '#api/agreements/templates.ts';
+import { showAsset } from '#api/assets/cards.ts';
+import { showInventory } from '#api/assets/inventories.ts';
+import { requireReportReader as requireAssetReportReader } from '#api/assets/reports.ts';
 import type { App, Ctx } from '#api/context.ts';
+import { requireReportReader } from '#api/deidentification/sign.ts';
 import { documentOperations } from '#api/documents/contract.ts';
 import { openKit } from '#api/documents/kit.ts';
 import type { DocumentKind } from '#api/documents/rules/codes.ts';
@@ -13,6 +17,10 @@ import { mount } from '#api/http/mount.ts';
 import { isRefusal, refuse as refuseAnywhere } from '#api/kernel/refusal.ts';
 import { getApplication } from '#api/licensing/service.ts';
 import { getStatement } from '#api/revenue/statements.ts';
+import { getIncident } from '#api/security/incidents.ts';
+import { getReview } from '#api/security/privileges.ts';
+import { getProvider } from '#api/security/providers.ts';
+import { requireRecord } from '#api/security/roots.ts';
 
 /** As much as the pages take. */
 const mostBytes = 50 * 1024 * 1024;
@@ -22,10 +30,18 @@ const readers: Partial<Record<DocumentKind, (ctx: Ctx, subjectId: string) => Pro
   agreement: getAgreement,
   agreement_form: getTemplate,
   certificate: getApplication,
+  asset_certificate: showAsset,
+  asset_inventory: showInventory,
+  asset_report: requireAssetReportReader,
   filing_receipt: getFiling,
   disposition_proof: getDisposition,
   statement: getStatement,
   payment_order: getStatement,
+  audit_proof: requireRecord,
+  incident_report: getIncident,
+  privilege_review: getReview,
+  provider_evaluation: getProvider,
+  release_report: requireReportReader,
 };
 
 export function mountDocuments(router: Router, app: App): void {

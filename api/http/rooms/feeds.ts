@@ -7,6 +7,7 @@ import { requestContext } from '#api/http/session.ts';
 import { isId } from '#api/kernel/ids.ts';
 import { releaseFeed } from '#api/releases/service.ts';
 import { readReuseFeed } from '#api/reuses/feed.ts';
+import { readRootFeed } from '#api/security/feed.ts';
 import { atomXml, type Feed } from '#api/subscriptions/atom.ts';
 import { type FeedAsked, readFeed } from '#api/subscriptions/feeds.ts';
 import type { Target } from '#api/subscriptions/rules/codes.ts';
@@ -20,6 +21,14 @@ export function feedsRouter(app: App): Router {
     const english = queryOf(request).get('lang') === 'en';
     const asked = { locale: english ? 'en' : 'zh', path: `/feeds/reuses.atom${english ? '?lang=en' : ''}` } as const;
     sendFeed(request, response, await readReuseFeed(await requestContext(app, request), asked));
+  });
+  router.get('/audit-roots.atom', async (request, response) => {
+    const english = queryOf(request).get('lang') === 'en';
+    const asked = {
+      locale: english ? 'en' : 'zh',
+      path: `/feeds/audit-roots.atom${english ? '?lang=en' : ''}`,
+    } as const;
+    sendFeed(request, response, await readRootFeed(await requestContext(app, request), asked));
   });
   router.get('/releases.atom', async (request, response) => {
     const english = queryOf(request).get('lang') === 'en';

@@ -2,7 +2,7 @@ import type { Response, Router } from 'express';
 import type { z } from 'zod';
 import type { App } from '#api/context.ts';
 import { mount } from '#api/http/mount.ts';
-import { readUpload } from '#api/http/upload.ts';
+import { readSmallUpload } from '#api/http/upload.ts';
 import { fieldFaults } from '#api/kernel/field-faults.ts';
 import * as award from '#api/licensing/award.ts';
 import { callOperations } from '#api/licensing/call-contract.ts';
@@ -22,6 +22,7 @@ import * as plans from '#api/licensing/plans.ts';
 import { refuse } from '#api/licensing/rules/kind-refusals.ts';
 import * as licensing from '#api/licensing/service.ts';
 import * as standing from '#api/licensing/standing.ts';
+import * as token from '#api/licensing/token.ts';
 
 const paperRules = {
   maxBytes: file.maxPaperBytes,
@@ -73,6 +74,12 @@ export function mountLicensing(router: Router, app: App): void {
     reissueCertificate: (ctx, { params, body }) => reissueCertificate(ctx, params.id, body),
     markCertificate: (ctx, { params, body }) => standing.markCertificate(ctx, params.id, body),
     showCertificate: (ctx, { params }) => standing.showCertificate(ctx, params.no),
+    downloadCertificateToken: async (ctx, { params }, { response }) => {
+      const text = await token.signCertificate(ctx, params.no);
+      response.type('application/jwt').set('Cache-Control', 'no-store').send(text);
+      return undefined;
+    },
+    checkCertificateToken: (ctx, { body }) => token.checkToken(ctx, body.token),
     listLicensingFaq: (ctx, { query }) => faq.listLicensingFaq(ctx, query),
     publishFaq: (ctx, { body }) => faq.publishFaq(ctx, body),
     withdrawFaq: (ctx, { params }) => faq.withdrawFaq(ctx, params.id),
@@ -105,11 +112,11 @@ export function mountLicensing(router: Router, app: App): void {
     showEnterpriseFile: (ctx, { query }) => file.getEnterpriseFile(ctx, query.organization_id),
     listFilesToCheck: (ctx) => file.listFilesToCheck(ctx),
     addCredential: (ctx, _input, { request }) =>
-      readUpload(request, paperRules, ({ stream, value }) =>
+      readSmallUpload(request, paperRules, ({ stream, value }) =>
         file.addCredential(ctx, fieldsOf(credentialShape, value), { stream }),
       ),
     addRepresentative: (ctx, _input, { request }) =>
-      readUpload(request, paperRules, ({ stream, value }) =>
+      readSmallUpload(request, paperRules, ({ stream, value }) =>
         file.addRepresentative(ctx, fieldsOf(representativeShape, value), { stream }),
       ),
     checkPaper: (ctx, { params, body }) => file.checkPaper(ctx, params.id, body),

@@ -3,12 +3,16 @@ import type { App } from '#api/context.ts';
 import { mount } from '#api/http/mount.ts';
 import { citationOperations } from '#api/market/citations/contract.ts';
 import * as citations from '#api/market/citations/service.ts';
+import { dealingOperations } from '#api/market/dealing/contract.ts';
+import * as dealing from '#api/market/dealing/service.ts';
 import { disclosureOperations } from '#api/market/disclosures/contract.ts';
 import * as disclosures from '#api/market/disclosures/service.ts';
 import { lineageOperations } from '#api/market/lineage/contract.ts';
 import * as lineage from '#api/market/lineage/service.ts';
 import { noticeOperations } from '#api/market/notices/contract.ts';
 import * as notices from '#api/market/notices/service.ts';
+import { relationOperations } from '#api/market/relations/contract.ts';
+import * as relations from '#api/market/relations/service.ts';
 import { bodyOf } from './documents.ts';
 
 function file(response: Response, type: string, name: string, bytes: Buffer): undefined {
@@ -64,5 +68,22 @@ export function mountMarket(router: Router, app: App): void {
     },
     showDisclosureDraft: (ctx, { params }) => disclosures.showDisclosureDraft(ctx, params.year),
     publishDisclosure: (ctx, { params, body }) => disclosures.publishDisclosure(ctx, params.year, body),
+  });
+  mount(router, app, relationOperations, {
+    listRelations: (ctx, { query }) => relations.listRelations(ctx, query),
+    enterRelation: (ctx, { body }) => relations.enterRelation(ctx, body),
+    endRelation: (ctx, { params, body }) => relations.endRelation(ctx, params.id, body),
+  });
+  mount(router, app, dealingOperations, {
+    listTradeClues: (ctx, { query }) => dealing.listTradeClues(ctx, query),
+    exportTradeClues: async (ctx, { query }, { response }) => {
+      const { name, text } = await dealing.exportTradeClues(ctx, query);
+      return file(response, 'text/csv; charset=utf-8', name, Buffer.from(text));
+    },
+    showTradeClue: (ctx, { params }) => dealing.getTradeClue(ctx, params.id),
+    askAboutTrade: (ctx, { params, body }) => dealing.askAboutTrade(ctx, params.id, body),
+    answerTradeClue: (ctx, { params, body }) => dealing.answerTradeClue(ctx, params.id, body),
+    decideTradeClue: (ctx, { params, body }) => dealing.decideTradeClue(ctx, params.id, body),
+    showTradeReview: (ctx, { params }) => dealing.showTradeReview(ctx, params.id),
   });
 }

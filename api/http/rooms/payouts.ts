@@ -2,9 +2,12 @@ import type { Response, Router } from 'express';
 import type { App } from '#api/context.ts';
 import { mount } from '#api/http/mount.ts';
 import * as accounts from '#api/payouts/accounts.ts';
+import * as batches from '#api/payouts/batches.ts';
 import { payoutOperations } from '#api/payouts/contract.ts';
 import { exportPayouts, type PayoutFile } from '#api/payouts/file.ts';
 import * as income from '#api/payouts/income.ts';
+import * as incomePaper from '#api/payouts/income-paper.ts';
+import { incomePaperOperations } from '#api/payouts/income-paper-contract.ts';
 import * as runs from '#api/payouts/runs.ts';
 
 function send(response: Response, file: PayoutFile, type: string): undefined {
@@ -14,14 +17,23 @@ function send(response: Response, file: PayoutFile, type: string): undefined {
 }
 
 export function mountPayouts(router: Router, app: App): void {
+  mount(router, app, incomePaperOperations, {
+    issueIncomePaper: (ctx, { params }) => incomePaper.issueIncomePaper(ctx, params.period),
+    downloadIncomePaper: async (ctx, { params }, { response }) => {
+      const { bytes, name, sha256 } = await incomePaper.openIncomePaper(ctx, params.period);
+      response.attachment(name).type('application/pdf').set('Cache-Control', 'no-store').set('ETag', `"${sha256}"`);
+      response.set('X-Content-Type-Options', 'nosniff').send(Buffer.from(bytes));
+      return undefined;
+    },
+  });
   mount(router, app, payoutOperations, {
     listPayoutAccounts: (ctx) => accounts.listPayoutAccounts(ctx),
     enterPayoutAccount: (ctx, { body }) => accounts.enterPayoutAccount(ctx, body),
     verifyPayoutAccount: (ctx, { params, body }) => accounts.verifyPayoutAccount(ctx, params.id, body),
     showPayoutsDue: (ctx) => runs.getPayoutsDue(ctx),
-    listPayoutBatches: (ctx, { query }) => runs.listPayoutBatches(ctx, query),
+    listPayoutBatches: (ctx, { query }) => batches.listPayoutBatches(ctx, query),
     proposePayouts: (ctx, { body }) => runs.proposePayouts(ctx, body),
-    showPayoutBatch: (ctx, { params }) => runs.getPayoutBatch(ctx, params.id),
+    showPayoutBatch: (ctx, { params }) => batches.getPayoutBatch(ctx, params.id),
     approvePayouts: (ctx, { params, body }) => runs.approvePayouts(ctx, params.id, body),
     rejectPayouts: (ctx, { params, body }) => runs.rejectPayouts(ctx, params.id, body),
     downloadPayoutFile: async (ctx, { params }, { response }) =>

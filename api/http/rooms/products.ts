@@ -3,6 +3,7 @@ import type { App } from '#api/context.ts';
 import { mount } from '#api/http/mount.ts';
 import { readUpload } from '#api/http/upload.ts';
 import { productOperations } from '#api/products/contract.ts';
+import * as division from '#api/products/division.ts';
 import { showSample } from '#api/products/facts.ts';
 import { fileCeiling, listGuardedProducts } from '#api/products/guard.ts';
 import * as plans from '#api/products/plans.ts';
@@ -27,6 +28,9 @@ export function mountProducts(router: Router, app: App): void {
     editProduct: (ctx, { params, body }) => products.editProduct(ctx, params.id, body),
     listDeliveryChoices: (ctx, { params }) => products.listChoices(ctx, params.id),
     citeSources: (ctx, { params, body }) => products.citeSources(ctx, params.id, body),
+    divideProduct: (ctx, { params, body }) => division.divideProduct(ctx, params.id, body),
+    listDividedProducts: (ctx) => division.listDividedProducts(ctx),
+    consentToDivision: (ctx, { params, body }) => division.consentToDivision(ctx, params.id, body),
     stateProductFacts: (ctx, { params, body }) => products.stateFacts(ctx, params.id, body),
     uploadProductFile: (ctx, { params, query }, { request }) =>
       readUpload(request, rules, ({ fileName, stream }) =>

@@ -2,6 +2,9 @@ import type { Response, Router } from 'express';
 import type { App } from '#api/context.ts';
 import { mount } from '#api/http/mount.ts';
 import { revenueOperations } from '#api/revenue/contract.ts';
+import * as levels from '#api/revenue/levels.ts';
+import { levelOperations } from '#api/revenue/levels-contract.ts';
+import * as moves from '#api/revenue/moves.ts';
 import * as overview from '#api/revenue/overview.ts';
 import * as refunds from '#api/revenue/refunds.ts';
 import * as remittances from '#api/revenue/remittances.ts';
@@ -45,5 +48,14 @@ export function mountRevenue(router: Router, app: App): void {
     },
     showPublicRevenue: (ctx) => overview.getPublicRevenue(ctx),
     showPayable: (ctx) => overview.getPayable(ctx),
+  });
+  mount(router, app, levelOperations, {
+    showLevels: (ctx, { query }) => levels.getLevels(ctx, query),
+    listSharingRules: (ctx) => levels.listSharingRules(ctx),
+    fileSharingRule: (ctx, { body }) => levels.fileSharingRule(ctx, body),
+    decideSharingRule: (ctx, { params, body }) => levels.decideSharingRule(ctx, params.id, body),
+    listAgencyMoves: (ctx) => moves.listAgencyMoves(ctx),
+    fileAgencyMove: (ctx, { body }) => moves.fileAgencyMove(ctx, body),
+    decideAgencyMove: (ctx, { params, body }) => moves.decideAgencyMove(ctx, params.id, body),
   });
 }

@@ -3,6 +3,7 @@ import type { App } from '#api/context.ts';
 import { mount } from '#api/http/mount.ts';
 import * as desk from '#api/revenue/desk.ts';
 import * as evidence from '#api/revenue/evidence.ts';
+import * as metered from '#api/revenue/metered.ts';
 import * as months from '#api/revenue/months.ts';
 import * as reconcile from '#api/revenue/reconcile.ts';
 import * as repayments from '#api/revenue/repayments.ts';
@@ -17,6 +18,13 @@ export function mountTreasury(router: Router, app: App): void {
     reviewRepayment: (ctx, { params, body }) => repayments.reviewRepayment(ctx, params.id, body),
     approveRepayment: (ctx, { params, body }) => repayments.approveRepayment(ctx, params.id, body),
     registerRepayment: (ctx, { params, body }) => repayments.registerRepayment(ctx, params.id, body),
+    listMeteredCalls: (ctx, { params, query }) => metered.listMeteredCalls(ctx, params.id, query),
+    downloadRepaymentOrder: async (ctx, { params }, { response }) => {
+      const { bytes, name, sha256 } = await repayments.openRepaymentOrder(ctx, params.id);
+      response.attachment(name).type('application/pdf').set('Cache-Control', 'no-store').set('ETag', `"${sha256}"`);
+      response.set('X-Content-Type-Options', 'nosniff').send(Buffer.from(bytes));
+      return undefined;
+    },
     importTreasuryReport: (ctx, { body }) =>
       reconcile.importReport(ctx, { file_name: body.file_name, bytes: Buffer.from(body.content_base64, 'base64') }),
     listTreasuryLines: (ctx, { query }) => reconcile.listLines(ctx, query),

@@ -168,6 +168,17 @@ export const certificateStandings = defineCodes({
 });
 export type CertificateStanding = CodeOf<typeof certificateStandings>;
 
+/** What a token of a certificate at hand is. */
+export const tokenVerdicts = defineCodes({
+  genuine: ['由本平台签发，仍在有效时间内', 'Signed by this platform, and not run out'],
+  expired: [
+    '由本平台签发，但已过有效时间，请向出示人索取新的',
+    'Signed by this platform, but run out: ask for a new one',
+  ],
+  altered: ['签名不符：内容被改动，或者不是本平台签发', 'The signature does not fit: changed, or not of this platform'],
+  unreadable: ['这不是证照的 JWT', 'This is no JWT of a certificate'],
+});
+
 export const certificateEvents = defineCodes({
   superseded: ['替代', 'Superseded'],
   suspended: ['暂停', 'Suspended'],

@@ -271,6 +271,11 @@ export const refuse = defineRefusals({
     zh: '证书 {{no}} 目前为“{{standing}}”，不能办理此事项。',
     en: 'Certificate {{no}} is "{{standing_en}}"; this is not possible.',
   },
+  'licensing.certificate_not_valid': {
+    status: 409,
+    zh: '证书 {{no}} 目前为“{{standing}}”，只有有效的证书才签发 JWT。',
+    en: 'Certificate {{no}} is "{{standing_en}}"; a JWT is made of a valid one only.',
+  },
   'licensing.reissue_term': {
     status: 422,
     zh: '新证书的截止日期应在今日以后，且不超过最长期限 {{last}}。',

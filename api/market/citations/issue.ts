@@ -2,7 +2,6 @@
  * Issuing: what a product cites, held against the access log line by line, sealed by the platform's operator. A line that does
  * not hold stops it: nothing false is ever sealed.
  */
-import { createHash } from 'node:crypto';
 import { act } from '#api/audit/act.ts';
 import { type App, type Ctx, newId, systemContext } from '#api/context.ts';
 import { createDocument, nextNumber, sealDocument } from '#api/documents/service.ts';
@@ -10,6 +9,7 @@ import { canonicalJson } from '#api/kernel/canonical.ts';
 import { provinceCode } from '#api/kernel/regions.ts';
 import { dayOf } from '#api/kernel/time.ts';
 import { ensureKey, findHolder, getOrganization } from '#api/organizations/service.ts';
+import { sha256 } from '#api/ports/seal/digest.ts';
 import { productKinds } from '#api/products/rules/codes.ts';
 import { type ProductFacts, productById } from '#api/products/sources.ts';
 import { type CitationFacts, type CitedSource, citationFaultsOf, lasting } from '../rules/citation.ts';
@@ -17,7 +17,6 @@ import { jwsHeader } from '../rules/jws.ts';
 import { citationPublicFacts, citationReason, citationTitle } from '../template.ts';
 import * as store from './store.ts';
 
-const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
 const base64url = (text: string): string => Buffer.from(text, 'utf8').toString('base64url');
 const derOf = (pem: string): string => pem.replace(/-----[^-]+-----|\s/g, '');
 
@@ -25,7 +24,7 @@ export const citationUrl = (ctx: Pick<Ctx, 'env'>, no: string): string => `${ctx
 const productUrl = (ctx: Pick<Ctx, 'env'>, no: string): string => `${ctx.env.PUBLIC_URL}/products/${no}`;
 
 /** Whoever runs the platform attests its log: the operator by document, else the information department. */
-async function issuerOf(ctx: Ctx, regionCode: string) {
+export async function issuerOf(ctx: Ctx, regionCode: string) {
   for (const power of ['platform_operator', 'information_department'] as const)
     for (const region of new Set([regionCode, provinceCode])) {
       const held = await findHolder(ctx, power, region);

@@ -1,9 +1,9 @@
 /** Showing and checking certificates of sources: by number, by product, or by the file somebody holds in hand. */
-import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import type { Ctx } from '#api/context.ts';
 import { openPdf, verifyUpload } from '#api/documents/service.ts';
 import { dayOf } from '#api/kernel/time.ts';
+import { sha256 } from '#api/ports/seal/digest.ts';
 import { refuse as refuseProduct } from '#api/products/rules/refusals.ts';
 import { productById, publicProduct } from '#api/products/sources.ts';
 import { type CitationFacts, type CitedSource, citationFaultsOf } from '../rules/citation.ts';
@@ -53,7 +53,7 @@ async function show(ctx: Ctx, found: store.CertificateRow): Promise<CertificateO
     sources,
     signature_ok,
     ok: signature_ok && sources.every((one) => one.check.ok),
-    sha256: createHash('sha256').update(text, 'utf8').digest('hex'),
+    sha256: sha256(text),
     jws: found.jws,
     document_id: found.documentId,
     checked_at: ctx.clock.now().toISOString(),

@@ -1,3 +1,4 @@
+import { lock } from '#api/audit/lock.ts';
 import type { Db } from '#api/context.ts';
 import { dayOf } from '#api/kernel/time.ts';
 import type { Prisma } from '#prisma/generated/client.ts';
@@ -13,7 +14,7 @@ export const certificatesOf = (db: Db, productId: string): Promise<CertificateRo
 
 /** The one that was not superseded, with the product locked so that two jobs make one certificate. */
 export async function lockCurrent(db: Db, productId: string): Promise<CertificateRow | null> {
-  await db.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`citation:${productId}`}::text, 0))::text`;
+  await lock(db, `citation:${productId}`);
   return currentOf(db, productId);
 }
 

@@ -1,3 +1,4 @@
+import { lock } from '#api/audit/lock.ts';
 import type { Db } from '#api/context.ts';
 import { dayOf } from '#api/kernel/time.ts';
 import type { Prisma } from '#prisma/generated/client.ts';
@@ -104,7 +105,7 @@ export const publishedIn = (db: Db, year: number): Promise<DisclosureDbRow[]> =>
 export const insertDisclosure = (db: Db, data: Prisma.DisclosureUncheckedCreateInput) => db.disclosure.create({ data });
 
 export async function lockYear(db: Db, organizationId: string, year: number): Promise<void> {
-  await db.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`disclosure:${organizationId}:${year}`}::text, 0))::text`;
+  await lock(db, `disclosure:${organizationId}:${year}`);
 }
 
 export const day = (at: Date | null): string => (at === null ? '' : dayOf(at));

@@ -3,6 +3,7 @@
  * something happened; what it means is read here from the records, so the work may run twice.
  */
 import { act } from '#api/audit/act.ts';
+import { lock } from '#api/audit/lock.ts';
 import { type App, type Ctx, newId, systemContext } from '#api/context.ts';
 import { nextNumber } from '#api/documents/service.ts';
 import { dayOf } from '#api/kernel/time.ts';
@@ -77,8 +78,7 @@ interface Hit {
 
 async function raiseFor(ctx: Ctx, product: ProductFacts, event: Event, { used, deliveries }: Hit): Promise<void> {
   await act(ctx, { action: 'market.open_notice', subject: ['source_notice', 'new'] }, async (tx, note) => {
-    await tx.db
-      .$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${product.id}|${event.cause}`}::text, 0))::text`;
+    await lock(tx.db, `${product.id}|${event.cause}`);
     const entry = await store.findEntry(tx.db, event.entryId);
     const known = await store.noticeFor(tx.db, product.id, event.cause);
     // The same doubt again, or what was lapsed: nothing new to say.

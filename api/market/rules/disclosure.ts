@@ -1,5 +1,6 @@
 /** The yearly disclosure (brief 2.3: by the end of March): who owes it, by when, and what its tables hold. */
 import { type CodeOf, defineCodes, type Word } from '#api/kernel/words.ts';
+import { sheet } from './csv.ts';
 
 export const disclosureRoles = defineCodes({
   implementing_body: ['实施机构', 'Implementing body'],
@@ -88,13 +89,10 @@ export interface DisclosureContent {
   readonly tables: Readonly<Partial<Record<DisclosureTable, readonly DisclosureRow[]>>>;
 }
 
-/** RFC 4180, with the quotes that a spreadsheet needs so that no cell is taken for a formula. */
 export function csvOf(table: DisclosureTable, rows: readonly (DisclosureRow & { organization: string })[]): string {
   const columns = Object.keys(disclosureTables[table].columns);
-  const cell = (text: string) => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
-  const lines = [
+  return sheet([
     ['organization', ...columns],
     ...rows.map((row) => [row.organization, ...columns.map((name) => row[name] ?? '')]),
-  ];
-  return `\uFEFF${lines.map((line) => line.map(cell).join(',')).join('\r\n')}\r\n`;
+  ]);
 }

@@ -21,4 +21,25 @@ export const marketLetters = {
       'The developer did not say by {{due}} what becomes of product {{product}} (notice {{no}}).',
     ],
   },
+  trade_asked: {
+    subject: ['订单 {{order}}：请说明交易情况', 'Order {{order}}: please tell about the trade'],
+    text: [
+      '{{desk}} 正在核查订单 {{order}}（线索 {{no}}），请在 {{due}} 前说明。核查期间本单位的款项暂缓支付，不代表已有结论。',
+      '{{desk}} is looking into order {{order}} (clue {{no}}); please answer by {{due}}. Your payout of it waits meanwhile; nothing is decided by that.',
+    ],
+  },
+  trade_answered: {
+    subject: ['线索 {{no}}：产品单位已说明', 'Clue {{no}}: the owner answered'],
+    text: [
+      '产品单位已就订单 {{order}} 作出说明，请核对后决定。',
+      'The owner of the product has answered about order {{order}}; please decide.',
+    ],
+  },
+  trade_decided: {
+    subject: ['订单 {{order}}：核查{{what}}', 'Order {{order}}: {{what}}'],
+    text: [
+      '关于订单 {{order}} 的线索 {{no}}：{{what}}。理由：{{reason}}',
+      'Clue {{no}} about order {{order}}: {{what}}. Reason: {{reason}}',
+    ],
+  },
 } as const satisfies Record<string, Letter>;

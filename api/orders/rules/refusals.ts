@@ -159,10 +159,20 @@ export const refuse = defineRefusals({
     zh: '只有使用中的按期订阅可以续订，到期前 {{days}} 天起办理。',
     en: 'Only a period in use is renewed, from {{days}} days before its end.',
   },
+  'orders.offer_not_renewed': {
+    status: 409,
+    zh: '按定向报价订购的期间不续订，到期前请重新询价或者按在售方案下单。',
+    en: 'A period bought under a private offer is not renewed; ask for another offer or take a plan on the list.',
+  },
   'orders.renewed_already': {
     status: 409,
     zh: '已有续订订单 {{no}}，请按该订单付款。',
     en: 'It is renewed by order {{no}} already; pay that one.',
+  },
+  'orders.renews_by_subscription': {
+    status: 409,
+    zh: '该订单由支付平台的订阅自动续费，请在订阅页面停止或变更。',
+    en: 'A subscription at the payment provider renews this order; stop it on the page of the subscription.',
   },
   'orders.nothing_to_end': {
     status: 409,

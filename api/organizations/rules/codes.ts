@@ -22,6 +22,7 @@ export const powers = {
   finance_bureau: ['财政部门', 'Finance bureau'],
   data_authority: ['数据管理部门', 'Data authority'],
   platform_operator: ['平台运营机构', 'Platform operator'],
+  audit_office: ['审计机关', 'Audit office'],
 } as const;
 export type Power = keyof typeof powers;
 

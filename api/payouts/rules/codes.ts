@@ -27,6 +27,12 @@ export const accountStates = defineCodes({
 });
 export type AccountState = CodeOf<typeof accountStates>;
 
+export const payoutChannels = defineCodes({
+  bank: ['银行转账', 'Bank transfer'],
+  stripe_transfer: ['支付平台划转', 'Transfer by the payment provider'],
+});
+export type PayoutChannel = CodeOf<typeof payoutChannels>;
+
 /** Why a part of a sale is not paid out yet. */
 export const holds = defineCodes({
   window: ['退款期未满', 'The refund window is open'],
@@ -51,6 +57,9 @@ export const payoutActions = defineCodes({
   'payouts.export': ['导出付款文件', 'Payment file exported'],
   'payouts.settle': ['银行流水核对', 'Matched with the bank’s record'],
   'payouts.return': ['登记退回', 'Return entered'],
+  'payouts.transfer_failed': ['划转未成功', 'Transfer failed'],
+  'payouts.reverse': ['要求划转退回', 'Transfer asked back'],
+  'payouts.reversal_failed': ['划转退回未成功', 'Reversal failed'],
 });
 
 /** Reason kept with a payout that came back on the bank's own record. */

@@ -1,6 +1,21 @@
 import { defineRefusals } from '#api/kernel/refusal.ts';
 
 export const refuse = defineRefusals({
+  'payouts.no_income': {
+    status: 422,
+    zh: '{{period}} 没有收入，无须出具对账单。',
+    en: 'There is no income in {{period}} to state.',
+  },
+  'payouts.no_issuer': {
+    status: 409,
+    zh: '没有指定平台运营机构或信息主管部门，暂不能出具对账单。',
+    en: 'No operator or information department is appointed to issue the statement.',
+  },
+  'payouts.no_income_paper': {
+    status: 404,
+    zh: '{{period}} 还没有出具对账单。',
+    en: 'No statement of {{period}} has been issued yet.',
+  },
   'payouts.not_found': { status: 404, zh: '没有这个付款批次或账户。', en: 'There is no such payout or account.' },
   'payouts.not_an_enterprise': {
     status: 403,
@@ -68,6 +83,17 @@ export const refuse = defineRefusals({
     status: 409,
     zh: '付款 {{no}} 当前为“{{state}}”，只有已批准、银行未付的款项可以登记退回；已付款的以银行流水为准。',
     en: 'Payout {{no}} is at "{{state_en}}": only what is with the bank can be entered as returned; what was paid comes back by the bank’s own record.',
+  },
+  'payouts.never_through_stripe': {
+    status: 409,
+    zh: '政府部分和机构的款项不得经支付平台划转，须缴入同级国库。',
+    en: 'The government part, and whatever is an agency’s, never leaves through the payment provider; it is remitted to the treasury of its level.',
+    article: '21',
+  },
+  'payouts.channel_closed': {
+    status: 409,
+    zh: '{{name}} 在支付平台的收款账户目前不能收款（{{reason}}）。请不予批准，重新提出后由银行付款。',
+    en: 'The account of {{name}} at the payment provider cannot be paid now ({{reason}}). Reject the run; proposed anew it is paid by bank.',
   },
   'payouts.not_exportable': {
     status: 409,

@@ -5,16 +5,24 @@ import { type DocumentInputs, type DocumentsPort, type PaperKind, recordName } f
 import type { Sheet } from './sheet.ts';
 import { agreementSheet } from './templates/agreement.ts';
 import { agreementFormSheet } from './templates/agreement-form.ts';
+import { assetCertificateSheet } from './templates/asset-certificate.ts';
+import { assetInventorySheet } from './templates/asset-inventory.ts';
+import { assetReportSheet } from './templates/asset-report.ts';
 import { certificateSheet } from './templates/certificate.ts';
 import { citationSheet } from './templates/citation.ts';
 import { disclosureSheet } from './templates/disclosure.ts';
 import { dispositionProofSheet } from './templates/disposition-proof.ts';
 import { filingReceiptSheet } from './templates/filing-receipt.ts';
 import { defaultInstrument } from './templates/furniture.ts';
+import { incomeStatementSheet } from './templates/income-statement.ts';
 import { paymentNoticeSheet } from './templates/payment-notice.ts';
 import { paymentOrderSheet } from './templates/payment-order.ts';
+import { repaymentOrderSheet } from './templates/repayment-order.ts';
+import { rightStatementSheet } from './templates/right-statement.ts';
 import { sealSheet } from './templates/seal.ts';
+import { securitySheet } from './templates/security.ts';
 import { statementSheet } from './templates/statement.ts';
+import { supervisionSheet } from './templates/supervision.ts';
 
 export interface PdfDocumentsOptions {
   /** Address of the portal, without the path; printed as text and in the QR code. */
@@ -30,12 +38,28 @@ const templates: { readonly [K in PaperKind]: Template<K> } = {
   agreement_form: agreementFormSheet,
   certificate: certificateSheet,
   payment_order: paymentOrderSheet,
+  repayment_order: repaymentOrderSheet,
+  income_statement: incomeStatementSheet,
   statement: statementSheet,
   filing_receipt: filingReceiptSheet,
   disposition_proof: dispositionProofSheet,
   payment_notice: paymentNoticeSheet,
   citation: citationSheet,
   disclosure: disclosureSheet,
+  release_report: securitySheet('release_report'),
+  right_statement: rightStatementSheet,
+  correction_order: supervisionSheet('correction_order'),
+  recheck_opinion: supervisionSheet('recheck_opinion'),
+  criticism: supervisionSheet('criticism'),
+  supervision_letter: supervisionSheet('supervision_letter'),
+  inspection_record: supervisionSheet('inspection_record'),
+  asset_certificate: assetCertificateSheet,
+  asset_inventory: assetInventorySheet,
+  asset_report: assetReportSheet,
+  audit_proof: securitySheet('audit_proof'),
+  incident_report: securitySheet('incident_report'),
+  privilege_review: securitySheet('privilege_review'),
+  provider_evaluation: securitySheet('provider_evaluation'),
 };
 
 export function createPdfDocuments(options: PdfDocumentsOptions): DocumentsPort {

@@ -145,6 +145,8 @@ export interface PaymentOrderPaper extends PaperBase {
   readonly amountFen: Fen;
   /** The amount in Chinese capitals, as recorded with the order. */
   readonly amountWords: string;
+  /** How it divides between treasuries, where a filed rule shares it. */
+  readonly shares?: readonly { readonly treasuryCode: string; readonly ppm: number; readonly amountFen: Fen }[];
   readonly purpose: string;
   readonly agreementNo: string;
   readonly statementNo: string;
@@ -246,6 +248,26 @@ export interface CitationPaper extends PaperBase {
   }[];
 }
 
+/** 数据产品权属声明: what its owner may do with a product, as its agreements and their filings say. */
+export interface RightStatementPaper extends PaperBase {
+  readonly product: { readonly no: string; readonly title: string; readonly kind: string; readonly hash: string };
+  readonly owner: PartyName;
+  readonly issuer: PartyName;
+  readonly issuedOn: Day;
+  readonly validTo: Day;
+  readonly agreements: readonly {
+    readonly no: string;
+    readonly version: number;
+    readonly sha256: string;
+    readonly agency: PartyName;
+    readonly filingNo: string;
+    readonly from: Day;
+    readonly to: Day;
+    readonly ownership: string;
+  }[];
+  readonly sources: readonly { readonly code: string; readonly name: string; readonly provider: string }[];
+}
+
 /** 年度信息披露: facts in groups, each a table. */
 export interface DisclosurePaper extends PaperBase {
   readonly year: number;
@@ -262,6 +284,150 @@ export interface DisclosurePaper extends PaperBase {
   readonly remarks: string;
 }
 
+/** 收入退还书: a treasury gives back what it holds and should not. */
+export interface RepaymentOrderPaper extends PaperBase {
+  readonly issuedOn: Day;
+  readonly financeName: string;
+  readonly treasury: { readonly code: string; readonly name: string };
+  readonly budgetLevel: string;
+  readonly regionName: string;
+  /** The collecting agency that applied. */
+  readonly collector: PartyName;
+  /** Who paid in, and is paid back through the supervised account. */
+  readonly payer: PartyName;
+  readonly ground: string;
+  readonly reason: string;
+  readonly caseNo: string;
+  readonly statementNo: string;
+  readonly period: string;
+  readonly paymentOrderNo: string;
+  readonly receiptNo: string;
+  readonly amountFen: Fen;
+  readonly amountWords: string;
+  readonly shares: readonly { readonly treasuryCode: string; readonly ppm: number; readonly amountFen: Fen }[];
+  readonly evidenceSha256: string;
+}
+
+/** 收益对账单 of one enterprise and month: what it sold, what was split to it, what was paid out. */
+export interface IncomeStatementPaper extends PaperBase {
+  readonly period: string;
+  readonly owner: PartyName;
+  readonly issuer: PartyName;
+  readonly issuedOn: Day;
+  readonly lines: readonly {
+    readonly orderNo: string;
+    readonly product: string;
+    readonly on: Day;
+    readonly netFen: Fen;
+    readonly ownFen: Fen;
+    readonly paidOutFen: Fen;
+  }[];
+  readonly totals: {
+    readonly grossFen: Fen;
+    readonly refundsFen: Fen;
+    readonly netFen: Fen;
+    readonly treasuryFen: Fen;
+    readonly operatorFen: Fen;
+    readonly ownFen: Fen;
+    readonly paidOutFen: Fen;
+    readonly openFen: bigint;
+  };
+}
+
+/** A paper of the security desk: facts, texts and tables under one heading, sealed by who answers for them. */
+export interface SecurityPaper extends PaperBase {
+  readonly title: string;
+  readonly issuer: PartyName;
+  readonly issuedOn: Day;
+  /** What is being attested, in one or two sentences. */
+  readonly opening: string;
+  readonly facts: readonly (readonly [name: string, value: string])[];
+  readonly texts: readonly (readonly [heading: string, text: string])[];
+  readonly tables: readonly {
+    readonly title: string;
+    readonly heads: readonly string[];
+    readonly rows: readonly (readonly string[])[];
+  }[];
+}
+
+/** 登记证书 of a data asset. */
+export interface AssetCertificatePaper extends PaperBase {
+  readonly code: string;
+  readonly name: string;
+  readonly holder: PartyName;
+  readonly authority: PartyName;
+  /** In words: kind of the registration, rights, acquisition, grade, scale. */
+  readonly kind: string;
+  readonly number: number;
+  readonly caseNo: string;
+  readonly noticed: boolean;
+  readonly rights: string;
+  readonly acquisition: string;
+  readonly grade: string;
+  readonly scale: string;
+  readonly scenario: string;
+  readonly evidence: string | null;
+  readonly registeredOn: Day;
+  readonly validTo: Day;
+  readonly issuedOn: Day;
+  readonly datasets: readonly DatasetLine[];
+}
+
+/** 年度资产报告 of an agency, or of the department of a region. */
+export interface AssetReportPaper extends PaperBase {
+  readonly year: string;
+  /** Of what: a region, or an agency; in words. */
+  readonly over: string;
+  readonly unit: PartyName;
+  readonly signedOn: Day;
+  readonly facts: readonly (readonly [name: string, value: string])[];
+  /** Of a region; amounts in yuan. */
+  readonly agencies: readonly {
+    readonly name: string;
+    readonly cards: string;
+    readonly cost: string;
+    readonly treasury: string;
+    readonly received: string;
+  }[];
+}
+
+/** 盘点表 of an agency's data assets. */
+export interface AssetInventoryPaper extends PaperBase {
+  readonly title: string;
+  readonly agency: PartyName;
+  readonly asOf: Day;
+  readonly signedOn: Day;
+  readonly counted: {
+    readonly cards: number;
+    readonly entries: number;
+    readonly files: number;
+    readonly equal: number;
+  };
+  /** In words. */
+  readonly lines: readonly {
+    readonly kind: string;
+    readonly subject: string;
+    readonly expected: string;
+    readonly found: string;
+    readonly settled: string;
+  }[];
+}
+
+/** A paper of supervision (Articles 23, 27): in whose name, to whom, on what basis, item by item. */
+export interface SupervisionPaper extends PaperBase {
+  readonly title: string;
+  /** Number that the issuing body gave it. */
+  readonly documentNo: string;
+  /** In whose name it is issued; the seal is that of the department that keeps the file. */
+  readonly issuer: string;
+  readonly signatory: string;
+  readonly issuedOn: Day;
+  readonly to: string;
+  readonly opening: string;
+  readonly sections: readonly { readonly head: string; readonly lines: readonly string[] }[];
+  readonly keeper: PartyName;
+}
+
 /** What the picture of one signature shows. */
 export interface SealPicture {
   readonly name: string;
@@ -275,12 +441,28 @@ export interface DocumentInputs {
   agreement_form: AgreementFormPaper;
   certificate: CertificatePaper;
   payment_order: PaymentOrderPaper;
+  repayment_order: RepaymentOrderPaper;
+  income_statement: IncomeStatementPaper;
   statement: StatementPaper;
   filing_receipt: FilingReceiptPaper;
   disposition_proof: DispositionProofPaper;
   payment_notice: PaymentNoticePaper;
   citation: CitationPaper;
   disclosure: DisclosurePaper;
+  release_report: SecurityPaper;
+  right_statement: RightStatementPaper;
+  correction_order: SupervisionPaper;
+  recheck_opinion: SupervisionPaper;
+  criticism: SupervisionPaper;
+  supervision_letter: SupervisionPaper;
+  inspection_record: SupervisionPaper;
+  asset_certificate: AssetCertificatePaper;
+  asset_inventory: AssetInventoryPaper;
+  asset_report: AssetReportPaper;
+  audit_proof: SecurityPaper;
+  incident_report: SecurityPaper;
+  privilege_review: SecurityPaper;
+  provider_evaluation: SecurityPaper;
 }
 export type PaperKind = keyof DocumentInputs;
 
@@ -290,12 +472,28 @@ export const signatureFields = {
   agreement_form: [],
   certificate: ['signature_1'],
   payment_order: ['signature_1'],
+  repayment_order: ['signature_1'],
+  income_statement: ['signature_1'],
   statement: [],
   filing_receipt: ['signature_1'],
   disposition_proof: ['signature_1'],
   payment_notice: [],
   citation: ['signature_1'],
   disclosure: ['signature_1'],
+  release_report: ['signature_1'],
+  right_statement: ['signature_1'],
+  correction_order: ['signature_1'],
+  recheck_opinion: ['signature_1'],
+  criticism: ['signature_1'],
+  supervision_letter: ['signature_1'],
+  inspection_record: ['signature_1'],
+  asset_certificate: ['signature_1'],
+  asset_inventory: ['signature_1'],
+  asset_report: ['signature_1'],
+  audit_proof: ['signature_1'],
+  incident_report: ['signature_1'],
+  privilege_review: ['signature_1'],
+  provider_evaluation: ['signature_1'],
 } as const satisfies Record<PaperKind, readonly string[]>;
 
 /** Name of the embedded canonical text. */

@@ -3,6 +3,8 @@
  * told of events, and reads every fact anew from the provider before it believes it. Amounts are fen as long as `currency`
  * is `cny`; in another currency they are that currency's minor units and are never booked.
  */
+import type { BillingPort } from './billing-port.ts';
+import type { ConnectPort } from './connect-port.ts';
 
 export interface PageRequest {
   readonly customerId: string;
@@ -27,6 +29,8 @@ export interface HostedPage {
   /** `paid`, `unpaid`, `no_payment_required`; others may come. */
   readonly paymentStatus: string;
   readonly paymentId: string | null;
+  /** What a page for a subscription has led to. */
+  readonly subscriptionId: string | null;
   readonly orderId: string | null;
   readonly checkoutId: string | null;
 }
@@ -71,6 +75,11 @@ export interface ProviderPayment {
   readonly livemode: boolean;
   readonly orderId: string | null;
   readonly checkoutId: string | null;
+  /** The invoice it pays, where it was not made on a page of ours, and the subscription behind that. */
+  readonly invoiceId: string | null;
+  readonly subscriptionId: string | null;
+  /** The charge by which it went through; transfers are drawn on it. */
+  readonly chargeId: string | null;
   readonly paidAt: Date | null;
   /** `card`, `alipay`, `wechat_pay` … */
   readonly method: string | null;
@@ -91,9 +100,12 @@ export interface ProviderEvent {
   /** Set when it comes from another account than ours (Connect). */
   readonly account: string | null;
   readonly createdAt: Date;
-  /** The page it tells of, and the payment: the two things that are read anew. */
+  /** The page it tells of, the payment, the subscription: the things that are read anew. */
   readonly pageId: string | null;
   readonly paymentId: string | null;
+  readonly subscriptionId: string | null;
+  /** The transfer to a developer's account. */
+  readonly transferId: string | null;
   readonly raw: string;
 }
 
@@ -101,12 +113,11 @@ export interface ProviderEvent {
  * Errors are refusals: `payments.provider_unreachable` (outcome unknown: ask again under the same key), `.provider_rejected`
  * (with the provider's code; nothing was done), `.provider_key_reused`, `.provider_refuses_us`, `.provider_unknown_object`.
  */
-export interface CheckoutPort {
+export interface CheckoutPort extends BillingPort, ConnectPort {
   readonly route: 'stripe';
   readonly livemode: boolean;
   /** Largest amount of one payment. */
   readonly largestFen: bigint;
-  createCustomer(customer: { readonly organizationId: string; readonly name: string }, key: string): Promise<string>;
   openPage(request: PageRequest, key: string): Promise<HostedPage>;
   readPage(id: string): Promise<HostedPage>;
   /** The page of a try whose answer was lost. */

@@ -54,12 +54,17 @@ interface Told {
   readonly id?: string;
   readonly object?: string;
   readonly payment_intent?: string | { readonly id: string } | null;
+  readonly payment?: { readonly payment_intent?: string | { readonly id: string } | null };
+  readonly parent?: {
+    readonly subscription_details?: { readonly subscription?: string | { readonly id: string } } | null;
+  } | null;
 }
 
 export function eventOf(event: Stripe.Event, raw: string): ProviderEvent {
   const told = event.data.object as unknown as Told;
-  const ref = told.payment_intent;
+  const ref = told.object === 'invoice_payment' ? told.payment?.payment_intent : told.payment_intent;
   const paymentId = told.object === 'payment_intent' ? told.id : typeof ref === 'object' ? ref?.id : ref;
+  const behind = told.parent?.subscription_details?.subscription;
   return {
     id: event.id,
     type: event.type,
@@ -69,6 +74,9 @@ export function eventOf(event: Stripe.Event, raw: string): ProviderEvent {
     createdAt: new Date(event.created * 1000),
     pageId: told.object === 'checkout.session' ? (told.id ?? null) : null,
     paymentId: paymentId ?? null,
+    subscriptionId:
+      told.object === 'subscription' ? (told.id ?? null) : typeof behind === 'object' ? behind.id : (behind ?? null),
+    transferId: told.object === 'transfer' ? (told.id ?? null) : null,
     raw,
   };
 }

@@ -2,10 +2,10 @@
 import type Stripe from 'stripe';
 import type { HostedPage, Movement, ProviderDispute, ProviderPayment, ProviderRefund } from './checkout-port.ts';
 
-const idOf = (ref: string | { readonly id: string } | null | undefined): string | null =>
+export const idOf = (ref: string | { readonly id: string } | null | undefined): string | null =>
   ref === null || ref === undefined ? null : typeof ref === 'string' ? ref : ref.id;
 
-const instant = (seconds: number): Date => new Date(seconds * 1000);
+export const instant = (seconds: number): Date => new Date(seconds * 1000);
 
 /** For the API, which counts in JSON numbers. */
 export function minorUnits(amount: bigint): number {
@@ -20,6 +20,7 @@ export const pageOf = (s: Stripe.Checkout.Session): HostedPage => ({
   status: s.status ?? '',
   paymentStatus: s.payment_status,
   paymentId: idOf(s.payment_intent),
+  subscriptionId: idOf(s.subscription),
   orderId: s.metadata?.order_id ?? null,
   checkoutId: s.metadata?.checkout_id ?? null,
 });
@@ -58,11 +59,26 @@ function payerOf(details: Stripe.Charge.PaymentMethodDetails | null | undefined)
   return details?.type ?? 'stripe';
 }
 
+/** The invoice a payment pays, and the subscription that is behind it. */
+export interface InvoiceRef {
+  readonly invoiceId: string;
+  readonly subscriptionId: string | null;
+}
+
+export function invoiceRefOf(paid: Stripe.InvoicePayment | undefined): InvoiceRef | null {
+  if (paid === undefined) return null;
+  const { invoice } = paid;
+  const whole = typeof invoice === 'object' && 'parent' in invoice ? invoice : null;
+  const behind = whole?.parent?.subscription_details?.subscription ?? null;
+  return { invoiceId: typeof invoice === 'string' ? invoice : invoice.id, subscriptionId: idOf(behind) };
+}
+
 export function paymentOf(
   intent: Stripe.PaymentIntent,
   charge: Stripe.Charge | null,
   refunds: readonly Stripe.Refund[],
   disputes: readonly Stripe.Dispute[],
+  invoice: InvoiceRef | null = null,
 ): ProviderPayment {
   const booked = charge?.balance_transaction;
   return {
@@ -73,6 +89,9 @@ export function paymentOf(
     livemode: intent.livemode,
     orderId: intent.metadata.order_id ?? null,
     checkoutId: intent.metadata.checkout_id ?? null,
+    invoiceId: invoice?.invoiceId ?? null,
+    subscriptionId: invoice?.subscriptionId ?? null,
+    chargeId: charge?.id ?? null,
     paidAt: charge?.paid === true ? instant(charge.created) : null,
     method: charge?.payment_method_details?.type ?? null,
     payer: payerOf(charge?.payment_method_details),

@@ -4,9 +4,11 @@
  */
 import Stripe from 'stripe';
 import type { CheckoutPort, PageRequest } from './checkout-port.ts';
-import { refuse } from './refusals.ts';
+import { stripeBilling } from './stripe-billing.ts';
+import { stripeConnect } from './stripe-connect.ts';
+import { named } from './stripe-errors.ts';
 import { checkedEvent, eventOf } from './stripe-event.ts';
-import { minorUnits, pageOf, paymentOf, refundOf } from './stripe-read.ts';
+import { type InvoiceRef, invoiceRefOf, minorUnits, pageOf, paymentOf, refundOf } from './stripe-read.ts';
 
 export interface StripeOptions {
   readonly secretKey: string;
@@ -39,19 +41,21 @@ export function createStripe({
   });
   const livemode = /^[sr]k_live_/.test(secretKey);
 
+  /** A payment that was made on a page of ours names its order; any other may be an invoice's. */
+  async function invoiceRef(intent: Stripe.PaymentIntent): Promise<InvoiceRef | null> {
+    if (intent.metadata.order_id !== undefined) return null;
+    const wanted = { type: 'payment_intent' as const, payment_intent: intent.id };
+    const { data } = await stripe.invoicePayments.list({ payment: wanted, expand: ['data.invoice'], limit: 1 });
+    return invoiceRefOf(data[0]);
+  }
+
   return {
     route: 'stripe',
     livemode,
     // Eight digits, https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts
     largestFen: 99_999_999n,
-    createCustomer: ({ organizationId, name }, key) =>
-      named(async () => {
-        const made = await stripe.customers.create(
-          { name, metadata: { organization_id: organizationId } },
-          { idempotencyKey: key },
-        );
-        return made.id;
-      }),
+    ...stripeBilling(stripe),
+    ...stripeConnect(stripe),
     openPage: (request, key) =>
       named(async () => pageOf(await stripe.checkout.sessions.create(pageParams(request), { idempotencyKey: key }))),
     readPage: (id) => named(async () => pageOf(await stripe.checkout.sessions.retrieve(id))),
@@ -77,7 +81,7 @@ export function createStripe({
           for await (const one of stripe.refunds.list({ payment_intent: id, limit: 100 })) refunds.push(one);
         if (charge?.disputed === true)
           for await (const one of stripe.disputes.list({ payment_intent: id, limit: 100 })) disputes.push(one);
-        return paymentOf(intent, charge, refunds, disputes);
+        return paymentOf(intent, charge, refunds, disputes, await invoiceRef(intent));
       }),
     sendBack: ({ paymentId, amountFen, cardRefundId }, key) =>
       named(async () => {
@@ -132,28 +136,4 @@ function pageParams(r: PageRequest): Stripe.Checkout.SessionCreateParams {
     success_url: `${r.returnUrl}?card=back#card`,
     cancel_url: `${r.returnUrl}?card=left#card`,
   };
-}
-
-/** Errors of the library as refusals; its messages may quote what was sent and stay here. */
-async function named<T>(call: () => Promise<T>): Promise<T> {
-  try {
-    return await call();
-  } catch (error) {
-    throw refusalOf(error) ?? error;
-  }
-}
-
-function refusalOf(error: unknown) {
-  const { errors } = Stripe;
-  if (!(error instanceof errors.StripeError)) return null;
-  const { code = '', statusCode = 0 } = error;
-  if (error instanceof errors.StripeIdempotencyError) return refuse('payments.provider_key_reused');
-  if (error instanceof errors.StripeAuthenticationError || error instanceof errors.StripePermissionError)
-    return refuse('payments.provider_refuses_us');
-  // 409: the first call under this key still runs. 429: not begun. Both end by asking again.
-  if (error instanceof errors.StripeConnectionError || error instanceof errors.StripeRateLimitError)
-    return refuse('payments.provider_unreachable');
-  if (statusCode === 409 || statusCode >= 500) return refuse('payments.provider_unreachable');
-  if (code === 'resource_missing') return refuse('payments.provider_unknown_object', { id: error.param ?? '' });
-  return refuse('payments.provider_rejected', { reason: (code || error.type).slice(0, 60) });
 }

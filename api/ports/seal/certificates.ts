@@ -6,6 +6,7 @@ import {
   BasicConstraintsExtension,
   cryptoProvider,
   ExtendedKeyUsageExtension,
+  type Extension,
   type JsonNameParams,
   KeyUsageFlags,
   KeyUsagesExtension,
@@ -137,19 +138,21 @@ export async function makeOrganizationCertificate(root: Issued, input: IssueKeyI
 }
 
 /** As long as the root: a token must hold after the papers it stamped have run out. */
-export async function makeTimestampCertificate(root: Issued): Promise<Issued> {
+export const makeTimestampCertificate = (root: Issued): Promise<Issued> =>
+  makePlatformCertificate(root, 'Jinshu Platform Time-Stamp', [new ExtendedKeyUsageExtension([timeStamping], true)]);
+
+/** For statements to programs; not for papers, whose signatures are those of organisations. */
+export const makeStatementCertificate = (root: Issued): Promise<Issued> =>
+  makePlatformCertificate(root, 'Jinshu Platform Statements', []);
+
+async function makePlatformCertificate(root: Issued, name: string, more: readonly Extension[]): Promise<Issued> {
   const rootCertificate = new X509Certificate(root.certificatePem);
   const rootKey = await crypto.subtle.importKey('pkcs8', new Uint8Array(root.pkcs8), algorithm, false, ['sign']);
   const keys = await newKeys();
   const certificate = await X509CertificateGenerator.create({
     serialNumber: newSerial(),
     issuer: rootCertificate.subjectName,
-    subject: new Name([
-      { C: ['CN'] },
-      { O: ['Jinshu'] },
-      { OU: ['Self-operated, not a third party'] },
-      { CN: ['Jinshu Platform Time-Stamp'] },
-    ]),
+    subject: new Name([{ C: ['CN'] }, { O: ['Jinshu'] }, { OU: ['Self-operated, not a third party'] }, { CN: [name] }]),
     notBefore: rootCertificate.notBefore,
     notAfter: rootCertificate.notAfter,
     publicKey: keys.publicKey,
@@ -158,7 +161,7 @@ export async function makeTimestampCertificate(root: Issued): Promise<Issued> {
     extensions: [
       new BasicConstraintsExtension(false, undefined, true),
       new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
-      new ExtendedKeyUsageExtension([timeStamping], true),
+      ...more,
       await SubjectKeyIdentifierExtension.create(keys.publicKey),
       await AuthorityKeyIdentifierExtension.create(rootCertificate.publicKey),
     ],

@@ -5,7 +5,7 @@
 import 'reflect-metadata';
 import { createHash, verify, X509Certificate } from 'node:crypto';
 import {
-  Attribute,
+  type Attribute,
   ContentInfo,
   id_contentType,
   id_data,
@@ -16,10 +16,11 @@ import {
   type SignerInfo,
   SigningTime,
 } from '@peculiar/asn1-cms';
-import { AsnArray, AsnConvert, AsnType, AsnTypeTypes, OctetString } from '@peculiar/asn1-schema';
+import { AsnConvert, OctetString } from '@peculiar/asn1-schema';
 import type { Certificate } from '@peculiar/asn1-x509';
 import { digestNames, id_signingCertificateV2, namesCertificate } from './ess.ts';
 import type { SignatureFault } from './port.ts';
+import { SignedAttributes, signatureSchemes, single } from './signed-attributes.ts';
 
 export interface CmsFacts {
   readonly certificate: X509Certificate | null;
@@ -33,18 +34,9 @@ export interface CmsFacts {
   readonly faults: readonly SignatureFault[];
 }
 
-/** PKCS#1 v1.5 and ECDSA by digest; a signature in another scheme counts as one that does not verify. */
-const schemes: Readonly<Record<string, readonly string[]>> = {
-  sha256: ['1.2.840.113549.1.1.1', '1.2.840.113549.1.1.11', '1.2.840.10045.4.3.2'],
-  sha384: ['1.2.840.113549.1.1.1', '1.2.840.113549.1.1.12', '1.2.840.10045.4.3.3'],
-  sha512: ['1.2.840.113549.1.1.1', '1.2.840.113549.1.1.13', '1.2.840.10045.4.3.4'],
-};
 const id_signatureTimeStampToken = '1.2.840.113549.1.9.16.2.14';
 /** DER of the OBJECT IDENTIFIER id-data, 1.2.840.113549.1.7.1. */
 const dataDer = Buffer.from('06092a864886f70d010701', 'hex');
-
-class SignedAttributes extends AsnArray<Attribute> {}
-AsnType({ type: AsnTypeTypes.Set, itemType: Attribute })(SignedAttributes);
 
 const unreadable: CmsFacts = {
   certificate: null,
@@ -139,11 +131,10 @@ function checkSigner(
   const binding = single(attributes, id_signingCertificateV2);
   const bound = certificate !== null && (binding ? namesCertificate(binding, certificate.raw) : !mustBind);
 
-  // RFC 5652 5.4: what is signed is the DER of the attributes as a SET OF, not the [0] they travel as.
   const signed = Buffer.from(AsnConvert.serialize(new SignedAttributes(attributes)));
   const signatureOk =
     certificate !== null &&
-    schemes[hash]?.includes(signer.signatureAlgorithm.algorithm) === true &&
+    signatureSchemes[hash]?.includes(signer.signatureAlgorithm.algorithm) === true &&
     verify(hash, signed, certificate.publicKey, Buffer.from(signer.signature.buffer));
 
   const faults: SignatureFault[] = [];
@@ -152,13 +143,6 @@ function checkSigner(
   if (!bound) faults.push('certificate_not_bound');
   const stamp = stampOf(signer) ?? null;
   return { certificate, signedAt: signingTime(attributes), digestOk, signatureOk, stamp, faults };
-}
-
-/** The value of an attribute that must stand once with one value; null otherwise. */
-function single(attributes: readonly Attribute[], type: string): ArrayBuffer | null {
-  const found = attributes.filter((attribute) => attribute.attrType === type);
-  const values = found[0]?.attrValues ?? [];
-  return found.length === 1 && values.length === 1 ? (values[0] ?? null) : null;
 }
 
 function signingTime(attributes: readonly Attribute[]): Date | null {

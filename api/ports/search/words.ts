@@ -53,6 +53,11 @@ export function pieces(text: string): string[] {
   return segmenter().cut(plain(text.slice(0, 200)), true);
 }
 
+/** The text as it is, cut and each word with its part of speech (`nr`: a name; `x`: no word of the dictionary). */
+export function tagged(text: string): { readonly word: string; readonly tag: string }[] {
+  return segmenter().tag(text, true);
+}
+
 /** Words a question asks for, each once, at most 20. */
 export function queryWords(text: string): string[] {
   return [...new Set(clean(pieces(text)))].slice(0, 20);

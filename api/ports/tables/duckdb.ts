@@ -18,6 +18,7 @@ import { readPage, readRows } from '#api/ports/tables/page.ts';
 import type { TablesPort } from '#api/ports/tables/port.ts';
 import { profileTable } from '#api/ports/tables/profile.ts';
 import { refuse } from '#api/ports/tables/refusals.ts';
+import { riskOf } from '#api/ports/tables/risk.ts';
 import {
   createSqlPool,
   insideLimits,
@@ -30,7 +31,7 @@ import {
 import { scanTable } from '#api/ports/tables/scan.ts';
 import { readSchema } from '#api/ports/tables/schema.ts';
 import { synthesize } from '#api/ports/tables/synthesize.ts';
-import { makeMaskFunction, treatTable } from '#api/ports/tables/treat.ts';
+import { makeTreatFunctions, treatTable } from '#api/ports/tables/treat.ts';
 
 export interface DuckdbTablesOptions {
   /** Folders with the tables and with scratch directories; DuckDB can reach nothing else. */
@@ -68,7 +69,7 @@ export async function createDuckdbTables(options: DuckdbTablesOptions): Promise<
     name: 'work',
     places: 1,
     timeoutMs: 30 * minute,
-    functions: () => [makeMaskFunction()],
+    functions: makeTreatFunctions,
   });
   const read = createEngine({ ...common, name: 'read', places: 4, timeoutMs: options.queryTimeoutMs ?? 15_000 });
   const exports = createEngine({
@@ -76,7 +77,7 @@ export async function createDuckdbTables(options: DuckdbTablesOptions): Promise<
     name: 'export',
     places: 2,
     timeoutMs: 10 * minute,
-    functions: () => [makeMarkFunction()],
+    functions: () => [makeMarkFunction(), ...makeTreatFunctions()],
   });
   const limits = { maxBytes: options.maxBytes ?? 2 * 1024 ** 3, maxColumns: options.maxColumns ?? 1000 };
 
@@ -90,8 +91,16 @@ export async function createDuckdbTables(options: DuckdbTablesOptions): Promise<
     profile: (path, query) => work.use((session) => profileTable(session, path), { signal: query?.signal }),
     scan: (path, today, query) =>
       work.use((session) => scanTable(session, path, today, query?.policy), { signal: query?.signal }),
-    treat: (path, treatments, treatOptions) =>
-      work.use((session) => treatTable(session, path, treatments, treatOptions)),
+    treat: (path, treatments, { waiting, ...treatOptions }) =>
+      (waiting === true ? exports : work).use(
+        (session) => treatTable(session, path, treatments, treatOptions),
+        waiting === true ? { timeoutMs: 2 * minute } : {},
+      ),
+    risk: (path, query, more) =>
+      (more?.patient === true ? work : exports).use((session) => riskOf(session, path, query), {
+        signal: more?.signal,
+        timeoutMs: more?.patient === true ? 20 * minute : minute,
+      }),
     page: (path, query, more) => read.use((session) => readPage(session, path, query), { signal: more?.signal }),
     rows: (path, query, more) => read.use((session) => readRows(session, path, query), { signal: more?.signal }),
     chart: (path, query, more) => read.use((session) => drawChart(session, path, query), { signal: more?.signal }),

@@ -3,6 +3,7 @@
  * folders the adapter was opened on; whoever keeps the files elsewhere lends a local copy (FilesPort.localPath).
  */
 import type { Readable } from 'node:stream';
+import type { ColumnRule, Suppression } from '#api/kernel/column-rules.ts';
 import type { PersonalKind } from '#api/kernel/personal-kinds.ts';
 import type { PersonalPolicy } from '#api/kernel/personal-policy.ts';
 import type { SyntheticPlan } from '#api/kernel/synthetic.ts';
@@ -74,23 +75,81 @@ export interface IngestResult extends TableProfile {
   readonly sourceSha256: string;
 }
 
-/** `mask` with kinds rewrites each cell as the kernel's `maskCell` does; without kinds every value becomes `***`. */
-export interface ColumnTreatment {
-  readonly column: string;
-  readonly action: 'drop' | 'mask';
-  readonly kinds?: readonly PersonalKind[];
-}
+/** A column and its rule; `drop` and `mask` may be written as an action (`mask` without kinds makes every value `***`). */
+export type ColumnTreatment =
+  | { readonly column: string; readonly rule: ColumnRule }
+  | { readonly column: string; readonly action: 'drop' | 'mask'; readonly kinds?: readonly PersonalKind[] };
 
 export interface TreatOptions {
   /** Where the copy is written; the caller's to remove. */
   readonly scratchDir: string;
   readonly today: Day;
+  readonly suppression?: Suppression;
+  /** Key of the dataset, for `hash` and `shift`; never part of a statement. */
+  readonly key?: Buffer;
+  /** So many rows are shown as they were and as they became. Personal: for masking, not for showing as they are. */
+  readonly head?: number;
 }
 
-export interface TreatResult {
+export interface TreatFigures {
+  readonly rowsBefore: number;
+  readonly rowsAfter: number;
+  /** By local suppression. */
+  readonly cellsBlanked: number;
+  readonly rowsSuppressed: number;
+  /** After local suppression; more than `rowsSuppressed` where they are more than the share allowed. */
+  readonly rowsInSmallClasses: number;
+}
+
+export interface TreatHead {
+  readonly before: { readonly columns: readonly string[]; readonly rows: readonly (readonly Cell[])[] };
+  /** Before local suppression. Null for a row that is left out. */
+  readonly after: { readonly columns: readonly string[]; readonly rows: readonly (readonly Cell[] | null)[] };
+}
+
+export interface Written {
   readonly parquetPath: string;
   readonly parquetBytes: number;
   readonly parquetSha256: string;
+}
+
+export interface TreatResult extends Written {
+  readonly figures: TreatFigures;
+  readonly head?: TreatHead;
+}
+
+/** Columns of a table that name people together, and those that tell something about them. */
+export interface RiskQuery {
+  readonly quasi: readonly string[];
+  readonly sensitive: readonly string[];
+}
+
+/** Classes by size; sizes from `from` up to the next bin. */
+export interface SizeBin {
+  readonly from: number;
+  readonly classes: number;
+  readonly rows: number;
+}
+
+export interface SensitiveFacts {
+  readonly column: string;
+  /** Fewest different values in a class; an empty cell is a value. */
+  readonly distinct: number;
+  /** Least exp(entropy) of a class. */
+  readonly entropy: number;
+  /** Greatest distance (half the sum of differences) of a class's values from those of the table. */
+  readonly closeness: number;
+}
+
+export interface RiskFacts {
+  readonly rows: number;
+  readonly classes: number;
+  /** Size of the smallest class: k; 0 for an empty table. */
+  readonly smallest: number;
+  /** Mean over the classes of 1 / size. */
+  readonly meanRisk: number;
+  readonly sizes: readonly SizeBin[];
+  readonly sensitive: readonly SensitiveFacts[];
 }
 
 export type FilterOp =
@@ -455,8 +514,18 @@ export interface TablesPort {
     today: Day,
     options?: QueryOptions & { readonly policy?: PersonalPolicy },
   ): Promise<ScanResult>;
-  /** Writes a copy with columns dropped or masked; rescan it before it is published. */
-  treat(parquetPath: string, treatments: readonly ColumnTreatment[], options: TreatOptions): Promise<TreatResult>;
+  /** Writes a treated copy; rescan it before it is published. `waiting`: a person waits for the answer. */
+  treat(
+    parquetPath: string,
+    treatments: readonly ColumnTreatment[],
+    options: TreatOptions & { readonly waiting?: boolean },
+  ): Promise<TreatResult>;
+  /** Sizes of the classes of rows that agree in the quasi-identifiers, and how sensitive values spread in them. */
+  risk(
+    parquetPath: string,
+    query: RiskQuery,
+    options?: QueryOptions & { readonly patient?: boolean },
+  ): Promise<RiskFacts>;
   /** Past the end answers no rows. Refuses `tables.unknown_column`, `tables.bad_value`, `tables.bad_page`. */
   page(parquetPath: string, query: PageQuery, options?: QueryOptions): Promise<Page>;
   /** Rows in file order by keyset; as quick at row 1,000,000 as at row 1. */
@@ -479,7 +548,7 @@ export interface TablesPort {
    */
   inside(tables: readonly NamedTable[], query: InsideQuery, options?: QueryOptions): Promise<InsideAnswer>;
   /** Rows that never were, after a recipe, as a Parquet in `scratchDir`. */
-  synthesize(plan: SyntheticPlan, options: { readonly scratchDir: string }): Promise<TreatResult>;
+  synthesize(plan: SyntheticPlan, options: { readonly scratchDir: string }): Promise<Written>;
   /** Rows with where they are, in file order. Refuses as `page` does. */
   features(parquetPath: string, query: FeatureQuery, options?: QueryOptions): Promise<FeaturePage>;
   /** The box around all places of a table; null where no row has one. */

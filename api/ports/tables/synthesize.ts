@@ -4,10 +4,10 @@ import type { Recipe, SyntheticPlan } from '#api/kernel/synthetic.ts';
 import { hashFile } from '#api/ports/files/measured.ts';
 import { write } from '#api/ports/tables/convert.ts';
 import type { Session } from '#api/ports/tables/engine.ts';
-import type { TreatResult } from '#api/ports/tables/port.ts';
+import type { Written } from '#api/ports/tables/port.ts';
 import { quoteName, quoteText } from '#api/ports/tables/sql.ts';
 
-export async function synthesize(session: Session, plan: SyntheticPlan, scratchDir: string): Promise<TreatResult> {
+export async function synthesize(session: Session, plan: SyntheticPlan, scratchDir: string): Promise<Written> {
   const cells = plan.columns.map(({ name, recipe, empty }, at) => {
     const value = cellOf(recipe, (salt) => chance(plan.seed, at, salt));
     const cell =

@@ -20,7 +20,7 @@ import {
   SignerInfo,
   SignerInfos,
 } from '@peculiar/asn1-cms';
-import { AsnArray, AsnConvert, AsnType, AsnTypeTypes, OctetString } from '@peculiar/asn1-schema';
+import { AsnConvert, OctetString } from '@peculiar/asn1-schema';
 import {
   Accuracy,
   id_ct_tstInfo,
@@ -36,14 +36,12 @@ import {
 } from '@peculiar/asn1-tsp';
 import { AlgorithmIdentifier, Certificate } from '@peculiar/asn1-x509';
 import { id_signingCertificateV2, signingCertificate } from '#api/ports/seal/ess.ts';
+import { SignedAttributes } from '#api/ports/seal/signed-attributes.ts';
 
 export const sha256Id = '2.16.840.1.101.3.4.2.1';
 const rsaEncryption = '1.2.840.113549.1.1.1';
 /** From the arc kept for documentation (RFC 5612): no policy beyond RFC 3161 is claimed. */
 export const ownPolicy = '1.3.6.1.4.1.32473.3161.1';
-
-export class SignedAttributes extends AsnArray<Attribute> {}
-AsnType({ type: AsnTypeTypes.Set, itemType: Attribute })(SignedAttributes);
 
 const exact = (bytes: Uint8Array): ArrayBuffer => new Uint8Array(bytes).buffer;
 const digestAlgorithm = () => new DigestAlgorithmIdentifier({ algorithm: sha256Id, parameters: null });

@@ -4,31 +4,19 @@
  */
 import 'reflect-metadata';
 import { createHash, verify, X509Certificate } from 'node:crypto';
-import {
-  type Attribute,
-  ContentInfo,
-  id_contentType,
-  id_messageDigest,
-  id_signedData,
-  SignedData,
-} from '@peculiar/asn1-cms';
+import { ContentInfo, id_contentType, id_messageDigest, id_signedData, SignedData } from '@peculiar/asn1-cms';
 import { AsnConvert, OctetString } from '@peculiar/asn1-schema';
 import { id_ct_tstInfo, TSTInfo } from '@peculiar/asn1-tsp';
 import type { Certificate } from '@peculiar/asn1-x509';
 import { isNamedBy } from '#api/ports/seal/cms.ts';
 import { digestNames, id_signingCertificateV2, namesCertificate } from '#api/ports/seal/ess.ts';
-import { SignedAttributes, sha256Id } from './asn1.ts';
+import { SignedAttributes, signatureSchemes, single } from '#api/ports/seal/signed-attributes.ts';
+import { sha256Id } from './asn1.ts';
 import type { StampFault, StampReport } from './port.ts';
 
 /** id-kp-timeStamping; RFC 3161 2.3 wants it alone and critical. */
 const forTimestamps = '1.3.6.1.5.5.7.3.8';
 const longestPath = 5;
-const schemes: Readonly<Record<string, readonly string[]>> = {
-  sha256: ['1.2.840.113549.1.1.1', '1.2.840.113549.1.1.11', '1.2.840.10045.4.3.2'],
-  sha384: ['1.2.840.113549.1.1.1', '1.2.840.113549.1.1.12', '1.2.840.10045.4.3.3'],
-  sha512: ['1.2.840.113549.1.1.1', '1.2.840.113549.1.1.13', '1.2.840.10045.4.3.4'],
-};
-
 const unreadable: StampReport = { at: null, authority: null, serial: null, faults: ['token_unreadable'] };
 
 /** @param sha256 digest of what should be stamped. @param nonce what was asked with, when the answer is fresh. */
@@ -96,7 +84,7 @@ function judge(
       .update(Buffer.from(content))
       .digest()
       .equals(Buffer.from(AsnConvert.parse(digest, OctetString).buffer)) &&
-    schemes[hash]?.includes(signer.signatureAlgorithm.algorithm) === true &&
+    signatureSchemes[hash]?.includes(signer.signatureAlgorithm.algorithm) === true &&
     verify(hash, signed, own.publicKey, Buffer.from(signer.signature.buffer));
   if (!holds) faults.push('token_signature_mismatch');
 
@@ -139,10 +127,4 @@ function pathOf(
     path.push(next);
   }
   return null;
-}
-
-function single(attributes: readonly Attribute[], type: string): ArrayBuffer | null {
-  const found = attributes.filter((one) => one.attrType === type);
-  const values = found[0]?.attrValues ?? [];
-  return found.length === 1 && values.length === 1 ? (values[0] ?? null) : null;
 }

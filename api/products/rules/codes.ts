@@ -30,6 +30,13 @@ export const citationLine = [
 export const priceFault =
   '请填写不小于零的金额，最多两位小数。 | Give an amount of zero or more with at most two decimals.';
 
+/** How the price of a product made under several agreements is divided among them. */
+export const divisionMethods = defineCodes({
+  sources: ['按所引用数据集的数量', 'By the number of datasets cited'],
+  agreed: ['按各方同意的比例', 'By parts that all agencies consent to'],
+});
+export type DivisionMethod = CodeOf<typeof divisionMethods>;
+
 export const planKinds = defineCodes({
   one_off: ['一次性购买', 'One-off purchase'],
   period: ['按期订阅', 'Subscription by period'],

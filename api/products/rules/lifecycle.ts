@@ -9,6 +9,7 @@ export const productLifecycle = defineLifecycle<ProductState>({
     edit: { to: 'draft', event: 'products.edit', by },
     cite: { to: 'draft', event: 'products.cite', by },
     state: { to: 'draft', event: 'products.state', by },
+    divide: { to: 'draft', event: 'products.divide', by },
     upload: { to: 'draft', event: 'products.upload', by },
     list: { to: 'listed', event: 'products.list', by },
     withdraw: { to: 'withdrawn', event: 'products.withdraw', by },

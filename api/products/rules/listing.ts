@@ -27,6 +27,9 @@ export interface ListingFacts {
   readonly kind: ProductKind;
   readonly hasFile: boolean;
   readonly agreement: AgreementFacts;
+  /** The others behind a product that rests on several. */
+  readonly others?: readonly AgreementFacts[];
+  readonly divisionFaults?: readonly Refusal[];
   readonly sources: readonly DeliveryFacts[];
   /** Faults of the kind's own facts, in the order they are asked for. */
   readonly factFaults?: readonly Refusal[];
@@ -52,17 +55,28 @@ export function sourceFault(agreement: AgreementFacts, delivery: DeliveryFacts):
   return within ? null : refuse('products.delivery_out_of_term', { delivery: delivery.id, day: delivery.acquiredOn });
 }
 
+/** The same where several agreements may stand behind a source: it is judged by its own. */
+export function sourceFaultAmong(agreements: readonly AgreementFacts[], delivery: DeliveryFacts): Refusal | null {
+  const own = agreements.find((one) => one.id === delivery.agreementId);
+  return own === undefined
+    ? refuse('products.foreign_delivery', { delivery: delivery.id })
+    : sourceFault(own, delivery);
+}
+
 /** Everything that stands between a draft and its listing, most important first; empty when it may be listed. */
 export function listingFaults(facts: ListingFacts, today: Day): Refusal[] {
-  const { agreement, sources, kind } = facts;
+  const { agreement, sources, kind, others = [] } = facts;
+  const agreements = [agreement, ...others];
   const faults: Refusal[] = [];
-  if (agreement.developerId !== facts.developerId) faults.push(refuse('products.no_agreement'));
-  if (!inForce(agreement, today)) faults.push(refuse('products.agreement_not_active', { no: agreement.no }));
+  if (agreements.some((one) => one.developerId !== facts.developerId)) faults.push(refuse('products.no_agreement'));
+  for (const { no } of agreements.filter((one) => !inForce(one, today)))
+    faults.push(refuse('products.agreement_not_active', { no }));
   if (sources.length === 0) faults.push(refuse('products.no_sources'));
   for (const source of sources) {
-    const fault = sourceFault(agreement, source);
+    const fault = sourceFaultAmong(agreements, source);
     if (fault !== null) faults.push(fault);
   }
+  faults.push(...(facts.divisionFaults ?? []));
   if (kindsWithFile.includes(kind) && !facts.hasFile) {
     faults.push(
       refuse('products.no_file', { kind: productKinds.label(kind, 'zh'), kind_en: productKinds.label(kind, 'en') }),

@@ -47,6 +47,39 @@ export const refuse = defineRefusals({
     en: 'Source {{delivery}} was acquired on {{day}}, outside the term of the agreement.',
     article: '20',
   },
+  'products.part_without_source': {
+    status: 422,
+    zh: '产品列入了合作协议 {{no}}，但没有引用该协议下的数据；请选择来源，或去掉这份协议。',
+    en: 'Agreement {{no}} stands behind the product, but nothing delivered under it is cited; choose a source of it or leave it out.',
+    article: '20',
+  },
+  'products.parts_not_whole': {
+    status: 422,
+    zh: '各协议的分成比例都要大于零，合计应为 100%，现为 {{sum}}%。',
+    en: 'Each agreement needs a part above zero, and the parts sum to 100 %; now they are {{sum}} %.',
+    article: '21',
+  },
+  'products.consent_missing': {
+    status: 409,
+    zh: '{{agency}} 尚未同意这一分成比例。按约定比例划分的，须由每个授权机构的签署人同意后才能上架。',
+    en: '{{agency}} has not consented to these parts. Where parts are agreed, a signatory of every agency consents before the listing.',
+    article: '21',
+  },
+  'products.division_changed': {
+    status: 409,
+    zh: '分成比例已经变动，请核对最新比例后再同意。',
+    en: 'The parts have changed meanwhile; look at the newest ones before you consent.',
+  },
+  'products.consented_already': {
+    status: 409,
+    zh: '本单位已同意这一分成比例。',
+    en: 'Your organisation has consented to these parts already.',
+  },
+  'products.needs_no_consent': {
+    status: 409,
+    zh: '该产品不按约定比例划分，或已上架，无须同意。',
+    en: 'This product is not divided by agreed parts, or is listed already; there is nothing to consent to.',
+  },
   'products.no_file': {
     status: 422,
     zh: '“{{kind}}”类产品须上传交付文件后才能上架，否则购买方无法取得产品。',

@@ -40,8 +40,53 @@ export const releases: readonly [Release, ...Release[]] = [
     changes: [
       {
         kind: 'added',
+        zh: '目录编制：分版本的编制要求、工作簿批量导入导出、撤回提交、完备度、更新时限看板、涉密存根。',
+        en: 'Compilation: requirements with versions, import and export by workbook, recall, completeness, the clocks of the catalogue, secrecy stubs.',
+      },
+      {
+        kind: 'added',
+        zh: '安全与存证：每日公布的签名审计根、存在证明和一致性证明，离线核验程序；安全事件、应急预案与演练、季度权限复核、技术服务单位、个人信息保护影响评估、控制措施实测。',
+        en: 'Security and proof: signed roots of the audit record every day, inclusion and consistency proofs, a program that checks them elsewhere; incidents, plans and drills, quarterly privilege reviews, service providers, impact assessments, measured controls.',
+      },
+      {
+        kind: 'added',
+        zh: '考核评价：方案和指标、冻结的事实与复算、申报、申诉、公布与更正、提分测算、开放数据指数；规划、数据应用和数字化登记。',
+        en: 'Evaluation: schemes, frozen facts that are worked out again, reports, appeals, publication, what-if, the open-data index; plans, uses of data, digitisation.',
+      },
+      {
+        kind: 'added',
+        zh: '基础库与主题、分类维护、政务云与事项登记；机构职权与区划按文件登记；委托、代理、处室与职位。',
+        en: 'Bases and topics, the classification, the government cloud and service items; powers, agencies and regions by document; delegation, deputies, departments.',
+      },
+      {
+        kind: 'added',
+        zh: '数据采集：采集登记与自动查重、同意台账与业务系统接口、个人数据查询与请求（我的数据）。',
+        en: 'Collection: a register that checks for duplicates, a ledger of consents with interfaces for systems, and data subjects’ requests (My data).',
+      },
+      {
+        kind: 'added',
+        zh: '监督：第二十七条情形的线索与案件、责令限期改正等文书、双随机检查及其可重算的抽取、公开页。',
+        en: 'Supervision: clues and files of Article 27, orders and other papers, double-random inspections with a draw anyone can repeat, a public page.',
+      },
+      {
+        kind: 'added',
+        zh: '数据资产：建卡、登记、公示、赋码、证书与公开登记簿、盘点、划转、一本账及导出。',
+        en: 'Data assets: cards, registration, public notice, codes, certificates and the public register, inventories, transfers, the ledger and its exports.',
+      },
+      {
+        kind: 'added',
+        zh: '第二因子（TOTP）与恢复码、本人会话与登录记录、单位人员与邀请、统一身份认证（OpenID Connect）登录。',
+        en: 'Second factor (TOTP) with recovery codes, own sessions and history, people of an organisation and invitations, sign-in by OpenID Connect.',
+      },
+      {
+        kind: 'added',
         zh: '授权数据支持 Delta Sharing 协议，pandas、Spark、Power BI 凭配置文件直接读取；批量交付带有溯源标记。',
         en: 'Licensed tables by Delta Sharing: pandas, Spark and Power BI read them with a profile file. Bulk deliveries carry marks that are traced.',
+      },
+      {
+        kind: 'added',
+        zh: '发票：申请、开具（数电票）、红字发票，可接开票服务；未付订单和账单的付款提醒；银行对账单可用 MT940。',
+        en: 'Invoices: asked for, issued, taken back, by hand or through an issuing service; reminders of unpaid orders and bills; bank statements in MT940.',
       },
       {
         kind: 'added',
@@ -57,6 +102,21 @@ export const releases: readonly [Release, ...Release[]] = [
         kind: 'added',
         zh: '数据来源证书、血缘（W3C PROV）、年度信息披露；签名附时间戳，可以下载离线核验包。',
         en: 'Citation certificates, lineage (W3C PROV), yearly disclosure. Signatures carry timestamps; a kit checks them elsewhere.',
+      },
+      {
+        kind: 'added',
+        zh: '单位间数据共享：申请、答复、时限看板、按接口、文件和批量交付、异议、校核、回流；可对接已有的共享交换平台。',
+        en: 'Sharing between agencies: requests, replies, a board of clocks, delivery by interface, file and batch, objections, corrections, data returned downward; connects to an existing exchange platform.',
+      },
+      {
+        kind: 'added',
+        zh: '关联关系申报与登记；关联交易、资金循环、异常价格的线索由主管部门核查，核查期间暂缓向开发单位付款。',
+        en: 'Relations between organisations on record; clues about related, circular and oddly priced sales are looked into while the developer’s payout waits.',
+      },
+      {
+        kind: 'added',
+        zh: '授权证照可以取得 JWT（RS256），公钥在 /.well-known/jwks.json；开发者指南 /developers/guides。',
+        en: 'A certificate of authorisation as a JWT (RS256), keys at /.well-known/jwks.json; guides for developers at /developers/guides.',
       },
       {
         kind: 'changed',

@@ -36,6 +36,10 @@ export interface AllocationInput {
   readonly baseFen: bigint;
   readonly shares: readonly PartyShare[];
   readonly contribution?: ContributionNote | null;
+  /** Of a sale under several agreements: its whole price, and the part that stands under this one. */
+  readonly slice?: { readonly ofFen: bigint; readonly ppm: number } | null;
+  /** The treasury that is signed, where the agency belonged to another when the order was placed. */
+  readonly signedTreasury?: string | null;
 }
 
 export interface AllocationResult {
@@ -67,6 +71,8 @@ export function allocate(input: AllocationInput): AllocationResult {
     base_fen: input.baseFen.toString(),
     shares: shares.map(({ party, ppm }) => ({ party, ppm })),
     ...(input.contribution == null ? {} : { contribution: { ...input.contribution } }),
+    ...(input.slice == null ? {} : { slice: { of_fen: input.slice.ofFen.toString(), ppm: input.slice.ppm } }),
+    ...(input.signedTreasury == null ? {} : { signed_treasury: input.signedTreasury }),
   });
   const parts = split(fen(input.baseFen), shares);
   return {
@@ -95,6 +101,30 @@ export function takeBack(
   const held = current.map((part) => ({ party: partyOf(part), amount: fen(part.amountFen) }));
   const { gross, refunded, refund } = amounts;
   return withParties(refundParts(held, fen(gross), fen(refunded), fen(refund), sharesOf(current)), current);
+}
+
+export interface HeldSlice {
+  readonly agreementId: string;
+  readonly ppm: number;
+  /** What stands under the agreement now: its slice less what went back of it. */
+  readonly heldFen: bigint;
+}
+
+/**
+ * What each slice of an order gives back of a refund: the same rule as among parties, one floor up. A slice is never below
+ * zero, and never more than 1 fen off its part of what is left.
+ */
+export function refundSlices(
+  slices: readonly HeldSlice[],
+  amounts: { readonly gross: bigint; readonly refunded: bigint; readonly refund: bigint },
+): { readonly agreementId: string; readonly amountFen: bigint }[] {
+  const held = slices.map((one) => ({ party: one.agreementId, amount: fen(one.heldFen) }));
+  const shares = slices.map((one) => ({ party: one.agreementId, ppm: one.ppm }));
+  const { gross, refunded, refund } = amounts;
+  return refundParts(held, fen(gross), fen(refunded), fen(refund), shares).map(({ party, amount }) => ({
+    agreementId: party,
+    amountFen: amount,
+  }));
 }
 
 function withParties(parts: readonly Part[], shares: readonly PartyShare[]): PartyPart[] {

@@ -183,6 +183,7 @@ export const overviewHeads = [
   ['已缴国库（元）', 'Remitted (CNY)'],
   ['已退付（元）', 'Repaid (CNY)'],
   ['未缴（元）', 'Outstanding (CNY)'],
+  ['待退付（元）', 'Open claims (CNY)'],
   ['账单数', 'Statements'],
   ['已归档', 'Closed'],
   ['最长逾期（工作日）', 'Longest delay (working days)'],

@@ -1,10 +1,11 @@
 /** A small table as CSV (RFC 4180) that a spreadsheet opens as it is: with BOM, and no cell that it would run as a formula. */
+import { neutral } from '#api/kernel/formula.ts';
 
-/** Text beginning with = + - @ TAB CR is a formula to a spreadsheet (OWASP); an apostrophe in front makes it text. Numbers stay numbers. */
+/** Numbers stay numbers; other text that a spreadsheet would run becomes text. */
 function cell(value: string | number): string {
   if (typeof value === 'number') return String(value);
   const amount = /^-?\d+(\.\d+)?$/.test(value);
-  const safe = !amount && /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  const safe = amount ? value : neutral(value);
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 

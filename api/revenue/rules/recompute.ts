@@ -4,8 +4,10 @@
  */
 import type { PartyKind } from '#api/agreements/rules/codes.ts';
 import { canonicalJson } from '#api/kernel/canonical.ts';
-import { type PartyPart, replay, takeBack } from './allocation.ts';
-import { clauseFindings, clauseOf, contributionFindings, type MeasureFile } from './recompute-contribution.ts';
+import { fen } from '#api/kernel/money.ts';
+import { split } from '#api/kernel/split.ts';
+import { clauseFindings, contributionFindings, type MeasureFile } from './recompute-contribution.ts';
+import { guarded, recomputeOrder } from './recompute-order.ts';
 
 export const evidenceFormat = 'jinshu-revenue-evidence/1';
 
@@ -21,6 +23,13 @@ export interface EvidenceOrder {
   readonly product: string;
   readonly amount_fen: string;
   readonly agreement_version: number;
+  /** Of an order under several agreements: how its price is divided among them; this statement is about one. */
+  readonly slices?: readonly {
+    readonly agreement_id: string;
+    readonly agreement_no: string;
+    readonly ppm: number;
+    readonly gross_fen: string;
+  }[];
   readonly payment: {
     readonly amount_fen: string;
     readonly value_date: string;
@@ -32,12 +41,20 @@ export interface EvidenceOrder {
     readonly result_sha256: string;
     readonly parts: readonly EvidencePart[];
   };
+  /** Of the bill of a month: the calls it counts, by day. */
+  readonly usage?: {
+    readonly order_no: string;
+    readonly period: string;
+    readonly days: readonly { readonly day: string; readonly calls: string; readonly rows: string }[];
+  };
   /** In the order in which they were taken back; `late` ones stand beside the statement. */
   readonly refunds: readonly {
     readonly id: string;
     readonly amount_fen: string;
     readonly decided_at: string;
     readonly late: boolean;
+    /** What of it went back under this agreement, where the order stands under several. */
+    readonly slice_fen?: string;
     readonly parts: readonly EvidencePart[];
   }[];
   readonly line: {
@@ -78,7 +95,20 @@ export interface Evidence {
   readonly measures?: readonly MeasureFile[];
   readonly orders: readonly EvidenceOrder[];
   readonly paper: { readonly no: string; readonly canonical: string; readonly sha256: string } | null;
-  readonly payment_order: { readonly no: string; readonly amount_fen: string; readonly treasury_code: string } | null;
+  readonly payment_order: {
+    readonly no: string;
+    readonly amount_fen: string;
+    readonly treasury_code: string;
+    /** How it divides between the treasuries of two levels, under a filed rule. */
+    readonly shares?: readonly { readonly treasury_code: string; readonly ppm: number; readonly amount_fen: string }[];
+  } | null;
+  /** Moves of the agency to another treasury, by which the treasury of a split may not be the one that was signed. */
+  readonly moves?: readonly {
+    readonly from_treasury: string;
+    readonly to_treasury: string;
+    readonly document_no: string;
+    readonly decided_at: string;
+  }[];
   readonly receipt: {
     readonly receipt_no: string;
     readonly payment_order_no: string;
@@ -106,7 +136,7 @@ export interface Finding {
   readonly says: string;
 }
 
-type Sha256 = (text: string) => string;
+export type Sha256 = (text: string) => string;
 
 export function hashesOf(evidence: Evidence, sha256: Sha256): Record<string, string> {
   const { orders, ...rest } = evidence;
@@ -122,7 +152,6 @@ export function seal(evidence: Evidence, sha256: Sha256): Sealed {
   return { evidence, hashes, sha256: sha256(canonicalJson(hashes)) };
 }
 
-const party = (part: { party_kind: string; party_id: string }): string => `${part.party_kind}:${part.party_id}`;
 const sumOf = (values: readonly string[]): bigint => values.reduce((sum, one) => sum + BigInt(one), 0n);
 
 /** Empty when every figure follows from what was signed, sold, paid and given back. Throws on what is no such file. */
@@ -151,7 +180,7 @@ export function recompute(sealed: Sealed, sha256: Sha256): Finding[] {
         contributionFindings(order, signed, e.measures ?? [], sha256),
       ),
     );
-    findings.push(...guarded(`orders/${order.no}/allocation`, () => recomputeOrder(order, signed, sha256)));
+    findings.push(...guarded(`orders/${order.no}/allocation`, () => recomputeOrder(e, order, signed, sha256)));
   }
 
   const lines = e.orders.map((order) => order.line);
@@ -163,99 +192,6 @@ export function recompute(sealed: Sealed, sha256: Sha256): Finding[] {
   const net = BigInt(e.statement.gross_fen) - BigInt(e.statement.refunds_fen);
   if (net !== BigInt(e.statement.net_fen)) found('statement/net_fen', `gross less refunds is ${net}`);
   findings.push(...guarded('paper', () => recomputePapers(e, sha256)));
-  return findings;
-}
-
-/** What no longer adds up may be beyond computing: that, too, is a finding by name. */
-function guarded(at: string, run: () => Finding[]): Finding[] {
-  try {
-    return run();
-  } catch (error) {
-    return [{ at, says: `it cannot be computed: ${error instanceof Error ? error.message : 'broken'}` }];
-  }
-}
-
-function recomputeOrder(order: EvidenceOrder, terms: Evidence['terms'][number] | undefined, sha256: Sha256): Finding[] {
-  const findings: Finding[] = [];
-  const at = `orders/${order.no}`;
-  const found = (part: string, says: string) => findings.push({ at: `${at}/${part}`, says });
-  if (order.payment !== null && order.payment.amount_fen !== order.amount_fen)
-    found('payment', 'it is not the price of the order');
-  const { allocation } = order;
-  const input = JSON.parse(allocation.input_canonical) as {
-    base_fen: string;
-    version: number;
-    shares: { party: string; ppm: number }[];
-  };
-  if (input.base_fen !== order.amount_fen)
-    found('allocation', `it divides ${input.base_fen}, the order is ${order.amount_fen}`);
-  const signed = new Map(terms?.shares.map((share) => [share.party, share.ppm]));
-  const metered = clauseOf(terms)?.method === 'usage';
-  const asSigned =
-    metered ||
-    (input.shares.length === signed.size && input.shares.every((share) => signed.get(share.party) === share.ppm));
-  if (!asSigned) found('allocation', `its shares are not those signed in version ${order.agreement_version}`);
-  const again = replay(allocation.input_canonical);
-  if (sha256(again.resultCanonical) !== allocation.result_sha256)
-    found('allocation', 'computing it again gives another result');
-  const stored = new Map(allocation.parts.map((part) => [party(part), part.amount_fen]));
-  const same =
-    stored.size === again.parts.length &&
-    again.parts.every((part) => stored.get(part.party) === part.amount.toString());
-  if (!same) found('allocation', 'its parts are not those that the signed shares give');
-  findings.push(...guarded(`${at}/refunds`, () => recomputeRefunds(order, at)));
-  return findings;
-}
-
-/** Each refund taken back again from what the parties hold at that moment. */
-function recomputeRefunds(order: EvidenceOrder, at: string): Finding[] {
-  const findings: Finding[] = [];
-  let held: PartyPart[] = order.allocation.parts.map((part) => ({
-    partyKind: part.party_kind,
-    partyId: part.party_id,
-    ppm: part.ppm,
-    amountFen: BigInt(part.amount_fen),
-  }));
-  let refunded = 0n;
-  const inStatement = { refunds: 0n, parts: held };
-  for (const refund of order.refunds) {
-    const amount = BigInt(refund.amount_fen);
-    const gives = new Map(
-      takeBack(held, { gross: BigInt(order.amount_fen), refunded, refund: amount }).map((part) => [
-        `${part.partyKind}:${part.partyId}`,
-        part.amountFen,
-      ]),
-    );
-    const stored = new Map(refund.parts.map((part) => [party(part), -BigInt(part.amount_fen)]));
-    const same =
-      [...gives].every(([key, value]) => (stored.get(key) ?? 0n) === value) &&
-      [...stored.keys()].every((key) => gives.has(key));
-    if (!same)
-      findings.push({ at: `${at}/refunds/${refund.id}`, says: 'its parts are not those that the split takes back' });
-    held = held.map((part) => ({
-      ...part,
-      amountFen: part.amountFen - (gives.get(`${part.partyKind}:${part.partyId}`) ?? 0n),
-    }));
-    refunded += amount;
-    if (!refund.late) {
-      inStatement.refunds = refunded;
-      inStatement.parts = held;
-    }
-  }
-  const of = (kind: PartyKind) =>
-    inStatement.parts.reduce((sum, part) => (part.partyKind === kind ? sum + part.amountFen : sum), 0n);
-  const expected = {
-    gross_fen: BigInt(order.amount_fen),
-    refunds_fen: inStatement.refunds,
-    treasury_fen: of('treasury'),
-    developer_fen: of('developer'),
-    operator_fen: of('operator'),
-  };
-  for (const [key, value] of Object.entries(expected)) {
-    const says = order.line[key as keyof typeof expected];
-    if (BigInt(says) !== value)
-      findings.push({ at: `${at}/line/${key}`, says: `it is ${value}, the statement's line says ${says}` });
-  }
   return findings;
 }
 
@@ -286,6 +222,14 @@ function recomputePapers(e: Evidence, sha256: Sha256): Finding[] {
     (order.amount_fen !== statement.treasury_fen || order.treasury_code !== statement.treasury_code)
   ) {
     found('payment_order', 'it is not the treasury part of the statement');
+  }
+  if (order?.shares !== undefined) {
+    const shares = order.shares.map((one) => ({ party: one.treasury_code, ppm: one.ppm }));
+    for (const part of split(fen(BigInt(order.amount_fen)), shares)) {
+      const says = order.shares.find((one) => one.treasury_code === part.party)?.amount_fen;
+      if (says !== part.amount.toString())
+        found('payment_order/shares', `the part of ${part.party} is ${part.amount}, it says ${says ?? 'nothing'}`);
+    }
   }
   if (
     receipt !== null &&

@@ -220,6 +220,51 @@ export const refuse = defineRefusals({
     zh: '提请之后 {{period}} 又有记账，请重新核对并提请。',
     en: 'Something was posted into {{period}} after it was proposed; propose it again.',
   },
+  'revenue.filed_not_found': { status: 404, zh: '没有这份报备。', en: 'There is no such filing.' },
+  'revenue.filed_decided': { status: 409, zh: '这份报备已经办理。', en: 'This filing has been decided already.' },
+  'revenue.filed_two_people': {
+    status: 403,
+    zh: '报备人员不能批准本人的报备，须由另一名人员办理。',
+    en: 'Whoever filed it does not approve it; another officer does.',
+  },
+  'revenue.sharing_days': {
+    status: 422,
+    zh: '请填写有效的起止日期，止期不早于起期。',
+    en: 'Give days that exist, the end not before the start.',
+  },
+  'revenue.sharing_regions': {
+    status: 422,
+    zh: '地区 {{region}} 不属于本级财政的下级地区，或没有登记国库。',
+    en: 'Region {{region}} is not below the bureau’s own, or no treasury is registered for it.',
+    article: '21',
+  },
+  'revenue.sharing_overlaps': {
+    status: 409,
+    zh: '同一地区同一时段已有生效的分成办法（{{no}}）。',
+    en: 'A rule for the same region and days is in force already ({{no}}).',
+    article: '21',
+  },
+  'revenue.move_no_agency': {
+    status: 422,
+    zh: '没有统一社会信用代码为所填内容的政务机构。',
+    en: 'There is no agency of this unified social credit code.',
+  },
+  'revenue.move_nowhere': {
+    status: 422,
+    zh: '新地区没有登记国库，或与现在的国库相同。',
+    en: 'No treasury is registered for the new region, or it is the present one.',
+    article: '21',
+  },
+  'revenue.move_holds_power': {
+    status: 409,
+    zh: '{{agency}}承担着本地区的管理职责，须先调整职责再变更级次。',
+    en: '{{agency}} holds a power in its region; that is given anew before it moves.',
+  },
+  'revenue.move_open': {
+    status: 409,
+    zh: '{{agency}}已有一份待批准的级次变更。',
+    en: 'A move of {{agency}} is waiting for its decision already.',
+  },
   'revenue.repayment_not_found': { status: 404, zh: '没有这个退付案。', en: 'There is no such repayment.' },
   'revenue.repayment_state': {
     status: 409,

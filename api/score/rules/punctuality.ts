@@ -63,6 +63,32 @@ export function punctuality(
   return { met: last.filter(Boolean).length, of: last.length, current };
 }
 
+/**
+ * The updates due within a span of days, each with the day until which it is in time and whether it was; null while that is open.
+ * Matching begins a little before the span, so that an update is not counted for two.
+ */
+export function duesWithin(
+  { cycle, since }: Promise,
+  updates: readonly Day[],
+  { from, to }: { readonly from: Day; readonly to: Day },
+  today: Day,
+  calendar: WorkingCalendar,
+): { readonly on: Day; readonly until: Day; readonly met: boolean | null }[] {
+  const step = steps[cycle];
+  if (step === null) return [];
+  const days = [...new Set(updates)].sort();
+  const found: { on: Day; until: Day; met: boolean | null }[] = [];
+  let used = '';
+  const last = to < today ? to : today;
+  for (const due of grid(step, since, last, calendar, from)) {
+    const update = days.find((day) => day > due.from && day > used && day <= due.until && day <= today);
+    if (update !== undefined) used = update;
+    if (due.on < from) continue;
+    found.push({ on: due.on, until: due.until, met: update !== undefined ? true : due.until < today ? false : null });
+  }
+  return found;
+}
+
 interface Due {
   /** The due day before. */
   readonly from: Day;
@@ -70,14 +96,18 @@ interface Due {
   readonly until: Day;
 }
 
-/** Due days up to today, the last dozen and a few before them, whose updates must not be counted for those. */
-function grid({ every, grace }: Step, since: Day, today: Day, calendar: WorkingCalendar): Due[] {
+/**
+ * Due days up to today, the last dozen (or those from a day on) and a few before them, whose updates must not be counted for
+ * those.
+ */
+function grid({ every, grace }: Step, since: Day, today: Day, calendar: WorkingCalendar, wanted?: Day): Due[] {
+  const span = wanted === undefined || wanted > today ? 0 : apart(wanted, today);
   // Days of years whose holidays nobody loaded are not judged, and nothing is guessed about them.
   const earliest = `${calendar.firstYear}-01-01`;
   const begin = since < earliest ? earliest : since;
-  const start = every === 'working_day' && begin < addDays(today, -40) ? addDays(today, -40) : begin;
+  const start = every === 'working_day' && begin < addDays(today, -40 - span) ? addDays(today, -40 - span) : begin;
   const first =
-    every === 'working_day' ? 1 : Math.max(1, Math.floor(apart(start, today) / lengthOf(every)) - counted - 2);
+    every === 'working_day' ? 1 : Math.max(1, Math.floor((apart(start, today) - span) / lengthOf(every)) - counted - 2);
   const at = (n: number, before: Day): Day => {
     if (every === 'working_day') return n === 0 ? start : calendar.addWorkingDays(before, 1);
     const plain = 'days' in every ? addDays(start, n * every.days) : addMonths(start, n * every.months);

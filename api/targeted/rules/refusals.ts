@@ -106,6 +106,12 @@ export const refuse = defineRefusals({
     en: 'The version holds untreated personal information or is not processed yet, and cannot be opened from.',
     article: '14',
   },
+  'targeted.not_cleared': {
+    status: 409,
+    zh: '该数据正在重新办理去标识化复核，暂不能领取；复核签署后可以继续领取，已用的次数不受影响。',
+    en: 'The de-identification of these data is being checked anew; they can be taken again once its report is signed. Downloads left are not touched.',
+    article: '15',
+  },
   'targeted.no_columns': { status: 422, zh: '请至少选择一列。', en: 'Choose at least one column.' },
   'targeted.scope_too_wide': {
     status: 422,

@@ -92,6 +92,12 @@ export const refuse = defineRefusals({
     zh: '数据集“{{code}}”已经撤下。',
     en: 'Dataset "{{code}}" has been withdrawn.',
   },
+  'usage.inside_only': {
+    status: 403,
+    zh: '数据集“{{code}}”第 {{version}} 版只供在安全计算环境内计算，不提供数据。',
+    en: 'Version {{version}} of dataset "{{code}}" is for computing inside the domain only; its rows are not handed over.',
+    article: '15',
+  },
   'usage.not_covered': {
     status: 403,
     zh: '数据集“{{code}}”不在协议 {{no}} 约定的范围内。',

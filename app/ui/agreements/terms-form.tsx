@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { type Clause, dispositionModes, feeModes, newDataOwners, securityDuties } from '#api/agreements/rules/codes.ts';
+import { largestGroup, smallestGroup } from '#api/agreements/rules/groups.ts';
 import type { AgreementOut } from '#api/agreements/view.ts';
 import type { CodeList } from '#api/kernel/words.ts';
 import { degrees } from '#api/licensing/rules/codes.ts';
@@ -88,6 +89,15 @@ export function TermsForm({
               limit={limit}
               rows={2}
               defaultValue={terms.degree.words}
+            />
+            <NumberInput
+              name="terms.degree.smallest_group"
+              label={t('smallest_group')}
+              help={t('smallest_group_help', { n: smallestGroup })}
+              optional
+              min={smallestGroup}
+              max={largestGroup}
+              defaultValue={terms.degree.smallest_group ?? ''}
             />
           </ClauseFields>
         )}

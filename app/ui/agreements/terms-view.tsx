@@ -51,7 +51,13 @@ export function TermsView({ agreement: a }: { readonly agreement: AgreementOut }
         <GrantedData agreement={a} />
       </Clause>
       <Clause title={t('degree')} article="20">
-        <Said parts={[degrees.labelOrCode(terms.degree.code, locale), terms.degree.words]} />
+        <Said
+          parts={[
+            degrees.labelOrCode(terms.degree.code, locale),
+            terms.degree.smallest_group === null ? '' : t('smallest_group_said', { n: terms.degree.smallest_group }),
+            terms.degree.words,
+          ]}
+        />
       </Clause>
       <Clause title={t('term')} article="20">
         <Said parts={[term]} />

@@ -8,7 +8,7 @@ import { FiguresTable } from './figures-table.tsx';
 import { PictureDownloads } from './picture-downloads.tsx';
 
 export interface ChartFigureProps {
-  readonly chart: DrawnChart;
+  readonly chart: Pick<DrawnChart, 'model' | 'svg'>;
   readonly theme?: 'light' | 'dark';
   /** Left out where the page's own title says it. */
   readonly title?: string | null;

@@ -1,4 +1,5 @@
 import { Link } from 'react-router';
+import { assets } from '#app/i18n/assets.ts';
 import { dataset as words } from '#app/i18n/dataset.ts';
 import { paths } from '#app/paths.ts';
 import type { BuriedData, DatasetData } from '#app/present/dataset.server.ts';
@@ -37,6 +38,7 @@ function Open({ shown }: { readonly shown: DatasetData }) {
       <Pinned />
       <Head />
       <Closed />
+      <Registered />
       <Parts />
     </DatasetContext>
   );
@@ -57,6 +59,18 @@ function Pinned() {
         <Link to={paths.dataset(code)}>{t(old ? 'to_newest' : 'to_dataset')}</Link>
       </p>
     </Notice>
+  );
+}
+
+/** One line: the data are a registered asset. */
+function Registered() {
+  const t = useT(assets);
+  const { asset } = useDataset();
+  if (asset === null) return null;
+  return (
+    <p>
+      <Link to={paths.registeredAsset(asset.code)}>{t('on_dataset', { code: asset.code })}</Link>
+    </p>
   );
 }
 

@@ -1,11 +1,11 @@
 import { Link } from 'react-router';
 import { licences, themes, updateCycles } from '#api/catalog/rules/codes.ts';
 import type { Access } from '#api/datasets/rules/codes.ts';
-import { regionName } from '#api/kernel/regions.ts';
 import { dataset as words } from '#app/i18n/dataset.ts';
 import { paths } from '#app/paths.ts';
 import { fileLinks } from '#app/present/dataset-links.ts';
 import { bytesText, numberText } from '#app/present/format.ts';
+import { usePlace } from '#app/present/place.ts';
 import { useLocale, useT } from '#app/present/words.ts';
 import { LinkButton } from '../button.tsx';
 import { Copyable } from '../copyable.tsx';
@@ -16,6 +16,7 @@ import { Mixed } from '../mixed.tsx';
 import { PageTitle } from '../page-header.tsx';
 import { ScorePanel } from '../score/score-panel.tsx';
 import { StateDot, type Tone } from '../state-dot.tsx';
+import { AskToShare } from './ask-to-share.tsx';
 import { Breadcrumb } from './breadcrumb.tsx';
 import { useDataset } from './dataset-context.ts';
 import { FileLinks } from './file-links.tsx';
@@ -48,6 +49,7 @@ export function Head() {
           <GivenText>{content.abstract}</GivenText>
         </div>
         <Ways />
+        <AskToShare />
         <NewInVersion />
         <Follow target="dataset" value={entry.code} name={title} />
       </div>
@@ -97,6 +99,7 @@ function NewInVersion() {
 function Facts() {
   const t = useT(words);
   const locale = useLocale();
+  const place = usePlace();
   const { dataset, entry, version, pinned, agency, score } = useDataset();
   const { content, provider } = entry;
   const facts: Fact[] = [
@@ -105,7 +108,7 @@ function Facts() {
       value: <StateDot tone={tones[dataset.access]}>{t(`state_${dataset.access}`)}</StateDot>,
     },
     { term: t('provider'), value: <Link to={paths.agency(provider.uscc)}>{agency}</Link> },
-    { term: t('region'), value: regionName(entry.region_code, locale) },
+    { term: t('region'), value: place(entry.region_code) },
     {
       term: t('theme'),
       value: content.theme !== null && (

@@ -15,11 +15,12 @@ import {
   themes,
   updateCycles,
 } from '#api/catalog/rules/codes.ts';
-import { levels, regionName } from '#api/kernel/regions.ts';
+import { levels } from '#api/kernel/regions.ts';
 import { dayOf } from '#api/kernel/time.ts';
 import { dataset as words } from '#app/i18n/dataset.ts';
 import { paths } from '#app/paths.ts';
 import { dayText } from '#app/present/format.ts';
+import { usePlace } from '#app/present/place.ts';
 import { type Locale, useLocale, useT } from '#app/present/words.ts';
 import { DescriptionList, type Fact } from '../description-list.tsx';
 import { Section } from '../section.tsx';
@@ -137,6 +138,7 @@ function useCore(entry: PublicEntry): Element[] {
 }
 
 function useMore(entry: PublicEntry, locale: Locale): Element[] {
+  const place = usePlace();
   const t = useT(words);
   const { content } = entry;
   const { temporal_from: from, temporal_to: to } = content;
@@ -153,7 +155,7 @@ function useMore(entry: PublicEntry, locale: Locale): Element[] {
     },
     { name: fields.label('spatial', locale), value: given1(content.spatial) },
     { name: t('m_period'), value: period },
-    { name: t('m_region'), value: `${entry.region_code} ${regionName(entry.region_code, locale)}` },
+    { name: t('m_region'), value: `${entry.region_code} ${place(entry.region_code)}` },
     { name: t('m_level'), value: levels.label(entry.level, locale) },
     { name: fields.label('usage_conditions', locale), value: given(content.usage_conditions) },
     {

@@ -1,14 +1,16 @@
 import { Link } from 'react-router';
 import { updateCycles } from '#api/catalog/rules/codes.ts';
 import type { DatasetOut } from '#api/datasets/open.ts';
+import { type TreatmentAction, treatmentActions } from '#api/datasets/rules/codes.ts';
 import { dayOf } from '#api/kernel/time.ts';
 import { changes } from '#app/i18n/changes.ts';
 import { dataset as words } from '#app/i18n/dataset.ts';
 import { quality } from '#app/i18n/quality.ts';
+import { paths } from '#app/paths.ts';
 import { fileLinks, versionPath } from '#app/present/dataset-links.ts';
 import { namesText } from '#app/present/dataset-text.ts';
 import { bytesText, numberText } from '#app/present/format.ts';
-import { useLocale, useT } from '#app/present/words.ts';
+import { useLocale, useSide, useT } from '#app/present/words.ts';
 import { changesPath } from '../changes/changes-page.tsx';
 import { type Column, DataTable } from '../data-table.tsx';
 import { DateText } from '../date-text.tsx';
@@ -141,11 +143,17 @@ export function VersionsSection() {
 function Treatment({ version }: { readonly version: PublicVersion }) {
   const t = useT(words);
   const locale = useLocale();
-  const names = (action: 'drop' | 'mask') =>
-    version.treatments.filter((one) => one.action === action).map((one) => one.column);
-  const dropped = names('drop');
-  const masked = names('mask');
-  if (dropped.length + masked.length === 0) return t('treated_none');
+  const side = useSide();
+  const names = (chosen: (action: TreatmentAction) => boolean) =>
+    version.treatments.filter((one) => chosen(one.action)).map((one) => one.column);
+  const dropped = names((action) => action === 'drop');
+  const masked = names((action) => action === 'mask');
+  const others = treatmentActions.codes.filter((one) => one !== 'drop' && one !== 'mask');
+  const ruled = others.flatMap((action) => {
+    const columns = names((one) => one === action);
+    return columns.length === 0 ? [] : [{ action, columns }];
+  });
+  if (version.treatments.length + version.privacy.length === 0) return t('treated_none');
   return (
     <>
       {dropped.length > 0 && (
@@ -154,6 +162,17 @@ function Treatment({ version }: { readonly version: PublicVersion }) {
       {masked.length > 0 && (
         <span className="block">{t('treated_mask', { names: namesText(masked, locale, 20) })}</span>
       )}
+      {ruled.map(({ action, columns }) => (
+        <span key={action} className="block">
+          {t('treated_rule', { rule: side(treatmentActions.words[action]), names: namesText(columns, locale, 20) })}
+        </span>
+      ))}
+      {version.privacy.map((one) => (
+        <span key={one.table} className="block">
+          {t('treated_k', { k: numberText(one.k, locale) })}{' '}
+          <Link to={paths.verify(one.report_no)}>{one.report_no}</Link>
+        </span>
+      ))}
     </>
   );
 }

@@ -1,10 +1,10 @@
 import { Link } from 'react-router';
-import { regionName } from '#api/kernel/regions.ts';
 import { dayOf } from '#api/kernel/time.ts';
 import { dataset as words } from '#app/i18n/dataset.ts';
 import { paths } from '#app/paths.ts';
 import type { BuriedData } from '#app/present/dataset.server.ts';
 import { dayText, numberText } from '#app/present/format.ts';
+import { usePlace } from '#app/present/place.ts';
 import { useLocale, useT } from '#app/present/words.ts';
 import { LinkButton } from '../button.tsx';
 import { Copyable } from '../copyable.tsx';
@@ -25,6 +25,7 @@ import { ShortHash } from './short-hash.tsx';
 export function Withdrawn({ buried }: { readonly buried: BuriedData }) {
   const t = useT(words);
   const locale = useLocale();
+  const place = usePlace();
   const { entry, reason, withdrawn_at } = buried;
   const { content, provider } = entry;
   const english = locale === 'en';
@@ -57,7 +58,7 @@ export function Withdrawn({ buried }: { readonly buried: BuriedData }) {
             facts={[
               { term: t('state'), value: <StateDot tone="off">{t('state_withdrawn')}</StateDot> },
               { term: t('provider'), value: <Link to={paths.agency(provider.uscc)}>{agency}</Link> },
-              { term: t('region'), value: regionName(entry.region_code, locale) },
+              { term: t('region'), value: place(entry.region_code) },
               { term: t('gone_published'), value: <DateText instant={entry.published_at} /> },
               { term: t('gone_at'), value: <DateText instant={withdrawn_at} /> },
               { term: t('gone_reason'), value: reason !== '' && <GivenText>{reason}</GivenText> },

@@ -26,7 +26,7 @@ export function Completeness({ completeness: { done, total, missing } }: Complet
         <p className="help">
           {t('still_missing')}
           {missing.map((field) => (
-            <a key={field} href={`#${fieldId(entryFormName, anchorOf(field))}`}>
+            <a key={field} href={fieldLink(field)}>
               {side(fields.words[field])}
             </a>
           ))}
@@ -35,6 +35,9 @@ export function Completeness({ completeness: { done, total, missing } }: Complet
     </div>
   );
 }
+
+/** To the element in the edit form. */
+export const fieldLink = (field: Field): string => `#${fieldId(entryFormName, anchorOf(field))}`;
 
 /** Where the form shows an element that has several fields. */
 function anchorOf(field: Field): string {

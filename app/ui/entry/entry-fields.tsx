@@ -9,7 +9,6 @@ import {
 } from '#api/catalog/rules/codes.ts';
 import { catalog } from '#app/i18n/catalog.ts';
 import { typedCodes, typedKeywords } from '#app/present/entry-form.ts';
-import { optionsOf } from '#app/present/entry-words.ts';
 import { useT } from '#app/present/words.ts';
 import { RadioGroup, Select } from '#app/ui/choices.tsx';
 import { TextInput } from '#app/ui/inputs.tsx';
@@ -69,32 +68,45 @@ function FormSection({ title, lead, wide = false, children }: SectionProps) {
 
 function Basics({ content }: FieldsProps) {
   const t = useT(catalog);
-  const { name, side } = useLabels();
+  const { name, help, optional, options } = useLabels();
   return (
     <>
-      <TextInput name="title" label={name('title')} help={t('title_help')} defaultValue={content.title} />
-      <TextInput name="title_en" label={name('title_en')} defaultValue={content.title_en} optional lang="en" />
+      <TextInput name="title" label={name('title')} {...help('title', t('title_help'))} defaultValue={content.title} />
+      <TextInput
+        name="title_en"
+        label={name('title_en')}
+        {...help('title_en')}
+        {...optional('title_en')}
+        defaultValue={content.title_en}
+        lang="en"
+      />
       <TextArea
         name="abstract"
         label={name('abstract')}
-        help={t('abstract_help')}
+        {...help('abstract', t('abstract_help'))}
         defaultValue={content.abstract}
         limit={4000}
       />
       <TextInput
         name="keywords"
         label={name('keywords')}
-        help={t('keywords_help')}
+        {...help('keywords', t('keywords_help'))}
         defaultValue={typedKeywords(content)}
       />
-      <Select name="theme" label={name('theme')} options={optionsOf(themes, side)} defaultValue={content.theme ?? ''} />
+      <Select
+        name="theme"
+        label={name('theme')}
+        {...help('theme')}
+        options={options('theme', themes, content.theme)}
+        defaultValue={content.theme ?? ''}
+      />
     </>
   );
 }
 
 function Format({ content }: FieldsProps) {
   const t = useT(catalog);
-  const { name, side } = useLabels();
+  const { name, side, help, options } = useLabels();
   const usual =
     content.format_category === null ? null : usualFormats[content.format_category].join(side(['、', ', ']));
   return (
@@ -102,20 +114,22 @@ function Format({ content }: FieldsProps) {
       <Select
         name="format_category"
         label={name('format_category')}
-        options={optionsOf(formatCategories, side)}
+        {...help('format_category')}
+        options={options('format_category', formatCategories, content.format_category)}
         defaultValue={content.format_category ?? ''}
       />
       <TextInput
         name="format_detail"
         label={name('format_detail')}
-        help={usual === null ? t('format_detail_plain') : t('format_detail_help', { list: usual })}
+        {...help('format_detail', usual === null ? t('format_detail_plain') : t('format_detail_help', { list: usual }))}
         defaultValue={content.format_detail}
         width="short"
       />
       <Select
         name="update_cycle"
         label={name('update_cycle')}
-        options={optionsOf(updateCycles, side)}
+        {...help('update_cycle')}
+        options={options('update_cycle', updateCycles, content.update_cycle)}
         defaultValue={content.update_cycle ?? ''}
       />
     </>
@@ -124,7 +138,7 @@ function Format({ content }: FieldsProps) {
 
 function Security({ content }: FieldsProps) {
   const t = useT(catalog);
-  const { name, side } = useLabels();
+  const { name, help, options } = useLabels();
   return (
     <>
       <RadioGroup
@@ -137,11 +151,18 @@ function Security({ content }: FieldsProps) {
         ]}
         {...chosen(content.secret === null ? null : String(content.secret))}
       />
-      <Select name="grade" label={name('grade')} options={optionsOf(grades, side)} defaultValue={content.grade ?? ''} />
+      <Select
+        name="grade"
+        label={name('grade')}
+        {...help('grade')}
+        options={options('grade', grades, content.grade)}
+        defaultValue={content.grade ?? ''}
+      />
       <Select
         name="storage_location"
         label={name('storage_location')}
-        options={optionsOf(storageLocations, side)}
+        {...help('storage_location')}
+        options={options('storage_location', storageLocations, content.storage_location)}
         defaultValue={content.storage_location ?? ''}
       />
     </>
@@ -150,32 +171,40 @@ function Security({ content }: FieldsProps) {
 
 function Scope({ content }: FieldsProps) {
   const t = useT(catalog);
-  const { name } = useLabels();
+  const { name, help, optional } = useLabels();
   return (
     <>
-      <TextInput name="spatial" label={name('spatial')} defaultValue={content.spatial} width="medium" optional />
+      <TextInput
+        name="spatial"
+        label={name('spatial')}
+        {...help('spatial')}
+        {...optional('spatial')}
+        defaultValue={content.spatial}
+        width="medium"
+      />
       <TextInput
         name="temporal_from"
         label={name('temporal_from')}
-        help={t('temporal_help')}
+        {...help('temporal_from', t('temporal_help'))}
+        {...optional('temporal_from')}
         defaultValue={content.temporal_from}
         width="short"
-        optional
       />
       <TextInput
         name="temporal_to"
         label={name('temporal_to')}
+        {...help('temporal_to')}
+        {...optional('temporal_to')}
         defaultValue={content.temporal_to}
         width="short"
-        optional
       />
       <TextArea
         name="related_codes"
         label={name('related_codes')}
-        help={t('related_help')}
+        {...help('related_codes', t('related_help'))}
+        {...optional('related_codes')}
         defaultValue={typedCodes(content)}
         rows={3}
-        optional
       />
     </>
   );

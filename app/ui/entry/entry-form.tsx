@@ -1,12 +1,14 @@
 import { type FormEvent, type RefObject, useEffect, useRef, useState } from 'react';
-import { useFetcher } from 'react-router';
+import { Link, useFetcher } from 'react-router';
 import type { EntryOut } from '#api/catalog/show.ts';
 import { catalog } from '#app/i18n/catalog.ts';
+import { paths } from '#app/paths.ts';
 import { useT } from '#app/present/words.ts';
 import { Button } from '#app/ui/button.tsx';
 import { Form } from '#app/ui/form.tsx';
 import { Completeness, entryFormName } from './completeness.tsx';
 import { EntryFields } from './entry-fields.tsx';
+import { RequirementContext } from './requirement-context.ts';
 
 export interface EntryFormProps {
   readonly entry: EntryOut;
@@ -27,13 +29,19 @@ export function EntryForm({ entry, hasColumns, blanks, stopped }: EntryFormProps
   return (
     <div className="entry-form" ref={box}>
       <Completeness completeness={entry.completeness} />
+      <p className="help">
+        {entry.requirement.number === 0 ? t('asked_by_guideline') : t('asked_by', { n: entry.requirement.number })}{' '}
+        <Link to={paths.requirements({ version: entry.requirement.number })}>{t('asked_read')}</Link>
+      </p>
       <Form name={entryFormName} onInput={autosave.touched} onSubmit={autosave.submitted}>
         <input type="hidden" name="revision" value={entry.revision} readOnly />
         {/* Enter in a field saves the draft: the first button of a form is the one it presses. */}
         <button type="submit" name="intent" value="save" className="sr-only" tabIndex={-1} aria-hidden="true">
           {t('save')}
         </button>
-        <EntryFields content={entry.content} blanks={blanks} />
+        <RequirementContext value={entry.requirement}>
+          <EntryFields content={entry.content} blanks={blanks} />
+        </RequirementContext>
         <div className="form-bar">
           <Button name="intent" value="submit">
             {t('submit')}

@@ -10,21 +10,21 @@ import { chosen, type FieldsProps, useLabels } from './field-names.ts';
 /** Who may have the data: sharing between agencies (Article 12), opening to everyone (Articles 14, 15). */
 export function Sharing({ content }: FieldsProps) {
   const t = useT(catalog);
-  const { name, part, side } = useLabels();
+  const { name, part, side, help, options } = useLabels();
   const { share_basis } = content;
   return (
     <>
       <RadioGroup
         name="share_type"
         label={name('share_type')}
-        options={optionsOf(shareTypes, side)}
+        options={options('share_type', shareTypes, content.share_type)}
         {...chosen(content.share_type)}
       />
       <div className="when" data-when="shareable">
         <Select
           name="share_method"
           label={name('share_method')}
-          options={optionsOf(shareMethods, side)}
+          options={options('share_method', shareMethods, content.share_method)}
           defaultValue={content.share_method ?? ''}
         />
       </div>
@@ -32,7 +32,7 @@ export function Sharing({ content }: FieldsProps) {
         <TextArea
           name="share_condition"
           label={name('share_condition')}
-          help={t('share_condition_help')}
+          {...help('share_condition', t('share_condition_help'))}
           defaultValue={content.share_condition}
           rows={3}
         />
@@ -41,7 +41,7 @@ export function Sharing({ content }: FieldsProps) {
         <TextArea
           name="share_reason"
           label={name('share_reason')}
-          help={t('share_reason_help')}
+          {...help('share_reason', t('share_reason_help'))}
           defaultValue={content.share_reason}
           rows={3}
         />
@@ -68,7 +68,7 @@ export function Sharing({ content }: FieldsProps) {
       <TextArea
         name="usage_conditions"
         label={name('usage_conditions')}
-        help={t('usage_help')}
+        {...help('usage_conditions', t('usage_help'))}
         defaultValue={content.usage_conditions}
         rows={3}
       />
@@ -78,20 +78,20 @@ export function Sharing({ content }: FieldsProps) {
 
 export function Opening({ content }: FieldsProps) {
   const t = useT(catalog);
-  const { name, side } = useLabels();
+  const { name, side, help, options } = useLabels();
   return (
     <>
       <RadioGroup
         name="open_type"
         label={name('open_type')}
-        options={optionsOf(openTypes, side)}
+        options={options('open_type', openTypes, content.open_type)}
         {...chosen(content.open_type)}
       />
       <div className="when" data-when="conditional-open">
         <TextArea
           name="open_condition"
           label={name('open_condition')}
-          help={t('open_condition_help')}
+          {...help('open_condition', t('open_condition_help'))}
           defaultValue={content.open_condition}
           rows={3}
         />
@@ -100,15 +100,15 @@ export function Opening({ content }: FieldsProps) {
         <CheckboxGroup
           name="open_checks"
           label={name('open_checks')}
-          help={t('open_checks_help')}
+          {...help('open_checks', t('open_checks_help'))}
           options={optionsOf(openChecks, side)}
           defaultValues={content.open_checks}
         />
         <Select
           name="licence"
           label={name('licence')}
-          help={t('licence_help')}
-          options={optionsOf(licences, side)}
+          {...help('licence', t('licence_help'))}
+          options={options('licence', licences, content.licence)}
           defaultValue={content.licence ?? ''}
         />
       </div>

@@ -1,18 +1,23 @@
 import type { HistoryOut } from '#api/catalog/read.ts';
-import { type Decision, decisions, fields, revisionActions } from '#api/catalog/rules/codes.ts';
+import { type Decision, decisions, entryStepKinds, fields, revisionActions } from '#api/catalog/rules/codes.ts';
 import { catalog } from '#app/i18n/catalog.ts';
 import { useSide, useT } from '#app/present/words.ts';
 import { DateText } from '#app/ui/date-text.tsx';
+import { Mixed } from '#app/ui/mixed.tsx';
 import { Differences } from './differences.tsx';
 
 type Event =
   | { readonly kind: 'revision'; readonly at: string; readonly of: HistoryOut['revisions'][number] }
-  | { readonly kind: 'review'; readonly at: string; readonly of: HistoryOut['reviews'][number] };
+  | { readonly kind: 'review'; readonly at: string; readonly of: HistoryOut['reviews'][number] }
+  | { readonly kind: 'step'; readonly at: string; readonly of: HistoryOut['steps'][number] }
+  | { readonly kind: 'transfer'; readonly at: string; readonly of: HistoryOut['transfers'][number] };
 
 /** Revisions and reviews, newest first; each revision opens to what it changed. */
 export function HistoryList({ history }: { readonly history: HistoryOut }) {
   const events: Event[] = [
     ...history.reviews.map((of) => ({ kind: 'review' as const, at: of.at, of })),
+    ...history.transfers.map((of) => ({ kind: 'transfer' as const, at: of.at, of })),
+    ...history.steps.map((of) => ({ kind: 'step' as const, at: of.at, of })),
     ...history.revisions.map((of) => ({ kind: 'revision' as const, at: of.at, of })),
   ].sort((one, other) => other.at.localeCompare(one.at));
   return (
@@ -20,6 +25,10 @@ export function HistoryList({ history }: { readonly history: HistoryOut }) {
       {events.map((event) =>
         event.kind === 'review' ? (
           <Review key={event.of.id} review={event.of} />
+        ) : event.kind === 'step' ? (
+          <Step key={event.of.id} step={event.of} />
+        ) : event.kind === 'transfer' ? (
+          <Transfer key={`transfer-${event.of.number}`} transfer={event.of} />
         ) : (
           <Revision key={event.of.number} revision={event.of} />
         ),
@@ -49,6 +58,44 @@ function Revision({ revision }: { readonly revision: HistoryOut['revisions'][num
           <Differences differences={revision.differences} />
         </details>
       )}
+    </li>
+  );
+}
+
+function Step({ step }: { readonly step: HistoryOut['steps'][number] }) {
+  const t = useT(catalog);
+  const side = useSide();
+  return (
+    <li>
+      <p className="when">
+        <DateText instant={step.at} />
+      </p>
+      <p>
+        <span className="what">{t('step_of', { n: step.revision, kind: side(entryStepKinds.words[step.kind]) })}</span>{' '}
+        · {step.by ?? t('by_system')}
+        {step.checked_against !== null && step.checked_against > 0 && (
+          <> · {t('step_checked', { n: step.checked_against })}</>
+        )}
+      </p>
+      {step.reason !== '' && <p className="say">{step.reason}</p>}
+    </li>
+  );
+}
+
+function Transfer({ transfer }: { readonly transfer: HistoryOut['transfers'][number] }) {
+  const t = useT(catalog);
+  const { from, to, document_no, effective_on } = transfer;
+  return (
+    <li data-tone="done">
+      <p className="when">
+        <DateText instant={transfer.at} />
+      </p>
+      <p>
+        <span className="what">
+          <Mixed>{t('transferred', { from, to })}</Mixed>
+        </span>{' '}
+        · <span lang="zh-CN">{document_no}</span> · {t('transferred_on', { day: effective_on })}
+      </p>
     </li>
   );
 }

@@ -2,10 +2,10 @@ import { useEffect, useId, useState } from 'react';
 import { dataTypes, parts, sensitivities } from '#api/catalog/rules/codes.ts';
 import type { EntryItem } from '#api/catalog/rules/entry.ts';
 import { catalog } from '#app/i18n/catalog.ts';
-import { optionsOf } from '#app/present/entry-words.ts';
 import { useSide, useT } from '#app/present/words.ts';
 import { Button } from '#app/ui/button.tsx';
 import { useField, useFormContext } from '#app/ui/form-context.ts';
+import { useLabels } from './field-names.ts';
 
 const blank: EntryItem = { name: '', label: '', data_type: 'C', description: '', unit: '', sensitivity: 'none' };
 
@@ -97,7 +97,7 @@ interface RowProps {
 
 function Row({ at, item, place, live, onRemove }: RowProps) {
   const t = useT(catalog);
-  const side = useSide();
+  const { side, itemOptions } = useLabels();
   const name = (part: string) => `items.${at}.${part}`;
   const label = (part: keyof typeof parts.words) => t('row_n', { n: place, field: side(parts.words[part]) });
   return (
@@ -113,7 +113,7 @@ function Row({ at, item, place, live, onRemove }: RowProps) {
           name={name('data_type')}
           label={label('data_type')}
           value={item.data_type ?? ''}
-          options={optionsOf(dataTypes, side)}
+          options={itemOptions('data_type', dataTypes, item.data_type)}
         />
       </td>
       <td>
@@ -124,7 +124,7 @@ function Row({ at, item, place, live, onRemove }: RowProps) {
           name={name('sensitivity')}
           label={label('sensitivity')}
           value={item.sensitivity ?? ''}
-          options={optionsOf(sensitivities, side)}
+          options={itemOptions('sensitivity', sensitivities, item.sensitivity)}
         />
       </td>
       <td>

@@ -36,7 +36,19 @@ export function Footer() {
               <Link to={paths.targeted()}>{t('footer_targeted')}</Link>
             </li>
             <li>
+              <Link to={paths.bases()}>{t('footer_bases')}</Link>
+            </li>
+            <li>
+              <Link to={paths.registeredAssets()}>{t('footer_assets')}</Link>
+            </li>
+            <li>
+              <Link to={paths.myData()}>{t('footer_my_data')}</Link>
+            </li>
+            <li>
               <Link to={paths.templates()}>{t('footer_templates')}</Link>
+            </li>
+            <li>
+              <Link to={paths.requirements()}>{t('footer_requirements')}</Link>
             </li>
             <li>
               <Link to={paths.calls()}>{t('footer_calls')}</Link>
@@ -60,6 +72,15 @@ export function Footer() {
             </li>
             <li>
               <Link to={paths.verify()}>{t('footer_verify')}</Link>
+            </li>
+            <li>
+              <Link to={paths.rankings()}>{t('footer_evaluation')}</Link>
+            </li>
+            <li>
+              <Link to={paths.publicSupervision()}>{t('footer_supervision')}</Link>
+            </li>
+            <li>
+              <Link to={paths.auditRoots()}>{t('footer_audit')}</Link>
             </li>
           </ul>
         </section>

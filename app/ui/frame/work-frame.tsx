@@ -6,6 +6,8 @@ import { paths } from '#app/paths.ts';
 import { navigationFor } from '#app/present/navigation.ts';
 import { useRootData } from '#app/present/root-data.ts';
 import { useT } from '#app/present/words.ts';
+import { ActingNotice } from './acting-notice.tsx';
+import { FactorNotice } from './factor-notice.tsx';
 import { SkipLink } from './public-frame.tsx';
 import { Strip } from './strip.tsx';
 import { Wordmark } from './wordmark.tsx';
@@ -25,6 +27,8 @@ export function WorkFrame({ children }: { readonly children: ReactNode }) {
       <div className="desk">
         <DeskNavigation />
         <main id="content" tabIndex={-1} className="desk-main">
+          <ActingNotice />
+          <FactorNotice />
           {children}
         </main>
       </div>
@@ -38,6 +42,9 @@ function DeskNavigation() {
   const { viewer, preferences } = useRootData();
   const { pathname, search } = useLocation();
   if (viewer === null) return null;
+  const groups = navigationFor(viewer);
+  // What fits on a desk without scrolling stands open; of more only the group one is in.
+  const few = groups.reduce((sum, group) => sum + group.items.length, 0) <= 16;
   const density = paths.preferences({ dense: preferences.dense ? '0' : '1' }, pathname + search);
   return (
     <nav className="desk-nav" aria-label={t('work_navigation')}>
@@ -45,11 +52,9 @@ function DeskNavigation() {
         <p className="desk-org">{viewer.organization.name}</p>
         <p className="desk-person">{viewer.displayName}</p>
       </div>
-      {/* On a phone the items are a strip that scrolls; its links keep it reachable by keyboard. */}
       <div className="desk-items">
-        {navigationFor(viewer).map((group) => (
-          <section key={group.word}>
-            <h2>{words(group.word)}</h2>
+        {groups.map((group) => {
+          const links = (
             <ul>
               {group.items.map((item) => (
                 <li key={item.to}>
@@ -59,8 +64,16 @@ function DeskNavigation() {
                 </li>
               ))}
             </ul>
-          </section>
-        ))}
+          );
+          if (group.word === 'group_start') return <section key={group.word}>{links}</section>;
+          const here = group.items.some((item) => pathname === item.to || pathname.startsWith(`${item.to}/`));
+          return (
+            <details key={group.word} open={here || few}>
+              <summary>{words(group.word)}</summary>
+              {links}
+            </details>
+          );
+        })}
       </div>
       <div className="desk-tools no-print">
         <a href={density} rel="nofollow">

@@ -2,9 +2,11 @@ import { cardRefundStates } from '#api/checkout/rules/codes.ts';
 import type { CheckoutOut } from '#api/checkout/sessions.ts';
 import type { OrderOut } from '#api/orders/view.ts';
 import { checkout } from '#app/i18n/checkout.ts';
+import { stripeBilling } from '#app/i18n/stripe-billing.ts';
+import { paths } from '#app/paths.ts';
 import { instantText, moneyText } from '#app/present/format.ts';
 import { useLocale, useSide, useT } from '#app/present/words.ts';
-import { Button } from '#app/ui/button.tsx';
+import { Button, LinkButton } from '#app/ui/button.tsx';
 import { CaseAction } from '#app/ui/case-action.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 import { Section } from '#app/ui/section.tsx';
@@ -19,6 +21,7 @@ interface Props {
 /** Where paying on the provider's page stands, and the way there. */
 export function CardPayment({ order: o, card, from }: Props) {
   const t = useT(checkout);
+  const bill = useT(stripeBilling);
   const locale = useLocale();
   const waiting = o.state === 'awaiting_payment';
   if (!waiting || o.side !== 'buyer' || (!card.on && card.state === null)) return <Aftermath order={o} card={card} />;
@@ -31,7 +34,11 @@ export function CardPayment({ order: o, card, from }: Props) {
           {t('processing_text')}
         </Notice>
       ) : open ? (
-        <Notice tone={from === 'back' ? 'info' : 'success'} title={t('ready')} live>
+        <Notice
+          tone={from === 'back' ? 'info' : 'success'}
+          title={card.mode === 'subscription' ? bill('subscribe_ready') : t('ready')}
+          live
+        >
           <p>{from === null ? t('ready_text', { until }) : t(from)}</p>
           {card.fault !== null && <p>{t('declined', { reason: card.fault })}</p>}
           <p>
@@ -54,6 +61,16 @@ export function CardPayment({ order: o, card, from }: Props) {
           </CaseAction>
         </>
       )}
+      {card.subscribable && card.state !== 'processing' && !(open && card.mode === 'subscription') && (
+        <CaseAction
+          name="subscribe"
+          title={bill('subscribe')}
+          lead={bill('subscribe_lead')}
+          refusal={card.refusal ?? null}
+        >
+          <Button look="plain">{bill('subscribe')}</Button>
+        </CaseAction>
+      )}
     </Section>
   );
 }
@@ -61,10 +78,18 @@ export function CardPayment({ order: o, card, from }: Props) {
 /** After the payment: money on its way back, and what a card's bank holds. */
 function Aftermath({ order: o, card }: Omit<Props, 'from'>) {
   const t = useT(checkout);
+  const bill = useT(stripeBilling);
   const side = useSide();
   const amountOf = (id: string) => o.refunds.find((one) => one.id === id)?.amount_fen ?? '0';
   return (
     <>
+      {card.subscription != null && o.side !== 'developer' && (
+        <Notice title={bill('of_subscription')}>
+          <LinkButton look="plain" to={paths.stripeSubscription(card.subscription.id)}>
+            {bill('to_subscription')}
+          </LinkButton>
+        </Notice>
+      )}
       {card.disputed_fen !== '0' && (
         <Notice tone="warn">{t('disputed', { amount: moneyText(card.disputed_fen) })}</Notice>
       )}

@@ -1,9 +1,10 @@
 import { Link } from 'react-router';
 import { type OrderState, refundStates } from '#api/orders/rules/codes.ts';
 import type { OrderOut } from '#api/orders/view.ts';
+import { voice } from '#app/i18n/market-voice.ts';
 import { orders } from '#app/i18n/orders.ts';
 import { paths } from '#app/paths.ts';
-import { bytesText, dayText, moneyText } from '#app/present/format.ts';
+import { bytesText, dayText, moneyText, percentText } from '#app/present/format.ts';
 import { useLocale, useSide, useT } from '#app/present/words.ts';
 import { DataTable } from '#app/ui/data-table.tsx';
 import { DateText } from '#app/ui/date-text.tsx';
@@ -63,6 +64,7 @@ export function Delivered({ order: o }: Props) {
 
 export function OrderFacts({ order: o }: Props) {
   const t = useT(orders);
+  const v = useT(voice);
   const locale = useLocale();
   const name = (party: OrderOut['buyer']) => (locale === 'en' ? (party.name_en ?? party.name) : party.name);
   const title = locale === 'en' ? (o.product_title_en ?? o.product_title) : o.product_title;
@@ -72,6 +74,19 @@ export function OrderFacts({ order: o }: Props) {
       <DescriptionList
         facts={[
           { term: t('product'), value: <Link to={paths.product(o.product_no)}>{title}</Link> },
+          ...(o.side === 'buyer' && (o.state === 'fulfilled' || o.state === 'refunded')
+            ? [
+                {
+                  term: v('after'),
+                  value: (
+                    <>
+                      <Link to={`${paths.product(o.product_no)}#reviews`}>{v('r_write')}</Link> ·{' '}
+                      <Link to={paths.newComplaint(o.product_no)}>{v('c_new')}</Link>
+                    </>
+                  ),
+                },
+              ]
+            : []),
           { term: t('amount'), value: <Money fen={o.amount_fen} /> },
           { term: t('buyer'), value: name(o.buyer) },
           { term: t('developer'), value: name(o.developer) },
@@ -115,6 +130,20 @@ export function OrderSplit({ order: o }: Props) {
           ppm: share.ppm,
         }))}
       />
+      {o.slices.length > 1 && (
+        <DataTable
+          caption={t('slices')}
+          rows={o.slices}
+          rowKey={(row) => row.agreement_no}
+          columns={[
+            { key: 'agency', head: t('slice_agency'), cell: (row) => row.agency_name },
+            { key: 'agreement', head: t('slice_agreement'), kind: 'fixed', cell: (row) => row.agreement_no },
+            { key: 'treasury', head: t('slice_treasury'), cell: (row) => row.treasury_name },
+            { key: 'part', head: t('slice_part'), kind: 'number', cell: (row) => percentText(row.ppm) },
+            { key: 'amount', head: t('amount'), kind: 'number', cell: (row) => <Money fen={row.gross_fen} /> },
+          ]}
+        />
+      )}
     </Section>
   );
 }

@@ -31,8 +31,11 @@ export function PlanTermsText({ terms }: { readonly terms: PlanTerms }) {
 export function PlanTable({
   items,
   action,
+  note = () => null,
 }: {
   readonly items: readonly PlanOut[];
+  /** Said under the price. */
+  readonly note?: (plan: PlanOut) => string | null;
   readonly action: (plan: PlanOut) => ReactNode;
 }) {
   const t = useT(plans);
@@ -55,7 +58,16 @@ export function PlanTable({
             </>
           ),
         },
-        { key: 'price', head: t('col_price'), cell: (row) => <strong>{priceText(termsOf(row), locale)}</strong> },
+        {
+          key: 'price',
+          head: t('col_price'),
+          cell: (row) => (
+            <>
+              <strong>{priceText(termsOf(row), locale)}</strong>
+              {note(row) !== null && <div className="help">{note(row)}</div>}
+            </>
+          ),
+        },
         { key: 'do', head: t('col_do'), cell: action },
       ]}
       rows={items}

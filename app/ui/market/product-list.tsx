@@ -8,23 +8,35 @@ import { fromText } from '#app/present/plan-text.ts';
 import { useLocale, useT } from '#app/present/words.ts';
 import { DateText } from '#app/ui/date-text.tsx';
 import { Money } from '#app/ui/money.tsx';
+import { StarsMean } from './stars.tsx';
 
 type Line = z.output<typeof productLine>;
+interface Starred {
+  readonly product_no: string;
+  readonly count: number;
+  readonly mean: string;
+}
 
 /** Products on sale as a list one reads: what it is, whose data, by whom, for how much. */
-export function ProductList({ items }: { readonly items: readonly Line[] }) {
+export function ProductList({
+  items,
+  stars = [],
+}: {
+  readonly items: readonly Line[];
+  readonly stars?: readonly Starred[];
+}) {
   return (
     <ol className="results">
       {items.map((item) => (
         <li key={item.no}>
-          <Item item={item} />
+          <Item item={item} stars={stars.find((one) => one.product_no === item.no) ?? null} />
         </li>
       ))}
     </ol>
   );
 }
 
-function Item({ item }: { readonly item: Line }) {
+function Item({ item, stars }: { readonly item: Line; readonly stars: Starred | null }) {
   const t = useT(products);
   const locale = useLocale();
   const english = locale === 'en';
@@ -42,6 +54,7 @@ function Item({ item }: { readonly item: Line }) {
         <span>{english ? (item.developer_name_en ?? item.developer_name) : item.developer_name}</span>
         <span>{item.agencies.join(' · ')}</span>
         <span>{t('sources', { count: item.sources })}</span>
+        {stars !== null && <StarsMean mean={stars.mean} count={stars.count} />}
         {item.listed_at !== null && (
           <span>
             {t('listed_on')} <DateText instant={item.listed_at} />

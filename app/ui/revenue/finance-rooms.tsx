@@ -4,7 +4,7 @@ import { useRootData } from '#app/present/root-data.ts';
 import { useT } from '#app/present/words.ts';
 import { Tabs } from '#app/ui/tabs.tsx';
 
-export type Room = 'desk' | 'lines' | 'repayments' | 'payouts' | 'months';
+export type Room = 'desk' | 'lines' | 'repayments' | 'payouts' | 'levels' | 'months';
 
 /** The pages of the desk side by side; an auditor is told that nothing can be changed here. */
 export function FinanceRooms({ room }: { readonly room: Room }) {
@@ -15,6 +15,7 @@ export function FinanceRooms({ room }: { readonly room: Room }) {
     { room: 'lines', to: paths.treasuryLines() },
     { room: 'repayments', to: paths.repayments() },
     { room: 'payouts', to: paths.payouts() },
+    { room: 'levels', to: paths.treasuryLevels() },
     { room: 'months', to: paths.ledgerMonths() },
   ];
   const auditor = viewer?.duties.includes('auditor') ?? false;

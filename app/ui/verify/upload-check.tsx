@@ -7,6 +7,7 @@ import { Button } from '#app/ui/button.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { FileInput } from '#app/ui/file-input.tsx';
 import { CitationResult, isCitationAnswer } from './citation-result.tsx';
+import { isTokenAnswer, TokenResult } from './token-result.tsx';
 import { UploadResult } from './upload-result.tsx';
 
 /** Send the PDF at hand and read what it is. Works without JavaScript. */
@@ -17,13 +18,14 @@ export function UploadCheck({ answer }: { readonly answer: unknown }) {
     <>
       {isRefused(answer) && <ErrorSummary refusal={answer.refusal} />}
       {seen !== null && <UploadResult seen={seen} />}
+      {isTokenAnswer(answer) && <TokenResult seen={answer.token} />}
       {isCitationAnswer(answer) && <CitationResult seen={answer.citation} />}
       <Form method="post" encType="multipart/form-data" className="form">
         <FileInput
           name="file"
           label={t('file')}
           help={t('file_help')}
-          accept="application/pdf,.pdf,application/json,.json"
+          accept="application/pdf,.pdf,application/json,.json,application/jwt,.jwt"
         />
         <Button>{t('check_file')}</Button>
       </Form>

@@ -5,6 +5,7 @@ import { datasets } from '#app/i18n/datasets.ts';
 import { numberText } from '#app/present/format.ts';
 import { useLocale, useSide, useT } from '#app/present/words.ts';
 import { Clip, type Column, DataTable } from '#app/ui/data-table.tsx';
+import { Mixed } from '#app/ui/mixed.tsx';
 
 type TableColumn = z.output<typeof columnOut>;
 
@@ -21,7 +22,7 @@ export function ColumnStatistics({
   const locale = useLocale();
   const value = (one: unknown) => (one === null || one === undefined ? null : <Clip>{String(one)}</Clip>);
   const shown: readonly Column<TableColumn>[] = [
-    { key: 'name', head: t('column'), cell: (column) => column.name },
+    { key: 'name', head: t('column'), cell: (column) => <Mixed>{column.name}</Mixed> },
     { key: 'type', head: t('type'), kind: 'fixed', cell: (column) => side(columnTypes.words[column.type]) },
     {
       key: 'empty',

@@ -8,6 +8,7 @@ import { Button } from '#app/ui/button.tsx';
 import { RadioGroup } from '#app/ui/choices.tsx';
 import { DataTable } from '#app/ui/data-table.tsx';
 import { Form } from '#app/ui/form.tsx';
+import { Mixed } from '#app/ui/mixed.tsx';
 import { Notice } from '#app/ui/notice.tsx';
 
 type Version = Pick<VersionOut, 'findings' | 'treatments' | 'state' | 'untreated' | 'fault' | 'tables'>;
@@ -42,7 +43,7 @@ export function Findings({ version }: { readonly version: Version }) {
           rows={version.findings}
           rowKey={(one) => `${one.table}-${one.column}-${one.kind}`}
           columns={[
-            { key: 'column', head: t('column'), cell: (one) => columnName(version, one) },
+            { key: 'column', head: t('column'), cell: (one) => <Mixed>{columnName(version, one)}</Mixed> },
             { key: 'kind', head: t('kind'), kind: 'fixed', cell: (one) => side(personalKinds.words[one.kind]) },
             { key: 'hits', head: t('hits'), kind: 'number', cell: (one) => numberText(one.hits, locale) },
             {

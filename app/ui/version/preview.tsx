@@ -13,6 +13,7 @@ export function Preview({ rows, caption }: { readonly rows: RowsOut; readonly ca
       columns={rows.columns.map((column, at) => ({
         key: column.name,
         head: column.name,
+        named: true,
         kind: column.type === 'integer' || column.type === 'decimal' ? ('number' as const) : ('text' as const),
         cell: (row: (typeof numbered)[number]) => {
           const cell = row.cells[at];

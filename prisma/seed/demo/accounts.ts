@@ -19,8 +19,8 @@ export const demoAccounts: readonly DemoAccount[] = [
   account(
     'province.transport',
     ['省交通运输厅 数据专员', 'Transport department, steward'],
-    '编目、上传、数据字典和质量规则、处理校核、协商变更、申请退付',
-    'compile entries, upload files, dictionary and rules, corrections, negotiate an amendment, apply for a repayment',
+    '编目上传、数据质量、资产维护、考核自评与模拟、超期的共享校核',
+    'entries, quality, an asset, an own score and what-if, a late correction',
   ),
   account(
     'province.transport.head',
@@ -31,14 +31,14 @@ export const demoAccounts: readonly DemoAccount[] = [
   account(
     'province.civil',
     ['省民政厅 数据专员', 'Civil affairs, steward'],
-    '处理含个人信息、被拦下的文件',
-    'treat the file that is held for personal information',
+    '处理被拦下的文件、答复超期的个人数据请求、共享暂停后的整改',
+    'a held file, a late request of a data subject, a sharing suspended',
   ),
   account(
     'province.ecology',
     ['省生态环境厅 授权办理', 'Ecology department, licensing'],
-    '审查一件正在计时的授权申请',
-    'decide an application whose clock runs',
+    '审查授权申请、答复超期的共享申请、补正资产登记、盘点、批量导入预览',
+    'an application, a late sharing reply, an asset, an inventory, an import',
   ),
   account(
     'taiyuan.transport.head',
@@ -49,26 +49,38 @@ export const demoAccounts: readonly DemoAccount[] = [
   account(
     'province.health.head',
     ['省卫生健康委 签署人', 'Health commission, signatory'],
-    '签署企业已签的续期协议',
-    'sign the renewal that the developer has signed',
+    '签署续期协议、同意本单位的共享申请',
+    'sign a renewal, consent to asking for shared data',
+  ),
+  account(
+    'province.energy.head',
+    ['省能源局 签署人', 'Energy administration, signatory'],
+    '确认拟定的共享答复',
+    'confirm a drafted reply about shared data',
   ),
   account(
     'province.information',
     ['省级政务信息管理部门', 'Provincial information department'],
-    '审核目录和应用案例、受理数据需求、采集来源、审查备案、核实监督线索',
-    'review entries and reuses, sort data requests, portals, decide a filing, check a clue',
+    '审核目录、采集项、资产登记和备案，共享异议，监督线索和案件、检查',
+    'entries, collection, assets, filings, objections, supervision',
+  ),
+  account(
+    'province.information.head',
+    ['省级政务信息管理部门 负责人', 'Provincial information department, head'],
+    '核定编制要求、发布考核结果、裁定申诉、签发监督文书',
+    'requirements, results of an evaluation, an appeal, orders to correct',
   ),
   account(
     'province.finance',
     ['省财政厅 复核', 'Provincial finance, review'],
-    '确认银行匹配、处理待查款项、审核账单、决定退款、审核退付',
-    'confirm matches of the bank, work off cases, review a statement, decide a refund, review a repayment',
+    '匹配和待查款项、账单、退款、退付、开发收入付款、交易线索',
+    'bank matches, statements, refunds, payouts, trade clues',
   ),
   account(
     'province.finance.cashier',
     ['省财政厅 开票', 'Provincial finance, issue'],
-    '核对一份银行对账单、开具一般缴款书、处理国库差异、签批月结',
-    'check a bank statement, issue a payment order, put a difference right, sign off a month',
+    '核对银行对账单、开具缴款书、处理国库差异、签批月结',
+    'bank statement, payment order, a difference, a month',
   ),
   account(
     'taiyuan.finance',
@@ -85,20 +97,20 @@ export const demoAccounts: readonly DemoAccount[] = [
   account(
     'developer',
     ['太原路况科技（演示企业）', 'Road Insight, developer'],
-    '协议、接口密钥、产品、收益、更新推送',
-    'agreements, keys, products, income, webhooks',
+    '协议、密钥、产品、收入和付款、企业档案、关联关系、更新推送',
+    'agreements, keys, products, payouts, relations, webhooks',
   ),
   account(
     'developer2',
     ['晋中丰禾数据（演示企业）', 'Harvest Data, developer'],
-    '补正一件申请、处理泄露的密钥、补交处置证明、办理续期',
-    'supply what an application lacks, a leaked key, a proof of disposition that is late, a renewal',
+    '补正申请、泄露的密钥、补交处置证明、续期、答复投诉、来源疑义',
+    'a supplement, a leaked key, a late proof, a complaint',
   ),
   account(
     'buyer',
     ['大同快运物流（演示企业）', 'Datong Express, buyer'],
-    '付款、下载所购产品、咨询授权',
-    'pay, download what was bought, ask about a licence',
+    '付款、下载所购产品、决定报价、评价产品、咨询授权',
+    'pay, download, decide on a quotation, review, ask',
   ),
 ];
 

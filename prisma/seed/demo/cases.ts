@@ -21,7 +21,7 @@ export interface Case {
   readonly table?: { readonly columns?: readonly string[]; readonly filter?: readonly RowCondition[] };
   /** Clauses beyond those every agreement of the story has. */
   readonly clauses?: Partial<
-    Pick<z.input<typeof termsShape>, 'quota' | 'purpose' | 'region' | 'disposition' | 'audit'>
+    Pick<z.input<typeof termsShape>, 'degree' | 'quota' | 'purpose' | 'region' | 'disposition' | 'audit'>
   >;
 }
 

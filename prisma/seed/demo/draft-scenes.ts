@@ -27,7 +27,7 @@ export function draftScenes(book: Book): Scene[] {
         const saved = await saveTemplate(stage.as(department), made.id, {
           ...head,
           revision: made.revision,
-          terms: { ...terms, degree: { code: '', words: '' }, term: { from: '', to: '' } },
+          terms: { ...terms, degree: { code: '', words: '', smallest_group: null }, term: { from: '', to: '' } },
           marks: { disposition: 'fixed', sublicence: 'fixed' },
         });
         template = (await publishTemplate(stage.as(department), saved.id, { in_force_from: '2026-09-21' })).id;

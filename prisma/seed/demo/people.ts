@@ -1,5 +1,6 @@
 /** Those who take part come together once; what they do stands in the scenes of each room. */
 import type { Book } from './book.ts';
+import { subjectScenes } from './collection-scenes.ts';
 import { correctionScenes } from './correction-scenes.ts';
 import { type Crowd, gather } from './crowd.ts';
 import { entries } from './entries.ts';
@@ -34,6 +35,7 @@ export function peopleScenes(book: Book): Scene[] {
     ...feedbackScenes(book, people),
     ...correctionScenes(book, people),
     ...targetedScenes(book, people),
+    ...subjectScenes(people),
     ...qualityScenes(book, stewardOf),
   ];
 }

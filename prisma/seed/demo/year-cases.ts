@@ -72,6 +72,7 @@ export const yearCases = {
     from: '2026-03-09',
     to: '2026-12-31',
     clauses: {
+      degree: { code: 'aggregated', words: '只取得汇总数字，不得还原到单个机构。', smallest_group: 10 },
       quota: { calls: { day: 20, month: 200, term: null }, rows: { day: null, month: null, term: null } },
       purpose: { codes: ['public_welfare', 'research'], words: '公共卫生和健康管理' },
     },

@@ -33,7 +33,7 @@ export function newWalk(): Walk {
   });
 }
 
-export const ownPassword = 'Yunliu-2026-xinxi';
+export const ownPassword = 'qiuyu-zhuo-shan-2026';
 
 /** Opens one's case from the worklist. */
 export async function fromWorklist(desk: Desk, matter: string): Promise<void> {

@@ -1,4 +1,4 @@
-/** Steps 10 and 11: statement, remittance and receipt; access after the term; the audit chain. */
+/** Steps 10 and 11: statement, remittance and receipt; and, as the last of all, access after the term and the audit chain. */
 import { describe, expect, it } from 'vitest';
 import { verifyChain } from '#api/audit/verify.ts';
 import { jobs } from '#api/jobs.ts';
@@ -122,7 +122,9 @@ export function revenueSteps(j: Job): void {
       expect(await checkInvariants(j.t.app.db)).toEqual([]);
     });
   });
+}
 
+export function lastSteps(j: Job): void {
   describe('after the term', () => {
     it('opens nothing any more, whether or not the clock’s job has run', async () => {
       const key = apiClient(j.server.url, j.made.key);

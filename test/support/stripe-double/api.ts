@@ -1,28 +1,24 @@
 /** The endpoints the product calls, with the checks of the real ones: names of parameters, amounts, states. */
 import type Stripe from 'stripe';
+import {
+  type Answer,
+  amountFault,
+  fault,
+  list,
+  missing,
+  ok,
+  type Params,
+  pageOf,
+  text,
+  unknownParam,
+  words,
+} from './answers.ts';
+import { billingRoute } from './billing-api.ts';
+import { connectRoute } from './connect.ts';
 import * as make from './objects.ts';
 import type { State } from './state.ts';
 
-export interface Answer {
-  readonly status: number;
-  readonly body: unknown;
-  /** False where the call was refused before it began: then its key is not kept. */
-  readonly began: boolean;
-}
-
-type Params = Readonly<Record<string, unknown>>;
-const ok = (body: unknown): Answer => ({ status: 200, body, began: true });
-
-export function fault(status: number, code: string, message: string, extra: object = {}): Answer {
-  const type = status === 401 ? 'invalid_request_error' : status >= 500 ? 'api_error' : 'invalid_request_error';
-  return { status, body: { error: { type, code, message, ...extra } }, began: false };
-}
-const missing = (id: string) => fault(404, 'resource_missing', `No such object: '${id}'`, { param: 'id' });
-const text = (value: unknown): string => (typeof value === 'string' ? value : '');
-const words = (value: unknown): Record<string, string> => (value ?? {}) as Record<string, string>;
-
 const known = {
-  customers: ['name', 'metadata'],
   sessions: [
     'mode',
     'customer',
@@ -33,6 +29,7 @@ const known = {
     'adaptive_pricing',
     'metadata',
     'payment_intent_data',
+    'subscription_data',
     'locale',
     'expires_at',
     'success_url',
@@ -42,47 +39,41 @@ const known = {
   refunds: ['payment_intent', 'amount', 'metadata'],
 } as const;
 
-function unknownParam(names: readonly string[], params: Params): Answer | null {
-  const odd = Object.keys(params).find((name) => !names.includes(name));
-  return odd === undefined
-    ? null
-    : fault(400, 'parameter_unknown', `Received unknown parameter: ${odd}`, { param: odd });
-}
-
-function amountFault(amount: unknown): Answer | null {
-  const value = Number(amount);
-  if (!Number.isSafeInteger(value) || value < 1)
-    return fault(400, 'parameter_invalid_integer', 'Invalid positive integer');
-  if (value > 99_999_999) return fault(400, 'amount_too_large', 'Amount must be no more than 99999999');
-  return null;
-}
-
 export function route(state: State, base: string, method: string, path: string, params: Params): Answer {
   const [, , noun = '', ...rest] = path.split('/');
-  if (noun === 'customers' && method === 'POST') return createCustomer(state, params);
+  const billed = billingRoute(state, method, path, [noun, ...rest], params);
+  if (billed !== undefined) return billed;
+  const paidOut = connectRoute(state, method, path, [noun, ...rest], params);
+  if (paidOut !== undefined) return paidOut;
   if (noun === 'checkout') return sessions(state, base, method, rest.slice(1), params);
   if (noun === 'payment_intents' && method === 'POST') return createIntent(state, params);
   if (noun === 'payment_intents') return showIntent(state, rest[0] ?? '', params);
   if (noun === 'refunds' && method === 'POST') return createRefund(state, params);
-  if (noun === 'refunds') return list(state.refunds, path, params, (r) => r.payment_intent === params.payment_intent);
-  if (noun === 'disputes') return list(state.disputes, path, params, (d) => d.payment_intent === params.payment_intent);
+  if (noun === 'refunds')
+    return list(
+      [...state.refunds.values()].filter((r) => r.payment_intent === params.payment_intent),
+      path,
+      params,
+    );
+  if (noun === 'disputes')
+    return list(
+      [...state.disputes.values()].filter((d) => d.payment_intent === params.payment_intent),
+      path,
+      params,
+    );
   if (noun === 'events') return events(state, params);
   return fault(404, 'resource_missing', `Unrecognized request URL (${method}: ${path})`);
-}
-
-function createCustomer(state: State, params: Params): Answer {
-  const odd = unknownParam(known.customers, params);
-  if (odd !== null) return odd;
-  const made = make.customer(state.c, state.id('cus'), { name: text(params.name), metadata: words(params.metadata) });
-  state.customers.set(made.id, made);
-  state.tell('customer.created', made);
-  return ok(made);
 }
 
 function sessions(state: State, base: string, method: string, [id, verb]: string[], params: Params): Answer {
   if (id === undefined) {
     if (method === 'POST') return createSession(state, base, params);
-    return list(state.sessions, '/v1/checkout/sessions', params, (s) => s.customer === params.customer);
+
+    return list(
+      [...state.sessions.values()].filter((s) => s.customer === params.customer),
+      '/v1/checkout/sessions',
+      params,
+    );
   }
   const found = state.sessions.get(id);
   if (found === undefined) return missing(id);
@@ -93,7 +84,11 @@ function sessions(state: State, base: string, method: string, [id, verb]: string
 
 interface LineItem {
   readonly quantity?: string;
-  readonly price_data?: { readonly currency?: string; readonly unit_amount?: string };
+  readonly price_data?: {
+    readonly currency?: string;
+    readonly unit_amount?: string;
+    readonly recurring?: { readonly interval?: string };
+  };
 }
 
 function createSession(state: State, base: string, params: Params): Answer {
@@ -128,6 +123,19 @@ function createSession(state: State, base: string, params: Params): Answer {
     expiresAt,
     url: `${base}/pay/${id}`,
   });
+  // Mode `subscription` wants a price that recurs and takes no `payment_intent_data`; mode `payment` the other way round.
+  const interval = items[0]?.price_data?.recurring?.interval;
+  const subscribes = params.mode === 'subscription';
+  if (subscribes !== (interval !== undefined) || (subscribes && params.payment_intent_data !== undefined))
+    return fault(400, 'parameter_invalid', 'mode, price and payment_intent_data do not fit', { param: 'mode' });
+  if (subscribes) {
+    made.mode = 'subscription';
+    const data = (params.subscription_data ?? {}) as { metadata?: Record<string, string> };
+    state.billing.subscriptionData.set(id, {
+      metadata: data.metadata ?? {},
+      interval: interval === 'year' ? 'year' : 'month',
+    });
+  }
   const data = (params.payment_intent_data ?? {}) as { metadata?: Record<string, string> };
   state.intentMetadata.set(id, data.metadata ?? {});
   state.sessions.set(id, made);
@@ -167,23 +175,6 @@ function createRefund(state: State, params: Params): Answer {
       param: 'amount',
     });
   return ok(state.refund({ intent: pi.id, amount, metadata: words(params.metadata) }));
-}
-
-/** Newest first, in pages of two: whoever reads only the first page is found out. */
-function list<T extends { id: string }>(
-  all: ReadonlyMap<string, T>,
-  url: string,
-  params: Params,
-  fits: (one: T) => boolean,
-): Answer {
-  return ok(pageOf([...all.values()].reverse().filter(fits), url, params));
-}
-
-function pageOf<T extends { id: string }>(found: readonly T[], url: string, params: Params) {
-  const after = text(params.starting_after);
-  const from = after === '' ? 0 : found.findIndex((one) => one.id === after) + 1;
-  const data = found.slice(from, from + 2);
-  return { object: 'list', url, data, has_more: from + 2 < found.length };
 }
 
 function events(state: State, params: Params): Answer {

@@ -23,7 +23,8 @@ export function press(state: State, sessionId: string, does: string): string {
     state.decline(sessionId);
     return `/pay/${sessionId}`;
   }
-  if (does === 'later') state.payLater(sessionId);
+  if (session.mode === 'subscription') state.billing.subscribe(sessionId);
+  else if (does === 'later') state.payLater(sessionId);
   else state.pay(sessionId, does === 'alipay' ? 'alipay' : 'card');
   return session.success_url ?? '/';
 }

@@ -6,7 +6,8 @@ import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import Stripe from 'stripe';
-import { type Answer, fault, route } from './api.ts';
+import { type Answer, fault } from './answers.ts';
+import { route } from './api.ts';
 import { hostedPage, press } from './page.ts';
 import { makeState, type State } from './state.ts';
 
@@ -102,7 +103,7 @@ export async function startStripe(options: DoubleOptions = {}): Promise<StripeDo
   }
 
   function answerOf(request: IncomingMessage, url: URL, body: string): Answer {
-    const params = bracketed(request.method === 'GET' ? url.searchParams : new URLSearchParams(body));
+    const params = bracketed(request.method === 'POST' ? new URLSearchParams(body) : url.searchParams);
     if (request.headers.authorization !== `Bearer ${secretKey}`)
       return fault(401, 'api_key_invalid', 'Invalid API Key');
     if (request.headers['stripe-version'] !== '2026-10-28.endive')

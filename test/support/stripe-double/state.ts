@@ -1,5 +1,7 @@
 /** What the double remembers, and what happens at Stripe's side: paying, settling, refunding, disputing. */
 import type Stripe from 'stripe';
+import { makeBilling } from './billing.ts';
+import { makeConnected } from './connect.ts';
 import * as make from './objects.ts';
 
 export type Method = make.Method;
@@ -33,7 +35,7 @@ export function makeState({ now, livemode = false, settles = 'cny', told }: Stat
   let number = 0;
   const id = (prefix: string) => `${prefix}_double${String(++number).padStart(6, '0')}`;
 
-  function tell(type: string, object: object): void {
+  function tell(type: string, object: object, account?: string): void {
     const event = {
       id: id('evt'),
       object: 'event',
@@ -45,6 +47,7 @@ export function makeState({ now, livemode = false, settles = 'cny', told }: Stat
       pending_webhooks: 1,
       request: { id: null, idempotency_key: null },
       type,
+      ...(account === undefined ? {} : { account }),
     } as unknown as Stripe.Event;
     events.push(event);
     told(event);
@@ -130,8 +133,13 @@ export function makeState({ now, livemode = false, settles = 'cny', told }: Stat
     tell('payment_intent.payment_failed', pi);
   }
 
+  const connected = makeConnected();
+  const billing = makeBilling({ c, id, tell, customers, sessions, intents, capture, begin, cardFails });
+
   return {
     c,
+    billing,
+    connected,
     customers,
     sessions,
     intentMetadata,
@@ -244,6 +252,70 @@ export function makeState({ now, livemode = false, settles = 'cny', told }: Stat
       made.balance_transactions = [need(movements, move(-made.amount, 11_500, made.id, 'adjustment'))];
       tell('charge.dispute.funds_withdrawn', made);
       return made.id;
+    },
+    /** The developer has entered everything; or the provider wants more, or has cut it off. */
+    setAccount(
+      accountId: string,
+      over: { transfers?: string; payouts?: boolean; due?: string[]; disabled?: string | null } = {},
+    ) {
+      const made = need(connected.accounts, accountId);
+      const { transfers = 'active', payouts = true, due = [], disabled = null } = over;
+      Object.assign(made, {
+        payouts_enabled: payouts,
+        details_submitted: true,
+        capabilities: { transfers },
+        requirements: { currently_due: due, past_due: [], disabled_reason: disabled },
+      });
+      tell('account.updated', made, accountId);
+    },
+    transfer(
+      p: { amount: number; to: string; charge: string; group: string; metadata: Record<string, string> },
+      funds: Map<string, number>,
+    ): Stripe.Transfer {
+      const made = {
+        id: id('tr'),
+        object: 'transfer',
+        amount: p.amount,
+        amount_reversed: 0,
+        balance_transaction: null,
+        created: make.seconds(now()),
+        currency: 'cny',
+        description: null,
+        destination: p.to,
+        livemode,
+        metadata: p.metadata,
+        reversals: { object: 'list', data: [], has_more: false, url: '' },
+        reversed: false,
+        source_transaction: p.charge,
+        transfer_group: p.group,
+      } as unknown as Stripe.Transfer;
+      made.balance_transaction = move(-p.amount, 0, made.id, 'transfer');
+      connected.transfers.set(made.id, made);
+      funds.set(p.to, (funds.get(p.to) ?? 0) + p.amount);
+      tell('transfer.created', made);
+      return made;
+    },
+    reverse(of: Stripe.Transfer, amount: number, metadata: Record<string, string>): Stripe.TransferReversal {
+      const made = {
+        id: id('trr'),
+        object: 'transfer_reversal',
+        amount,
+        balance_transaction: null,
+        created: make.seconds(now()),
+        currency: of.currency,
+        destination_payment_refund: null,
+        metadata,
+        source_refund: null,
+        transfer: of.id,
+      } as unknown as Stripe.TransferReversal;
+      made.balance_transaction = move(amount, 0, made.id, 'transfer_refund');
+      connected.reversals.set(made.id, made);
+      of.amount_reversed += amount;
+      of.reversed = of.amount_reversed === of.amount;
+      const to = String(of.destination);
+      connected.funds.set(to, (connected.funds.get(to) ?? 0) - amount);
+      tell('transfer.reversed', of);
+      return made;
     },
     moveDispute(disputeId: string, status: DisputeStep): void {
       const made = need(disputes, disputeId);

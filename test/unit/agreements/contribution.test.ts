@@ -47,7 +47,7 @@ describe('a record of before', () => {
     const { contribution: _none, ...before } = emptyTerms;
     const read = upgradeTerms({ ...before, record: 2 });
     expect(read.contribution).toEqual(agreedRatio);
-    expect(read.record).toBe(3);
+    expect(read.record).toBe(4);
     expect(unknownIn(read)).toEqual([]);
     expect(upgradeTerms(read)).toBe(read);
     expect(contributionFault({ ...read, shares: split(300_000, 700_000) })).toBeNull();

@@ -32,7 +32,11 @@ const words = fc.constantFrom('', '甲', '乙丙', '逐日统计\n按月汇总')
 const anyTerms = fc
   .record({
     scope: words,
-    degree: fc.record({ code: fc.constantFrom('', 'desensitised', 'aggregated'), words }),
+    degree: fc.record({
+      code: fc.constantFrom('', 'desensitised', 'aggregated'),
+      words,
+      smallest_group: fc.constantFrom(null, 20),
+    }),
     term: fc.record({ from: fc.constantFrom('', '2026-11-02'), to: fc.constantFrom('', '2027-11-01') }),
     quota: fc.record({ calls: fc.record({ day: fc.option(fc.integer({ min: 1, max: 9 }), { nil: null }) }) }),
     ownership: fc.record({

@@ -54,6 +54,7 @@ describe('a record of the first shape', () => {
       quota: { calls: { day: null, month: null, term: null }, rows: { day: null, month: null, term: null } },
       purposes: [],
       regions: [],
+      smallestGroup: 5,
     });
     expect(read.sublicence.mode).toBe('with_consent');
     expect(ownershipShares(read.ownership)).toEqual([
@@ -65,7 +66,7 @@ describe('a record of the first shape', () => {
   });
 
   it('what a client of then sends is a whole record of now', () => {
-    expect(termsShape.parse(before)).toMatchObject({ record: 3, data: [], sublicence: { mode: 'forbidden' } });
+    expect(termsShape.parse(before)).toMatchObject({ record: 4, data: [], sublicence: { mode: 'forbidden' } });
   });
 });
 
@@ -168,7 +169,10 @@ describe('what cannot be granted', () => {
     expect(read({ quota: { calls: { hour: 5 } } })).toBe(false);
     expect(read({ data: [{ dataset: 'a/1', tables: [{ name: 't1', only: ['x'] }] }] })).toBe(false);
     expect(read({ region: { codes: ['Shanxi'] } })).toBe(false);
-    expect(read({ record: 4 })).toBe(false);
+    expect(read({ record: 5 })).toBe(false);
+    expect(read({ degree: { code: 'aggregated', smallest_group: 4 } })).toBe(false);
+    expect(read({ degree: { code: 'aggregated', smallest_group: 20 } })).toBe(true);
+    expect(read({ degree: { code: 'aggregated', least: 20 } })).toBe(false);
   });
 });
 

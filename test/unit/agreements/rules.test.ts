@@ -11,7 +11,7 @@ import { emptyTerms, missingTerms, type Terms } from '#api/agreements/rules/term
 const whole: Terms = {
   ...emptyTerms,
   scope: '范围',
-  degree: { code: 'desensitised', words: '' },
+  degree: { code: 'desensitised', words: '', smallest_group: null },
   term: { from: '2026-11-02', to: '2027-11-01' },
   disposition: { mode: 'return', days: 10, proof: '交接单', words: '' },
   ownership: { owner: 'developer', developer_percent: null, shares: [], licence_back: '可用', words: '' },
@@ -55,7 +55,7 @@ describe('what an agreement must say before it goes out (Article 20)', () => {
 
   it.each<[string, Partial<Terms>, string]>([
     ['scope of spaces', { scope: ' \n\t　' }, 'terms.scope'],
-    ['unknown degree', { degree: { code: 'all', words: '' } }, 'terms.degree.code'],
+    ['unknown degree', { degree: { code: 'all', words: '', smallest_group: null } }, 'terms.degree.code'],
     ['a day that does not exist', { term: { from: '2026-02-30', to: '2027-01-01' } }, 'terms.term.from'],
     ['no days', { disposition: { mode: 'destroy', days: null, proof: 'x', words: '' } }, 'terms.disposition.days'],
     ['no proof', { disposition: { mode: 'seal', days: 5, proof: ' ', words: '' } }, 'terms.disposition.proof'],

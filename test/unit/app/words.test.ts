@@ -7,7 +7,7 @@ import { wordsIn } from '#app/present/words.ts';
 import regulation from '#prisma/seed/law/regulation.json' with { type: 'json' };
 
 const folder = path.resolve(import.meta.dirname, '../../../app/i18n');
-const files = readdirSync(folder).filter((file) => file.endsWith('.ts'));
+const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
 type Pairs = Record<string, readonly [string, string]>;
 
 const namespaces: [string, Pairs][] = [];

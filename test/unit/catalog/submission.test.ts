@@ -277,7 +277,7 @@ describe('the lifecycle', () => {
       expect(actions(entryLifecycle, state).includes('withdraw'), state).toBe(state !== 'withdrawn');
   });
   it('never lets a steward publish or save what is under review', () => {
-    expect(actions(entryLifecycle, 'submitted')).toEqual(['return', 'publish', 'withdraw']);
+    expect(actions(entryLifecycle, 'submitted')).toEqual(['return', 'publish', 'recall', 'withdraw']);
   });
 });
 

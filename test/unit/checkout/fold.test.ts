@@ -58,7 +58,13 @@ describe('the fold over facts', () => {
       refundedFen: 25_000n,
       disputedFen: 75_000n,
       lostFen: 0n,
+      transferredFen: 0n,
       balanceFen: 100_000n - 15_135n - 25_000n - 75_000n,
+    });
+    const sent = [...list, fact('transfer.made', 'tr_1', 40_000n), fact('transfer.reversed', 'trr_1', 15_000n)];
+    expect(fold(sent)).toMatchObject({
+      transferredFen: 25_000n,
+      balanceFen: 100_000n - 15_135n - 25_000n - 75_000n - 25_000n,
     });
     expect(fold([...list, fact('dispute.lost', 'dp_1', 75_000n)]).disputedFen).toBe(0n);
   });

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { opsFor } from '#api/agreements/rules/data-check.ts';
 import { datasetUri, odrlOf, purposeUri, regionUri, tableUri } from '#api/agreements/rules/odrl.ts';
 import { odrlNamespace, profileDocument, profileUri } from '#api/agreements/rules/odrl-profile.ts';
-import { grantOf, smallestGroup, unknownIn } from '#api/agreements/rules/policy.ts';
+import { grantOf, unknownIn } from '#api/agreements/rules/policy.ts';
 import { emptyTerms, type Terms } from '#api/agreements/rules/terms.ts';
 import type { RowCondition } from '#api/agreements/rules/terms-types.ts';
 import { parentOf } from '#api/kernel/regions.ts';
@@ -63,6 +63,7 @@ const terms: fc.Arbitrary<Terms> = fc
     degree: fc.record({
       code: fc.constantFrom('desensitised', 'desensitised', ...degrees.codes),
       words: fc.constant(''),
+      smallest_group: fc.constantFrom(null, 5, 20),
     }),
     purpose: fc.record({ codes: fc.subarray(['industry', 'research'] as const), words: fc.constant('') }),
     region: fc.record({ codes: fc.subarray([...regionCodes], { maxLength: 2 }), words: fc.constant('') }),
@@ -156,7 +157,7 @@ describe('the gateway and the policy', () => {
             at,
             purpose: asked.purpose === null ? null : purposeUri(base, asked.purpose),
             regions: inside(asked.region),
-            smallestGroup,
+            smallestGroup: grant.smallestGroup,
             counts: {
               callsPerDay: calls.day + 1,
               callsPerMonth: calls.month + 1,
@@ -182,7 +183,7 @@ describe('the gateway and the policy', () => {
   });
 
   it('denies what it does not understand: an unknown key, operator, purpose or record', async () => {
-    const of: Terms = { ...emptyTerms, degree: { code: 'desensitised', words: '' } };
+    const of: Terms = { ...emptyTerms, degree: { code: 'desensitised', words: '', smallest_group: null } };
     const asked: Access = {
       action: 'read',
       dataset: datasets[0],
@@ -197,7 +198,8 @@ describe('the gateway and the policy', () => {
     expect(decide(grantOf(of, factsOf), asked, at, nothingUsed)).toEqual({ allowed: true, columns: null, filter: [] });
     const odd: Record<string, unknown>[] = [
       { only_on_weekdays: true },
-      { record: 4 },
+      { record: 5 },
+      { degree: { ...of.degree, least: 20 } },
       { purpose: { codes: ['anything'], words: '' } },
       { quota: { ...of.quota, bytes: 5 } },
       { region: { codes: [], words: '', except: ['140100'] } },
@@ -224,7 +226,7 @@ describe('the gateway and the policy', () => {
   it('names each refusal', () => {
     const of: Terms = {
       ...emptyTerms,
-      degree: { code: 'desensitised', words: '' },
+      degree: { code: 'desensitised', words: '', smallest_group: null },
       data: [{ dataset: datasets[0], tables: [{ name: tables[0], columns: ['编号'], filter: [] }] }],
       purpose: { codes: ['research'], words: '' },
       region: { codes: ['140100'], words: '' },
@@ -248,9 +250,13 @@ describe('the gateway and the policy', () => {
     expect(code({})).toBe('allowed');
     expect(code({}, {}, nothingUsed, new Date('2026-12-31T16:00:00Z'))).toBe('usage.term_over');
     expect(code({}, {}, nothingUsed, new Date('2026-11-01T15:59:59Z'))).toBe('usage.term_not_begun');
-    expect(code({}, { degree: { code: 'aggregated', words: '' } })).toBe('usage.degree_forbids');
-    expect(code({ action: 'figures' }, { degree: { code: 'aggregated', words: '' } })).toBe('allowed');
-    expect(code({ action: 'figures' }, { degree: { code: 'model_only', words: '' } })).toBe('usage.degree_forbids');
+    expect(code({}, { degree: { code: 'aggregated', words: '', smallest_group: null } })).toBe('usage.degree_forbids');
+    expect(code({ action: 'figures' }, { degree: { code: 'aggregated', words: '', smallest_group: null } })).toBe(
+      'allowed',
+    );
+    expect(code({ action: 'figures' }, { degree: { code: 'model_only', words: '', smallest_group: null } })).toBe(
+      'usage.degree_forbids',
+    );
     expect(code({ dataset: datasets[1] })).toBe('usage.not_covered');
     expect(code({ table: tables[1] })).toBe('usage.table_not_granted');
     expect(code({ columns: ['编号', '日期'] })).toBe('usage.column_not_covered');
@@ -295,7 +301,12 @@ describe('the gateway and the policy', () => {
 describe('the policy as a document', () => {
   it('expands without a network and loses no key', async () => {
     const [sample] = fc.sample(terms, { numRuns: 1, seed: 11 });
-    const of = { ...sample!, degree: { code: 'desensitised', words: '' }, data: [], audit: { days: 5, words: '' } };
+    const of = {
+      ...sample!,
+      degree: { code: 'desensitised', words: '', smallest_group: null },
+      data: [],
+      audit: { days: 5, words: '' },
+    };
     const policy = written(grantOf(of, factsOf), of);
     const [node] = (await jsonLdOf(policy)) as Record<string, unknown>[];
     expect(node).toMatchObject({
@@ -315,7 +326,7 @@ describe('the policy as a document', () => {
     const [sample] = fc.sample(fc.array(condition, { minLength: 40, maxLength: 40 }), { numRuns: 1, seed: 3 });
     const of: Terms = {
       ...emptyTerms,
-      degree: { code: 'raw_in_domain', words: '' },
+      degree: { code: 'raw_in_domain', words: '', smallest_group: null },
       data: [{ dataset: datasets[0], tables: [{ name: tables[0], columns: ['编号'], filter: sample! }] }],
       disposition: { mode: 'seal', days: 1, proof: '', words: '' },
     };

@@ -1,6 +1,6 @@
 /** Parts that papers share: head, clauses, tables, signature frames, foot; and how days and shares are written. */
-import { createHash } from 'node:crypto';
 import { type Day, dayOf } from '#api/kernel/time.ts';
+import { sha256 } from '../../seal/digest.ts';
 import { ink, innerWidth, margins } from '../compose.ts';
 import { type DatasetLine, type PaperBase, type PaperKind, type PartyName, signatureFields } from '../port.ts';
 import type { Block, Content, Sheet, TableLayout } from '../sheet.ts';
@@ -30,8 +30,6 @@ export function percent(ppm: number): string {
     .replace(/0+$/, '');
   return `${Math.floor(ppm / 10_000)}${digits ? `.${digits}` : ''}%`;
 }
-
-export const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
 
 const qrSize = 58;
 

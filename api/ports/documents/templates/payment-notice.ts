@@ -1,8 +1,9 @@
 import { formatYuan, subtractFen, toCapitals } from '#api/kernel/money.ts';
+import { sha256 } from '../../seal/digest.ts';
 import { ink, margins } from '../compose.ts';
 import type { PaymentNoticePaper } from '../port.ts';
 import type { Content, Sheet } from '../sheet.ts';
-import { chineseDay, form, formOfPairs, head, paragraph, rule, sha256 } from './furniture.ts';
+import { chineseDay, form, formOfPairs, head, paragraph, rule } from './furniture.ts';
 
 const title = '付款通知书';
 

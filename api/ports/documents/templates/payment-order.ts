@@ -1,7 +1,17 @@
 import { formatYuan } from '#api/kernel/money.ts';
 import type { PaymentOrderPaper } from '../port.ts';
 import type { Content, Sheet } from '../sheet.ts';
-import { chineseDay, chinesePeriod, formOfPairs, head, paper, paragraph, signaturePlace, table } from './furniture.ts';
+import {
+  chineseDay,
+  chinesePeriod,
+  formOfPairs,
+  head,
+  paper,
+  paragraph,
+  percent,
+  signaturePlace,
+  table,
+} from './furniture.ts';
 
 const title = '一般缴款书';
 
@@ -44,6 +54,18 @@ export function paymentOrderSheet(input: PaymentOrderPaper, publicUrl: string): 
       ['摘要', input.purpose, '缴款附言', input.reference],
       ['账单编号', input.statementNo, '协议编号', input.agreementNo],
     ]),
+    ...(input.shares === undefined
+      ? []
+      : [
+          table(
+            [
+              { head: '分成国库代码', width: '*' },
+              { head: '分成比例', width: 90, right: true },
+              { head: '金额（元）', width: 110, right: true },
+            ],
+            input.shares.map((one) => [one.treasuryCode, percent(one.ppm), formatYuan(one.amountFen)]),
+          ),
+        ]),
     paragraph(
       '本缴款书一式五联：第一联收据，交缴款单位；第二联付款凭证，缴款单位开户银行留存；第三联收款凭证，收款国库留存；' +
         '第四联回执，退执收单位；第五联报查，送财政机关。电子缴款书与各联具有相同内容，以缴款书号为唯一标识，不得重复使用。',

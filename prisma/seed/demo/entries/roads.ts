@@ -184,6 +184,7 @@ export const roads: readonly EntrySpec[] = [
     upto: '2025-08-31',
     editions: [{ day: '2026-10-14', upto: '2026-09-30', note: '更新至 2026 年 9 月' }],
     file: { name: '国省干线交通量.csv', encoding: 'utf8-bom', delimiter: ';' },
+    over: { share_method: 'interface' },
     columns: [
       ['年月', 'C', '统计月份，形如 2026-03'],
       ['调查站编号', 'C', 'JT、路线编号数字和序号'],
