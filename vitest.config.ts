@@ -1,5 +1,6 @@
 import { defaultServerConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const shared = {
   environment: 'node' as const,
@@ -14,11 +15,27 @@ const ssr = {
   resolve: { conditions: ['module-sync', ...defaultServerConditions], externalConditions: ['node', 'module-sync'] },
 };
 
+/** Files that take a minute or more: first, or one worker waits at the end while the other is at the longest. */
+const long = ['e2e/pages', 'e2e/journey', 'integration/seed', 'integration/authorisation', 'integration/crashes'];
+
+/** Larger files first, which is Vitest's own order on a fresh clone, but for those whose size does not tell. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const rank = ({ moduleId }: TestSpecification) => {
+      const at = long.findIndex((name) => moduleId.endsWith(`${name}.test.ts`));
+      return at < 0 ? long.length : at;
+    };
+    return sorted.toSorted((a, b) => rank(a) - rank(b));
+  }
+}
+
 // Pages have their own configuration (vite.config.ts); tests run the sources as Node does.
 export default defineConfig({
   test: {
     // Two cores: more workers than that only make PostgreSQL wait for Node and Node for Chromium.
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
