@@ -80,6 +80,7 @@ export function Layout({ children }: { readonly children: ReactNode }) {
 
 export default function Root() {
   useFocusAfterNavigation();
+  useShown();
   return <Outlet />;
 }
 
@@ -92,6 +93,18 @@ function useFocusAfterNavigation() {
     shown.current = pathname;
     document.getElementById('content')?.focus({ preventScroll: true });
   }, [pathname]);
+}
+
+/**
+ * Names on the document the address whose page stands there. A change by script first writes the address bar and then draws:
+ * whoever drives a browser (tests, a screen recorder) would otherwise read the page that is just being left.
+ */
+function useShown() {
+  const { pathname, search } = useLocation();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the address is read from the bar, as it is written there
+  useEffect(() => {
+    document.documentElement.dataset.shown = window.location.pathname + window.location.search;
+  }, [pathname, search]);
 }
 
 export function ErrorBoundary() {

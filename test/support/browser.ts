@@ -92,6 +92,11 @@ export async function alive(page: Page): Promise<void> {
   await page.waitForSelector('html[data-alive]', { state: 'attached' });
 }
 
+/** Until the page of the address bar is drawn (app/root.tsx). */
+export async function shown(page: Page): Promise<void> {
+  await page.waitForFunction(() => document.documentElement.dataset.shown === location.pathname + location.search);
+}
+
 /** Keeps a picture of the whole page under coverage/screenshots (git-ignored); returns its path. */
 export async function screenshot(page: Page, name: string): Promise<string> {
   await mkdir(pictures, { recursive: true });

@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { type Runner, startJobs } from '#api/jobs.ts';
 import { demoPassword } from '#prisma/seed/organizations.ts';
 import { type TestApp, testApp } from '#test/support/app.ts';
-import { accessibilityFaults, alive, launchBrowser, openPage, screenshot } from '#test/support/browser.ts';
+import { accessibilityFaults, alive, launchBrowser, openPage, screenshot, shown } from '#test/support/browser.ts';
 import { makeWorld, type World } from '#test/support/world.ts';
 
 type Within = Page | Locator;
@@ -64,6 +64,7 @@ export class Desk {
     const to = await link.getAttribute('href');
     await link.click();
     await this.page.waitForURL((url) => url.pathname === to);
+    await shown(this.page);
   }
 
   /** The smallest part of the page under a heading, or behind a line that unfolds. */
@@ -124,6 +125,7 @@ export class Desk {
     const to = new URL((await link.getAttribute('href')) ?? '', this.page.url());
     await link.click();
     await this.page.waitForURL((url) => url.pathname === to.pathname && url.search === to.search);
+    await shown(this.page);
   }
 
   async see(text: string | RegExp, within: Within = this.page): Promise<void> {
