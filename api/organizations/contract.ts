@@ -15,6 +15,24 @@ export const organizationShape = z
   })
   .meta({ id: 'Organization', description: 'An agency or enterprise as the public may see it' });
 
+/** What became of an organisation: the names it had, and who goes on with its business once it is over. */
+export const organizationRecord = organizationShape
+  .extend({
+    former_names: z
+      .array(z.object({ name: z.string(), name_en: z.string().nullable(), until: dayText, document_no: z.string() }))
+      .meta({ description: 'Latest first; `until` is the last day of the name' }),
+    ended: z
+      .object({
+        kind: z.enum(['merge', 'split', 'dissolve']),
+        on: dayText,
+        document_no: z.string(),
+        successors: z.array(organizationShape.pick({ uscc: true, name: true, name_en: true })),
+      })
+      .nullable()
+      .meta({ description: 'Null while it stands' }),
+  })
+  .meta({ id: 'OrganizationRecord', description: 'An organisation with its former names and its end' });
+
 export const registration = z.object({
   uscc: z.string().trim().toUpperCase().min(1).max(40),
   name: z.string().trim().min(2).max(120),
@@ -117,7 +135,7 @@ export const organizationOperations = {
     auth: 'public',
     summary: ['单位信息', 'An organisation'],
     params: z.object({ uscc: z.string().max(18) }),
-    out: organizationShape,
+    out: organizationRecord,
     refusals: ['organization.not_found'],
   }),
   listCertificates: operation({

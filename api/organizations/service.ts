@@ -6,7 +6,7 @@ import { isUscc } from '#api/kernel/identifiers.ts';
 import { levelOf } from '#api/kernel/regions.ts';
 import { dayOf } from '#api/kernel/time.ts';
 import { hashPassword, requireStrong } from '#api/people/passwords.ts';
-import type { organizationShape, registration } from './contract.ts';
+import type { organizationRecord, organizationShape, registration } from './contract.ts';
 import { regionInForce } from './offices-store.ts';
 import type { Duty, Power } from './rules/codes.ts';
 import { refuse as refuseOffice } from './rules/office-refusals.ts';
@@ -16,6 +16,8 @@ import * as store from './store.ts';
 export { peopleWith } from './store.ts';
 
 export type OrganizationOut = z.input<typeof organizationShape>;
+export type RecordOut = z.input<typeof organizationRecord>;
+type EndKind = NonNullable<RecordOut['ended']>['kind'];
 const enterpriseDuties: readonly Duty[] = ['developer', 'buyer', 'signatory', 'admin'];
 
 export function showOrganization(o: store.Organization): OrganizationOut {
@@ -74,6 +76,32 @@ export async function getByUscc(ctx: Ctx, uscc: string): Promise<OrganizationOut
   const found = await store.findByUscc(ctx.db, uscc.toUpperCase());
   if (found === null) throw refuse('organization.not_found');
   return showOrganization(found);
+}
+
+/** An organisation as it is now, the names it had, and what became of it. */
+export async function showRecord(ctx: Ctx, uscc: string): Promise<RecordOut> {
+  const found = await store.findRecord(ctx.db, uscc.toUpperCase());
+  if (found === null) throw refuse('organization.not_found');
+  const { ending, formerNames } = found;
+  const successors = ending === null ? [] : await store.namesOf(ctx.db, ending.successorIds);
+  return {
+    ...showOrganization(found),
+    former_names: formerNames.map((row) => ({
+      name: row.name,
+      name_en: row.nameEn,
+      until: row.until,
+      document_no: row.documentNo,
+    })),
+    ended:
+      ending === null
+        ? null
+        : {
+            kind: ending.kind as EndKind,
+            on: ending.endedOn,
+            document_no: ending.documentNo,
+            successors: successors.map(({ uscc: code, name, nameEn }) => ({ uscc: code, name, name_en: nameEn })),
+          },
+  };
 }
 
 export async function getOrganization(ctx: Ctx, id: string): Promise<store.Organization> {

@@ -17,6 +17,22 @@ export async function findByUscc(db: Db, uscc: string): Promise<Organization | n
   return db.organization.findUnique({ where: { uscc } });
 }
 
+/** With the names it had, latest first, and its end. */
+export async function findRecord(db: Db, uscc: string) {
+  return db.organization.findUnique({
+    where: { uscc },
+    include: { formerNames: { orderBy: [{ until: 'desc' }, { id: 'desc' }] }, ending: true },
+  });
+}
+
+export async function namesOf(db: Db, ids: readonly string[]) {
+  return db.organization.findMany({
+    where: { id: { in: [...ids] } },
+    select: { uscc: true, name: true, nameEn: true },
+    orderBy: { uscc: 'asc' },
+  });
+}
+
 export async function findOrganization(db: Db, id: string): Promise<Organization | null> {
   return db.organization.findUnique({ where: { id } });
 }

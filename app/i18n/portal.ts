@@ -62,4 +62,11 @@ export const portal = {
   column_value: ['：', ': '],
   uscc: ['统一社会信用代码', 'Unified social credit code'],
   contact: ['联系方式', 'Contact'],
+  former_name: ['原名称：{{name}}，使用至', 'Formerly {{name}}, until'],
+  ended_merge: ['该机构已经合并', 'This agency was merged'],
+  ended_split: ['该机构已经分立', 'This agency was split'],
+  ended_dissolve: ['该机构已经撤销', 'This agency was dissolved'],
+  ended_on: ['日期和文号：', 'By document:'],
+  goes_on: ['承接机构：', 'Its business goes on with'],
+  and: ['、', ' and '],
 } as const satisfies Words;

@@ -18,7 +18,7 @@ import * as offices from '#api/organizations/offices.ts';
 import * as officeShapes from '#api/organizations/offices-contract.ts';
 import * as regions from '#api/organizations/regions.ts';
 import type { Duty } from '#api/organizations/rules/codes.ts';
-import { findHolder, listAgencies, registerEnterprise } from '#api/organizations/service.ts';
+import { findHolder, getByUscc, listAgencies, registerEnterprise, showRecord } from '#api/organizations/service.ts';
 import { worklist } from '#api/overview/service.ts';
 import * as delegations from '#api/people/delegations.ts';
 import { sha256 } from '#api/people/device.ts';
@@ -398,6 +398,9 @@ describe('powers and agencies by document (Article 4)', () => {
     expect((await decideOfficeCase(second, rename, confirm)).agency?.name).toBe('山西省数据管理局');
     const [former] = await t.app.db.organizationName.findMany({});
     expect(former).toMatchObject({ name: '山西省数据局', until: '2026-12-04' });
+    expect((await showRecord(t.ctx(), fresh)).former_names).toMatchObject([
+      { name: '山西省数据局', until: '2026-12-04', document_no: documentNo },
+    ]);
 
     const busy = await enter({
       kind: 'merge',
@@ -491,6 +494,12 @@ describe('powers and agencies by document (Article 4)', () => {
     await t.app.db.entry.update({ where: { id: twin.id }, data: { title: '环境噪声（旧）' } });
     await decideOfficeCase(second, merged, confirm);
     expect((await listAgencies(first)).items.map((one) => one.uscc)).not.toContain(fresh);
+    // Whoever comes with an old link reads what became of the agency, and where its business goes on.
+    const { uscc: heir, name } = await getByUscc(first, over.to);
+    expect(await showRecord(t.ctx(), fresh)).toMatchObject({
+      ended: { kind: 'merge', on: '2026-12-05', document_no: documentNo, successors: [{ uscc: heir, name }] },
+    });
+    expect(await showRecord(t.ctx(), over.to)).toMatchObject({ ended: null });
     const { transfers, revisions } = await entryHistory(ecology, entry.id);
     expect(transfers.map(({ from, to, document_no }) => [from, to, document_no])).toEqual([
       ['山西省公路环境局', '山西省生态环境厅', documentNo],

@@ -24,7 +24,7 @@ export function mountOrganizations(router: Router, app: App): void {
     listCalendarYears: (ctx) => calendar.listYears(ctx),
     loadCalendarYear: (ctx, { body }) => calendar.loadYear(ctx, body),
     registerEnterprise: (ctx, { body }) => organizations.registerEnterprise(ctx, body),
-    showOrganization: (ctx, { params }) => organizations.getByUscc(ctx, params.uscc),
+    showOrganization: (ctx, { params }) => organizations.showRecord(ctx, params.uscc),
     listCertificates: (ctx) => certificates.listCertificates(ctx),
     revokeCertificate: (ctx, { params, body }) => certificates.revokeCertificate(ctx, params.serial, body),
     listAgencies: (ctx, { query }) => organizations.listAgencies(ctx, query.region_code),
