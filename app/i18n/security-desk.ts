@@ -53,6 +53,10 @@ export const securityDesk = {
   exports: ['导出申请', 'Exports asked for'],
   exports_none: ['还没有导出申请', 'No export was asked for'],
   exports_none_text: ['超过一人限额时，在下方申请。', 'Ask below when the days hold more than one person takes out.'],
+  exports_none_second: [
+    '本单位审计人员申请后，在这里审批。',
+    'What an auditor of your organisation asks for comes here for your decision.',
+  ],
   span: ['时间范围', 'Days'],
   lines: ['条数', 'Lines'],
   asked_by: ['申请人', 'Asked by'],

@@ -124,7 +124,9 @@ export default function SecurityLogs({ loaderData: { list, done } }: Route.Compo
           ]}
           rows={list.items}
           rowKey={(row) => row.id}
-          empty={<Empty title={t('exports_none')}>{t('exports_none_text')}</Empty>}
+          empty={
+            <Empty title={t('exports_none')}>{t(list.may_ask ? 'exports_none_text' : 'exports_none_second')}</Empty>
+          }
         />
         {list.items
           .filter((row) => row.may_decide)
