@@ -5693,6 +5693,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/agreement-templates/{id}/discarding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 放弃模板草案 / Discard the draft of a template
+         * @description It stays readable to the department that made it; the next version may then be begun.
+         */
+        post: operations["discardTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/agreement-templates/{id}/closing": {
         parameters: {
             query?: never;
@@ -17344,6 +17364,38 @@ export interface components {
             level: "province" | "city" | "county";
             contact: string | null;
         };
+        /** @description An organisation with its former names and its end */
+        OrganizationRecord: {
+            id: string;
+            uscc: string;
+            name: string;
+            name_en: string | null;
+            /** @enum {string} */
+            kind: "agency" | "enterprise";
+            region_code: string;
+            /** @enum {string} */
+            level: "province" | "city" | "county";
+            contact: string | null;
+            /** @description Latest first; `until` is the last day of the name */
+            former_names: {
+                name: string;
+                name_en: string | null;
+                until: components["schemas"]["Day"];
+                document_no: string;
+            }[];
+            /** @description Null while it stands */
+            ended: {
+                /** @enum {string} */
+                kind: "merge" | "split" | "dissolve";
+                on: components["schemas"]["Day"];
+                document_no: string;
+                successors: {
+                    uscc: string;
+                    name: string;
+                    name_en: string | null;
+                }[];
+            } | null;
+        };
         /** @description A certificate an organisation signs with */
         SigningCertificate: {
             serial: string;
@@ -20527,7 +20579,7 @@ export interface components {
             id: string;
             version: number;
             /** @enum {string} */
-            state: "draft" | "published";
+            state: "draft" | "published" | "discarded";
             in_force_from: components["schemas"]["Day"] | null;
             in_force_to: components["schemas"]["Day"] | null;
             in_force: boolean;
@@ -20547,7 +20599,7 @@ export interface components {
             id: string;
             version: number;
             /** @enum {string} */
-            state: "draft" | "published";
+            state: "draft" | "published" | "discarded";
             in_force_from: components["schemas"]["Day"] | null;
             in_force_to: components["schemas"]["Day"] | null;
             in_force: boolean;
@@ -20585,7 +20637,7 @@ export interface components {
                 id: string;
                 version: number;
                 /** @enum {string} */
-                state: "draft" | "published";
+                state: "draft" | "published" | "discarded";
                 in_force_from: components["schemas"]["Day"] | null;
                 in_force_to: components["schemas"]["Day"] | null;
                 in_force: boolean;
@@ -30057,7 +30109,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Organization"];
+                    "application/json": components["schemas"]["OrganizationRecord"];
                 };
             };
             /** @description Refused `organization.not_found` */
@@ -42308,6 +42360,39 @@ export interface operations {
                 };
             };
             /** @description Refused `template.not_found` `template.other_region` `template.wrong_state` `template.days_order` `template.fixed_incomplete` `template.says_nothing` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    discardTemplate: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgreementTemplate"];
+                };
+            };
+            /** @description Refused `template.not_found` `template.other_region` `template.wrong_state` */
             default: {
                 headers: {
                     [name: string]: unknown;

@@ -125,6 +125,17 @@ export const templateOperations = {
     out: templateShape,
     refusals: [...kept, 'template.days_order', 'template.fixed_incomplete', 'template.says_nothing'],
   }),
+  discardTemplate: operation({
+    method: 'post',
+    path: '/agreement-templates/:id/discarding',
+    auth: 'session',
+    summary: ['放弃模板草案', 'Discard the draft of a template'],
+    description: 'It stays readable to the department that made it; the next version may then be begun.',
+    params: one,
+    body: z.object({}),
+    out: templateShape,
+    refusals: kept,
+  }),
   closeTemplate: operation({
     method: 'post',
     path: '/agreement-templates/:id/closing',

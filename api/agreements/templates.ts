@@ -189,7 +189,7 @@ interface Step {
 async function step(
   ctx: Ctx,
   id: string,
-  action: 'save' | 'publish' | 'close' | 'next',
+  action: 'save' | 'publish' | 'discard' | 'close' | 'next',
   body: (step: Step) => Promise<string | undefined>,
 ): Promise<TemplateOut> {
   const viewer = requireViewer(ctx.viewer);
@@ -253,6 +253,14 @@ export async function publishTemplate(ctx: Ctx, id: string, input: z.output<type
       if (older.state === 'published' && (older.inForceTo === null || older.inForceTo > eve))
         await change(at, { inForceTo: eve }, older);
     note({ document: document.id, sha256: document.sha256, from });
+    return undefined;
+  });
+}
+
+/** A draft that will not be published: it stays readable to the department, under its number, and the next one may begin. */
+export async function discardTemplate(ctx: Ctx, id: string): Promise<TemplateOut> {
+  return step(ctx, id, 'discard', async (at) => {
+    await change(at, { state: 'discarded' });
     return undefined;
   });
 }

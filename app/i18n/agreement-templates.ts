@@ -23,6 +23,7 @@ export const agreementTemplates = {
   upcoming: ['待启用', 'To come'],
   retired: ['已停用', 'Out of use'],
   drafting: ['拟订中', 'Drafting'],
+  discarded: ['已放弃', 'Discarded'],
   all: ['全部', 'All'],
   only_now: ['只看启用中的', 'In use only'],
   filter: ['筛选', 'Filter'],
@@ -94,6 +95,16 @@ export const agreementTemplates = {
   consequence_publish: [
     '即时公开，并生成可核验的文本。',
     'It becomes public at once, with a paper that can be verified.',
+  ],
+  discard: ['放弃草案', 'Discard the draft'],
+  discard_lead: [
+    '不再发布的草案；放弃后不能恢复，本部门仍可查阅，可以另立新版本。',
+    'A draft that will not be published. It cannot be taken up again; your department can still read it and begin another version.',
+  ],
+  confirm_discard: ['放弃“{{name}}”第 {{n}} 版草案？', 'Discard the draft of version {{n}} of “{{name}}”?'],
+  consequence_discard: [
+    '草案内容保留，但不能再修改和发布。',
+    'Its text stays, but can be neither changed nor published.',
   ],
   close: ['停用', 'Take out of use'],
   close_lead: [

@@ -46,6 +46,8 @@ export function action({ request, context, params }: Route.ActionArgs) {
     } else if (form.name === 'publish') {
       const input = form.read(publishShape);
       await form.once((ctx) => a.publishTemplate(ctx, params.id, input));
+    } else if (form.name === 'discard') {
+      await form.once((ctx) => a.discardTemplate(ctx, params.id));
     } else if (form.name === 'close') {
       const input = form.read(closeShape);
       await form.once((ctx) => a.closeTemplate(ctx, params.id, input));
@@ -191,6 +193,14 @@ function Doing({ template: m }: Of) {
           <DateInput name="in_force_from" label={t('in_force_from')} />
           <ConfirmButton title={t('confirm_publish', named)} consequence={t('consequence_publish')}>
             {t('publish')}
+          </ConfirmButton>
+        </CaseAction>
+      );
+    if (name === 'discard')
+      return (
+        <CaseAction key={name} name={name} title={t('discard')} lead={t('discard_lead')} refusal={refusal} folded>
+          <ConfirmButton look="warn" title={t('confirm_discard', named)} consequence={t('consequence_discard')}>
+            {t('discard')}
           </ConfirmButton>
         </CaseAction>
       );

@@ -116,6 +116,21 @@ describe('templates', () => {
     );
   });
 
+  it('are given up as drafts: what was drawn up stays under its number, and the next one may begin', async () => {
+    const first = await published();
+    const draft = await templates.nextTemplateVersion(w.reviewer, first.id);
+    expect(await codeOf(templates.discardTemplate(w.agency, draft.id))).toBe('template.not_found');
+    expect(await codeOf(templates.discardTemplate(w.reviewer, first.id))).toBe('template.wrong_state');
+    const gone = await templates.discardTemplate(w.reviewer, draft.id);
+    expect(gone).toMatchObject({ state: 'discarded', version: 2, actions: [] });
+    expect(await codeOf(templates.publishTemplate(w.reviewer, gone.id, { in_force_from: '2026-11-20' }))).toBe(
+      'template.wrong_state',
+    );
+    expect(await codeOf(templates.getTemplate(w.world.ctx(null), gone.id))).toBe('template.not_found');
+    expect((await templates.getTemplate(w.reviewer, first.id)).in_force).toBe(true);
+    expect((await templates.nextTemplateVersion(w.reviewer, first.id)).version).toBe(3);
+  });
+
   it('are versioned: a published one never changes, a newer one takes its place, the old stays readable', async () => {
     const first = await published();
     expect(first).toMatchObject({ version: 1, state: 'published', in_force: true, fixed: ['disposition', 'shares'] });

@@ -139,6 +139,7 @@ export type DispositionAction = CodeOf<typeof dispositionActions>;
 export const templateStates = defineCodes({
   draft: ['拟订中', 'Drafting'],
   published: ['已发布', 'Published'],
+  discarded: ['已放弃', 'Discarded'],
 });
 export type TemplateState = CodeOf<typeof templateStates>;
 

@@ -132,10 +132,12 @@ export const templateLifecycle = defineLifecycle<TemplateState>({
   draft: {
     save: { to: 'draft', event: 'agreements.save_template', by: department },
     publish: { to: 'published', event: 'agreements.publish_template', by: department },
+    discard: { to: 'discarded', event: 'agreements.discard_template', by: department },
   },
   published: {
     close: { to: 'published', event: 'agreements.close_template', by: department },
   },
+  discarded: {},
 });
 
 export const clueLifecycle = defineLifecycle<ClueState>({

@@ -32,6 +32,7 @@ export function mountAgreementDrafts(router: Router, app: App): void {
     createTemplate: (ctx, { body }) => templates.createTemplate(ctx, body),
     saveTemplate: (ctx, { params, body }) => templates.saveTemplate(ctx, params.id, body),
     publishTemplate: (ctx, { params, body }) => templates.publishTemplate(ctx, params.id, body),
+    discardTemplate: (ctx, { params }) => templates.discardTemplate(ctx, params.id),
     closeTemplate: (ctx, { params, body }) => templates.closeTemplate(ctx, params.id, body),
     nextTemplateVersion: (ctx, { params }) => templates.nextTemplateVersion(ctx, params.id),
   });

@@ -516,6 +516,7 @@ export const operationsOf: Readonly<Record<string, readonly string[]>> = {
     'declineQuotation',
     'disableMember',
     'discardAsset',
+    'discardTemplate',
     'dismissSupervisionClue',
     'disposeShared',
     'divideProduct',

@@ -16,6 +16,7 @@ type Days = Pick<TemplateLine, 'state' | 'in_force' | 'in_force_from' | 'in_forc
 export function TemplateState({ of }: { readonly of: Days }) {
   const t = useT(agreementTemplates);
   if (of.state === 'draft') return <StateDot tone="open">{t('drafting')}</StateDot>;
+  if (of.state === 'discarded') return <StateDot tone="off">{t('discarded')}</StateDot>;
   if (of.in_force) return <StateDot tone="done">{t('in_force')}</StateDot>;
   // Without a day on which it ended, what is not in use yet is to come.
   return of.in_force_to === null ? (

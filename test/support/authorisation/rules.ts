@@ -267,6 +267,7 @@ export const rules: Readonly<Record<string, string>> = {
   createTemplate: 'reviewer | own',
   saveTemplate: 'absent',
   publishTemplate: 'absent',
+  discardTemplate: 'absent',
   closeTemplate: 'absent',
   nextTemplateVersion: 'absent',
   showEnclave: 'developer',

@@ -1,0 +1,2 @@
+-- AlterEnum
+ALTER TYPE "TemplateState" ADD VALUE 'discarded';
