@@ -1,11 +1,11 @@
 import { Link } from 'react-router';
-import { regions } from '#api/kernel/regions.ts';
 import { appContext } from '#app/context.ts';
 import { evaluation } from '#app/i18n/evaluation.ts';
 import { paths } from '#app/paths.ts';
 import { orRefusal } from '#app/present/form.ts';
+import { usePlace } from '#app/present/place.ts';
 import { rankingPictures } from '#app/present/ranking-chart.server.ts';
-import { useLocale, useT } from '#app/present/words.ts';
+import { useT } from '#app/present/words.ts';
 import { Chart } from '#app/ui/chart.tsx';
 import { DataTable } from '#app/ui/data-table.tsx';
 import { ChartFigure } from '#app/ui/dataset/chart-figure.tsx';
@@ -27,7 +27,7 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
 
 export default function RankingPage({ loaderData: { ranking: r, sum, pictures } }: Route.ComponentProps) {
   const t = useT(evaluation);
-  const locale = useLocale();
+  const place = usePlace();
   const name = useName();
   const periods = [...new Set(r.course.map((one) => one.period))];
   const api = `/api/v1/evaluation/rankings/${encodeURIComponent(r.no)}`;
@@ -38,7 +38,7 @@ export default function RankingPage({ loaderData: { ranking: r, sum, pictures } 
         breadcrumb={[{ label: t('public_title'), to: paths.rankings() }]}
         meta={
           <>
-            <span>{regions.labelOrCode(r.region_code, locale)}</span>
+            <span>{place(r.region_code)}</span>
             <span lang="zh-CN">{r.document_no}</span>
             <DateText instant={r.published_at} />
             <span>{t('version', { n: r.version })}</span>

@@ -1,11 +1,11 @@
 import { Link } from 'react-router';
 import { schemeKinds, subjectKinds } from '#api/evaluation/rules/codes.ts';
-import { regions } from '#api/kernel/regions.ts';
 import { appContext } from '#app/context.ts';
 import { evaluation } from '#app/i18n/evaluation.ts';
 import { governmentPlans } from '#app/i18n/government-plans.ts';
 import { paths } from '#app/paths.ts';
-import { useLocale, useSide, useT } from '#app/present/words.ts';
+import { usePlace } from '#app/present/place.ts';
+import { useSide, useT } from '#app/present/words.ts';
 import { DataTable } from '#app/ui/data-table.tsx';
 import { DateText } from '#app/ui/date-text.tsx';
 import { Empty } from '#app/ui/empty.tsx';
@@ -26,7 +26,7 @@ export default function Rankings({ loaderData: d }: Route.ComponentProps) {
   const t = useT(evaluation);
   const p = useT(governmentPlans);
   const side = useSide();
-  const locale = useLocale();
+  const place = usePlace();
   return (
     <>
       <PageHeader title={t('public_title')} lead={<p className="max-w-[42em]">{t('public_lead')}</p>} />
@@ -43,7 +43,7 @@ export default function Rankings({ loaderData: d }: Route.ComponentProps) {
             },
             { key: 'title', head: t('scheme'), cell: (row) => <Name zh={row.title} en={row.title_en} /> },
             { key: 'kind', head: t('kind'), cell: (row) => side(schemeKinds.words[row.kind]) },
-            { key: 'region', head: t('region'), cell: (row) => regions.labelOrCode(row.region_code, locale) },
+            { key: 'region', head: t('region'), cell: (row) => place(row.region_code) },
             { key: 'subjects', head: t('subjects'), cell: (row) => side(subjectKinds.words[row.subjects]) },
             { key: 'period', head: t('period'), kind: 'fixed', cell: (row) => row.period },
             { key: 'bodies', head: t('bodies_count'), kind: 'number', cell: (row) => row.bodies },
@@ -68,7 +68,7 @@ export default function Rankings({ loaderData: d }: Route.ComponentProps) {
                 </Link>
               ),
             },
-            { key: 'region', head: p('region'), cell: (row) => regions.labelOrCode(row.region_code, locale) },
+            { key: 'region', head: p('region'), cell: (row) => place(row.region_code) },
             { key: 'no', head: p('document_no'), cell: (row) => <span lang="zh-CN">{row.document_no}</span> },
             {
               key: 'goals',

@@ -1,10 +1,10 @@
-import { regions } from '#api/kernel/regions.ts';
 import { appContext } from '#app/context.ts';
 import { evaluation } from '#app/i18n/evaluation.ts';
 import { governmentPlans } from '#app/i18n/government-plans.ts';
 import { paths } from '#app/paths.ts';
 import { orRefusal } from '#app/present/form.ts';
-import { useLocale, useT } from '#app/present/words.ts';
+import { usePlace } from '#app/present/place.ts';
+import { useT } from '#app/present/words.ts';
 import { DateText } from '#app/ui/date-text.tsx';
 import { GoalTable } from '#app/ui/evaluation/goal-table.tsx';
 import { PageHeader } from '#app/ui/page-header.tsx';
@@ -19,7 +19,7 @@ export async function loader({ context, params }: Route.LoaderArgs) {
 export default function PublicPlan({ loaderData: { plan } }: Route.ComponentProps) {
   const t = useT(governmentPlans);
   const e = useT(evaluation);
-  const locale = useLocale();
+  const place = usePlace();
   return (
     <>
       <PageHeader
@@ -27,7 +27,7 @@ export default function PublicPlan({ loaderData: { plan } }: Route.ComponentProp
         breadcrumb={[{ label: e('public_title'), to: paths.rankings() }]}
         meta={
           <>
-            <span>{regions.labelOrCode(plan.region_code, locale)}</span>
+            <span>{place(plan.region_code)}</span>
             <span lang="zh-CN">{plan.document_no}</span>
             <span>
               <DateText day={plan.period_from} /> – <DateText day={plan.period_to} />

@@ -2,12 +2,12 @@ import { Link } from 'react-router';
 import { licences, themes, updateCycles } from '#api/catalog/rules/codes.ts';
 import { otherThemeWords } from '#api/federation/rules/codes.ts';
 import type { RecordOut } from '#api/federation/view.ts';
-import { regionName } from '#api/kernel/regions.ts';
 import { appContext } from '#app/context.ts';
 import { federation } from '#app/i18n/federation.ts';
 import { paths } from '#app/paths.ts';
 import { orRefusal } from '#app/present/form.ts';
 import { bytesText } from '#app/present/format.ts';
+import { usePlace } from '#app/present/place.ts';
 import { useLocale, useSide, useT } from '#app/present/words.ts';
 import { type Column, DataTable } from '#app/ui/data-table.tsx';
 import { DateText } from '#app/ui/date-text.tsx';
@@ -138,6 +138,7 @@ function Metadata({ record: { content } }: { readonly record: RecordOut }) {
   const t = useT(federation);
   const side = useSide();
   const locale = useLocale();
+  const place = usePlace();
   const { contact, licence } = content;
   return (
     <DescriptionList
@@ -151,7 +152,7 @@ function Metadata({ record: { content } }: { readonly record: RecordOut }) {
             side(otherThemeWords)
           ),
         },
-        { term: t('region'), value: regionName(content.region_code, locale) },
+        { term: t('region'), value: place(content.region_code) },
         { term: t('keywords'), value: content.keywords.join(locale === 'zh' ? '、' : ', ') },
         {
           term: t('cycle'),

@@ -1,10 +1,10 @@
 import { sourceKinds } from '#api/federation/rules/codes.ts';
 import type { PublicSource } from '#api/federation/view.ts';
-import { regionName } from '#api/kernel/regions.ts';
 import { appContext } from '#app/context.ts';
 import { federation } from '#app/i18n/federation.ts';
 import { paths } from '#app/paths.ts';
 import { numberText } from '#app/present/format.ts';
+import { usePlace } from '#app/present/place.ts';
 import { useLocale, useSide, useT } from '#app/present/words.ts';
 import { type Column, DataTable } from '#app/ui/data-table.tsx';
 import { DateText } from '#app/ui/date-text.tsx';
@@ -21,6 +21,7 @@ export default function Portals({ loaderData: { items } }: Route.ComponentProps)
   const t = useT(federation);
   const side = useSide();
   const locale = useLocale();
+  const place = usePlace();
   const columns: readonly Column<PublicSource>[] = [
     {
       key: 'portal',
@@ -31,7 +32,7 @@ export default function Portals({ loaderData: { items } }: Route.ComponentProps)
         </a>
       ),
     },
-    { key: 'region', head: t('region'), kind: 'fixed', cell: (row) => regionName(row.region_code, locale) },
+    { key: 'region', head: t('region'), kind: 'fixed', cell: (row) => place(row.region_code) },
     { key: 'kind', head: t('kind'), cell: (row) => side(sourceKinds.words[row.kind]) },
     { key: 'records', head: t('records'), kind: 'number', cell: (row) => numberText(row.records, locale) },
     {

@@ -1,11 +1,11 @@
 import { Link } from 'react-router';
-import { regionName } from '#api/kernel/regions.ts';
 import { authorizationKinds } from '#api/licensing/rules/codes.ts';
 import { appContext } from '#app/context.ts';
 import { agreementTemplates } from '#app/i18n/agreement-templates.ts';
 import { paths } from '#app/paths.ts';
 import { orRefusal } from '#app/present/form.ts';
-import { useLocale, useSide, useT } from '#app/present/words.ts';
+import { usePlace } from '#app/present/place.ts';
+import { useSide, useT } from '#app/present/words.ts';
 import { han } from '#app/ui/agreements/clause-change.tsx';
 import { TemplateClauses } from '#app/ui/agreements/template-clauses.tsx';
 import { TemplateChanges, TemplateDays, TemplateState, TemplateVersions } from '#app/ui/agreements/template-parts.tsx';
@@ -27,7 +27,7 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
 export default function Template({ loaderData: { template: m, compared } }: Route.ComponentProps) {
   const t = useT(agreementTemplates);
   const side = useSide();
-  const locale = useLocale();
+  const place = usePlace();
   const api = `/api/v1/agreement-templates/${encodeURIComponent(m.id)}`;
   return (
     <>
@@ -38,7 +38,7 @@ export default function Template({ loaderData: { template: m, compared } }: Rout
           <>
             <TemplateState of={m} />
             <span>{t('version_n', { n: m.version })}</span>
-            <span>{regionName(m.region_code, locale)}</span>
+            <span>{place(m.region_code)}</span>
             <span>{side(authorizationKinds.words[m.kind])}</span>
           </>
         }

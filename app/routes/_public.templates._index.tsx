@@ -1,11 +1,12 @@
 import { Link } from 'react-router';
 import { templateOperations } from '#api/agreements/template-contract.ts';
-import { regionName, regions } from '#api/kernel/regions.ts';
+import { regions } from '#api/kernel/regions.ts';
 import { authorizationKinds } from '#api/licensing/rules/codes.ts';
 import { appContext } from '#app/context.ts';
 import { agreementTemplates } from '#app/i18n/agreement-templates.ts';
 import { paths } from '#app/paths.ts';
 import { clauseTitle } from '#app/present/clause-lines.ts';
+import { usePlace } from '#app/present/place.ts';
 import { useLocale, useSide, useT } from '#app/present/words.ts';
 import { han } from '#app/ui/agreements/clause-change.tsx';
 import { TemplateDays, TemplateState } from '#app/ui/agreements/template-parts.tsx';
@@ -34,6 +35,7 @@ export default function Templates({ loaderData: { asked, items, total } }: Route
   const t = useT(agreementTemplates);
   const side = useSide();
   const locale = useLocale();
+  const place = usePlace();
   const filter = { kind: asked.kind, region_code: asked.region_code, in_force: asked.in_force };
   const columns: readonly Column<Row>[] = [
     {
@@ -46,7 +48,7 @@ export default function Templates({ loaderData: { asked, items, total } }: Route
       ),
     },
     { key: 'version', head: t('version'), kind: 'fixed', cell: (row) => t('version_n', { n: row.version }) },
-    { key: 'region', head: t('region'), kind: 'fixed', cell: (row) => regionName(row.region_code, locale) },
+    { key: 'region', head: t('region'), kind: 'fixed', cell: (row) => place(row.region_code) },
     { key: 'kind', head: t('kind'), kind: 'fixed', cell: (row) => side(authorizationKinds.words[row.kind]) },
     { key: 'state', head: t('state'), kind: 'fixed', cell: (row) => <TemplateState of={row} /> },
     { key: 'days', head: t('days'), cell: (row) => <TemplateDays of={row} /> },

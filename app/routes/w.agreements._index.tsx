@@ -2,7 +2,6 @@ import { Link, redirect } from 'react-router';
 import { agreementOperations, draftShape } from '#api/agreements/contract.ts';
 import { agreementBalls, agreementStates } from '#api/agreements/rules/codes.ts';
 import type { AgreementLine } from '#api/agreements/view.ts';
-import { regionName } from '#api/kernel/regions.ts';
 import { appContext } from '#app/context.ts';
 import { agreementTemplates } from '#app/i18n/agreement-templates.ts';
 import { agreements } from '#app/i18n/agreements.ts';
@@ -10,6 +9,7 @@ import { paths } from '#app/paths.ts';
 import { caseTone, isOurs } from '#app/present/case-tone.ts';
 import { withRefusals } from '#app/present/form.ts';
 import { dayText } from '#app/present/format.ts';
+import { usePlace } from '#app/present/place.ts';
 import { useRootData } from '#app/present/root-data.ts';
 import { useLocale, useSide, useT } from '#app/present/words.ts';
 import { Button } from '#app/ui/button.tsx';
@@ -73,7 +73,7 @@ type DraftableRow = Route.ComponentProps['loaderData']['draftable'][number];
 function Draftable({ items }: { readonly items: readonly DraftableRow[] }) {
   const t = useT(agreements);
   const templates = useT(agreementTemplates);
-  const locale = useLocale();
+  const place = usePlace();
   const columns: readonly Column<DraftableRow>[] = [
     {
       key: 'no',
@@ -107,7 +107,7 @@ function Draftable({ items }: { readonly items: readonly DraftableRow[] }) {
               blank={templates('choose_none')}
               options={row.templates.map((one) => ({
                 value: one.id,
-                label: `${one.name} · ${templates('version_n', { n: one.version })} · ${regionName(one.region_code, locale)}`,
+                label: `${one.name} · ${templates('version_n', { n: one.version })} · ${place(one.region_code)}`,
               }))}
             />
           )}

@@ -13,13 +13,13 @@ import {
 import { longestText } from '#api/collection/rules/terms.ts';
 import type { ItemOut } from '#api/collection/show.ts';
 import type { Ctx } from '#api/context.ts';
-import { regionName } from '#api/kernel/regions.ts';
 import type { Services } from '#api/services.ts';
 import { appContext } from '#app/context.ts';
 import { collection } from '#app/i18n/collection.ts';
 import { paths } from '#app/paths.ts';
 import { orRefusal, type SentForm, withRefusals } from '#app/present/form.ts';
-import { useLocale, useSide, useT } from '#app/present/words.ts';
+import { usePlace } from '#app/present/place.ts';
+import { useSide, useT } from '#app/present/words.ts';
 import { Button, LinkButton } from '#app/ui/button.tsx';
 import { CaseAction } from '#app/ui/case-action.tsx';
 import { Select } from '#app/ui/choices.tsx';
@@ -174,7 +174,7 @@ const said = (words: string | null) => (words === null || words === '' ? null : 
 function Facts({ shown: c }: { readonly shown: ItemOut }) {
   const t = useT(collection);
   const side = useSide();
-  const locale = useLocale();
+  const place = usePlace();
   return (
     <DescriptionList
       facts={[
@@ -197,8 +197,7 @@ function Facts({ shown: c }: { readonly shown: ItemOut }) {
         },
         {
           term: t('regions'),
-          value:
-            c.regions.length === 0 ? t('regions_all') : c.regions.map((code) => regionName(code, locale)).join(', '),
+          value: c.regions.length === 0 ? t('regions_all') : c.regions.map(place).join(', '),
         },
         { term: t('frequency'), value: side(frequencies.words[c.frequency]) },
         { term: t('system'), value: said(c.system) },

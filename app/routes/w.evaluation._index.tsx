@@ -2,13 +2,13 @@ import { data, Link, redirect } from 'react-router';
 import { draftBody, openBody } from '#api/evaluation/contract.ts';
 import { periodKinds, runStates, schemeKinds, schemeStates, subjectKinds } from '#api/evaluation/rules/codes.ts';
 import { periodsUpTo } from '#api/evaluation/rules/period.ts';
-import { regions } from '#api/kernel/regions.ts';
 import { addDays, dayOf } from '#api/kernel/time.ts';
 import { appContext } from '#app/context.ts';
 import { evaluation } from '#app/i18n/evaluation.ts';
 import { paths } from '#app/paths.ts';
 import { orRefusal, requireViewer, withRefusals } from '#app/present/form.ts';
-import { useLocale, useSide, useT } from '#app/present/words.ts';
+import { usePlace } from '#app/present/place.ts';
+import { useSide, useT } from '#app/present/words.ts';
 import { Button } from '#app/ui/button.tsx';
 import { Select } from '#app/ui/choices.tsx';
 import { DataTable } from '#app/ui/data-table.tsx';
@@ -55,7 +55,7 @@ export function action({ request, context }: Route.ActionArgs) {
 export default function Evaluation({ loaderData: d }: Route.ComponentProps) {
   const t = useT(evaluation);
   const side = useSide();
-  const locale = useLocale();
+  const place = usePlace();
   const name = useName();
   const live = d.schemes.filter((one) => one.state === 'published' && d.may_draft.includes(one.region_code));
   return (
@@ -133,7 +133,7 @@ export default function Evaluation({ loaderData: d }: Route.ComponentProps) {
               ),
             },
             { key: 'version', head: t('version_head'), kind: 'number', cell: (row) => row.version },
-            { key: 'region', head: t('region'), cell: (row) => regions.labelOrCode(row.region_code, locale) },
+            { key: 'region', head: t('region'), cell: (row) => place(row.region_code) },
             { key: 'subjects', head: t('subjects'), cell: (row) => side(subjectKinds.words[row.subjects]) },
             { key: 'period', head: t('period_kind'), cell: (row) => side(periodKinds.words[row.period_kind]) },
             {
@@ -170,7 +170,7 @@ export default function Evaluation({ loaderData: d }: Route.ComponentProps) {
               name="region"
               label={t('region')}
               blank={null}
-              options={d.may_draft.map((value) => ({ value, label: regions.labelOrCode(value, locale) }))}
+              options={d.may_draft.map((value) => ({ value, label: place(value) }))}
             />
             <Button look="plain">{t('draft')}</Button>
           </Form>

@@ -1,6 +1,6 @@
 import { redirect } from 'react-router';
 import { z } from 'zod';
-import { levels, regionName, regions } from '#api/kernel/regions.ts';
+import { levels, regions } from '#api/kernel/regions.ts';
 import { decidingFiled, filingMove, filingRule } from '#api/revenue/levels-contract.ts';
 import { filedStates } from '#api/revenue/rules/levels.ts';
 import { appContext } from '#app/context.ts';
@@ -8,6 +8,7 @@ import { finance } from '#app/i18n/finance.ts';
 import { paths } from '#app/paths.ts';
 import { orRefusal, withRefusals } from '#app/present/form.ts';
 import { dayText, percentText } from '#app/present/format.ts';
+import { usePlace } from '#app/present/place.ts';
 import { ppmOf } from '#app/present/shares.ts';
 import { useLocale, useSide, useT } from '#app/present/words.ts';
 import { Button } from '#app/ui/button.tsx';
@@ -134,6 +135,7 @@ function Rules({ rules }: { readonly rules: Loaded['rules'] }) {
   const t = useT(finance);
   const side = useSide();
   const locale = useLocale();
+  const place = usePlace();
   return (
     <Section id="sharing" title={t('sharing')}>
       {rules.items.length === 0 && <p className="help">{t('sharing_none')}</p>}
@@ -142,7 +144,7 @@ function Rules({ rules }: { readonly rules: Loaded['rules'] }) {
           <p>
             <StateDot tone={tone[one.state]}>{side(filedStates.words[one.state])}</StateDot>{' '}
             {t('sharing_text', {
-              regions: one.region_codes.map((code) => regionName(code, locale)).join(locale === 'zh' ? '、' : ', '),
+              regions: one.region_codes.map(place).join(locale === 'zh' ? '、' : ', '),
               percent: percentText(one.ppm),
               from: dayText(one.valid_from, locale),
               to: dayText(one.valid_to, locale),
@@ -163,7 +165,7 @@ function Rules({ rules }: { readonly rules: Loaded['rules'] }) {
               label={t('sharing_regions')}
               options={regions.codes
                 .filter((code) => code !== '140000')
-                .map((code) => ({ value: code, label: regionName(code, locale) }))}
+                .map((code) => ({ value: code, label: place(code) }))}
             />
             <NumberInput name="ppm" label={t('sharing_ppm')} unit="%" />
             <TextArea name="basis" label={t('basis')} limit={1000} rows={2} />
@@ -183,7 +185,7 @@ function Rules({ rules }: { readonly rules: Loaded['rules'] }) {
 function Moves({ moves }: { readonly moves: Loaded['moves'] }) {
   const t = useT(finance);
   const side = useSide();
-  const locale = useLocale();
+  const place = usePlace();
   return (
     <Section id="moves" title={t('moves')} lead={t('moves_lead')}>
       {moves.items.length === 0 && <p className="help">{t('moves_none')}</p>}
@@ -194,8 +196,8 @@ function Moves({ moves }: { readonly moves: Loaded['moves'] }) {
             <Mixed>
               {t('move_text', {
                 agency: one.agency_name,
-                from: regionName(one.from_region, locale),
-                to: regionName(one.to_region, locale),
+                from: place(one.from_region),
+                to: place(one.to_region),
               })}
             </Mixed>
           </p>
@@ -213,7 +215,7 @@ function Moves({ moves }: { readonly moves: Loaded['moves'] }) {
             <Select
               name="to_region"
               label={t('to_region')}
-              options={regions.codes.map((code) => ({ value: code, label: regionName(code, locale) }))}
+              options={regions.codes.map((code) => ({ value: code, label: place(code) }))}
             />
             <TextInput name="document_no" label={t('rule_no')} width="medium" autoComplete="off" />
             <TextArea name="reason" label={t('reason')} limit={1000} rows={2} />

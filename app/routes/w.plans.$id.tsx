@@ -3,12 +3,12 @@ import { z } from 'zod';
 import type { PlanOut } from '#api/evaluation/plans.ts';
 import { goalReportBody, planPublishBody, planSaveBody } from '#api/evaluation/plans-contract.ts';
 import { planStates } from '#api/evaluation/rules/codes.ts';
-import { regions } from '#api/kernel/regions.ts';
 import { appContext } from '#app/context.ts';
 import { governmentPlans } from '#app/i18n/government-plans.ts';
 import { paths } from '#app/paths.ts';
 import { orRefusal, requireViewer, withRefusals } from '#app/present/form.ts';
-import { useLocale, useSide, useT } from '#app/present/words.ts';
+import { usePlace } from '#app/present/place.ts';
+import { useSide, useT } from '#app/present/words.ts';
 import { Button } from '#app/ui/button.tsx';
 import { CaseAction } from '#app/ui/case-action.tsx';
 import { ConfirmButton } from '#app/ui/confirm-button.tsx';
@@ -66,7 +66,7 @@ export function action({ request, context, params }: Route.ActionArgs) {
 export default function Plan({ loaderData: { plan: p, done } }: Route.ComponentProps) {
   const t = useT(governmentPlans);
   const side = useSide();
-  const locale = useLocale();
+  const place = usePlace();
   const reports = p.goals.flatMap((goal) => goal.reports.map((one) => ({ ...one, goal: goal.title })));
   return (
     <>
@@ -78,7 +78,7 @@ export default function Plan({ loaderData: { plan: p, done } }: Route.ComponentP
             <StateDot tone={p.state === 'published' ? 'done' : p.state === 'drafting' ? 'open' : 'off'}>
               {side(planStates.words[p.state])}
             </StateDot>
-            <span>{regions.labelOrCode(p.region_code, locale)}</span>
+            <span>{place(p.region_code)}</span>
             <span>{t('version', { n: p.version })}</span>
             {p.document_no !== null && <span lang="zh-CN">{p.document_no}</span>}
             <span>

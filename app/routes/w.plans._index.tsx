@@ -1,12 +1,12 @@
 import { data, Link, redirect } from 'react-router';
 import { planDraftBody } from '#api/evaluation/plans-contract.ts';
 import { planStates } from '#api/evaluation/rules/codes.ts';
-import { regions } from '#api/kernel/regions.ts';
 import { appContext } from '#app/context.ts';
 import { governmentPlans } from '#app/i18n/government-plans.ts';
 import { paths } from '#app/paths.ts';
 import { requireViewer, withRefusals } from '#app/present/form.ts';
-import { useLocale, useSide, useT } from '#app/present/words.ts';
+import { usePlace } from '#app/present/place.ts';
+import { useSide, useT } from '#app/present/words.ts';
 import { Button } from '#app/ui/button.tsx';
 import { Select } from '#app/ui/choices.tsx';
 import { DataTable } from '#app/ui/data-table.tsx';
@@ -35,7 +35,7 @@ export function action({ request, context }: Route.ActionArgs) {
 export default function Plans({ loaderData: d }: Route.ComponentProps) {
   const t = useT(governmentPlans);
   const side = useSide();
-  const locale = useLocale();
+  const place = usePlace();
   return (
     <>
       <PageHeader title={t('plans')} lead={t('plans_lead')} />
@@ -53,7 +53,7 @@ export default function Plans({ loaderData: d }: Route.ComponentProps) {
             ),
           },
           { key: 'version', head: t('versions'), kind: 'fixed', cell: (row) => t('version', { n: row.version }) },
-          { key: 'region', head: t('region'), cell: (row) => regions.labelOrCode(row.region_code, locale) },
+          { key: 'region', head: t('region'), cell: (row) => place(row.region_code) },
           {
             key: 'term',
             head: t('term'),
@@ -95,7 +95,7 @@ export default function Plans({ loaderData: d }: Route.ComponentProps) {
               name="region"
               label={t('region')}
               blank={null}
-              options={d.may_draft.map((value) => ({ value, label: regions.labelOrCode(value, locale) }))}
+              options={d.may_draft.map((value) => ({ value, label: place(value) }))}
             />
             <Button look="plain">{t('draft')}</Button>
           </Form>

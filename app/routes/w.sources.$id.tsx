@@ -2,13 +2,13 @@ import { redirect } from 'react-router';
 import { runInput, sourceEdit, sourceMove } from '#api/federation/contract.ts';
 import { schedules, sourceKinds, sourceStates } from '#api/federation/rules/codes.ts';
 import type { SourceOut } from '#api/federation/view.ts';
-import { regionName } from '#api/kernel/regions.ts';
 import { appContext } from '#app/context.ts';
 import { federation } from '#app/i18n/federation.ts';
 import { paths } from '#app/paths.ts';
 import { orRefusal, withRefusals } from '#app/present/form.ts';
 import { numberText } from '#app/present/format.ts';
 import { sourceTone } from '#app/present/harvest-tone.ts';
+import { usePlace } from '#app/present/place.ts';
 import { useLocale, useSide, useT } from '#app/present/words.ts';
 import { Button, LinkButton } from '#app/ui/button.tsx';
 import { Checkbox } from '#app/ui/choices.tsx';
@@ -122,6 +122,7 @@ function Facts({ source }: { readonly source: SourceOut }) {
   const t = useT(federation);
   const side = useSide();
   const locale = useLocale();
+  const place = usePlace();
   return (
     <DescriptionList
       facts={[
@@ -134,7 +135,7 @@ function Facts({ source }: { readonly source: SourceOut }) {
             </a>
           ),
         },
-        { term: t('region'), value: regionName(source.region_code, locale) },
+        { term: t('region'), value: place(source.region_code) },
         { term: t('schedule'), value: side(schedules.words[source.schedule]) },
         { term: t('records'), value: numberText(source.records, locale) },
         {

@@ -1,13 +1,13 @@
 import { Link } from 'react-router';
 import { runStates, schedules, sourceKinds, sourceStates } from '#api/federation/rules/codes.ts';
 import type { SourceOut } from '#api/federation/view.ts';
-import { regionName } from '#api/kernel/regions.ts';
 import { appContext } from '#app/context.ts';
 import { federation } from '#app/i18n/federation.ts';
 import { paths } from '#app/paths.ts';
 import { orRefusal } from '#app/present/form.ts';
 import { numberText } from '#app/present/format.ts';
 import { runTone, sourceTone } from '#app/present/harvest-tone.ts';
+import { usePlace } from '#app/present/place.ts';
 import { useLocale, useSide, useT } from '#app/present/words.ts';
 import { LinkButton } from '#app/ui/button.tsx';
 import { type Column, DataTable } from '#app/ui/data-table.tsx';
@@ -26,9 +26,10 @@ export default function Sources({ loaderData: { items } }: Route.ComponentProps)
   const t = useT(federation);
   const side = useSide();
   const locale = useLocale();
+  const place = usePlace();
   const columns: readonly Column<SourceOut>[] = [
     { key: 'name', head: t('name'), cell: (row) => <Link to={paths.source(row.id)}>{row.name}</Link> },
-    { key: 'region', head: t('region'), kind: 'fixed', cell: (row) => regionName(row.region_code, locale) },
+    { key: 'region', head: t('region'), kind: 'fixed', cell: (row) => place(row.region_code) },
     { key: 'kind', head: t('kind'), cell: (row) => side(sourceKinds.words[row.kind]) },
     {
       key: 'state',

@@ -1,13 +1,13 @@
 import { Link, redirect } from 'react-router';
 import { clauseMarks } from '#api/agreements/rules/draft-codes.ts';
 import { closeShape, marksShape, publishShape, templateHead } from '#api/agreements/rules/template-shapes.ts';
-import { regionName } from '#api/kernel/regions.ts';
 import { authorizationKinds } from '#api/licensing/rules/codes.ts';
 import { appContext } from '#app/context.ts';
 import { agreementTemplates } from '#app/i18n/agreement-templates.ts';
 import { paths } from '#app/paths.ts';
 import { clauseTitle } from '#app/present/clause-lines.ts';
 import { orRefusal, withRefusals } from '#app/present/form.ts';
+import { usePlace } from '#app/present/place.ts';
 import { readTerms } from '#app/present/terms-form.ts';
 import { useLocale, useSide, useT } from '#app/present/words.ts';
 import { TemplateClauses } from '#app/ui/agreements/template-clauses.tsx';
@@ -66,7 +66,7 @@ type Of = { readonly template: Route.ComponentProps['loaderData']['template'] };
 export default function TemplateDraft({ loaderData: { template: m, compared, done } }: Route.ComponentProps) {
   const t = useT(agreementTemplates);
   const side = useSide();
-  const locale = useLocale();
+  const place = usePlace();
   const may = (name: string) => m.actions.find((one) => one.name === name);
   const editable = may('save')?.refusal === null;
   return (
@@ -78,7 +78,7 @@ export default function TemplateDraft({ loaderData: { template: m, compared, don
           <>
             <TemplateState of={m} />
             <span>{t('version_n', { n: m.version })}</span>
-            <span>{regionName(m.region_code, locale)}</span>
+            <span>{place(m.region_code)}</span>
             <span>{side(authorizationKinds.words[m.kind])}</span>
             <span>{t('uses_n', { n: m.uses })}</span>
             {m.in_force_from !== null && (

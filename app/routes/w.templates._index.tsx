@@ -1,12 +1,12 @@
 import { Link, redirect } from 'react-router';
 import { newTemplateShape } from '#api/agreements/rules/template-shapes.ts';
-import { regionName } from '#api/kernel/regions.ts';
 import { authorizationKinds } from '#api/licensing/rules/codes.ts';
 import { appContext } from '#app/context.ts';
 import { agreementTemplates } from '#app/i18n/agreement-templates.ts';
 import { paths } from '#app/paths.ts';
 import { orRefusal, withRefusals } from '#app/present/form.ts';
-import { useLocale, useSide, useT } from '#app/present/words.ts';
+import { usePlace } from '#app/present/place.ts';
+import { useSide, useT } from '#app/present/words.ts';
 import { han } from '#app/ui/agreements/clause-change.tsx';
 import { TemplateDays, TemplateState } from '#app/ui/agreements/template-parts.tsx';
 import { Button } from '#app/ui/button.tsx';
@@ -38,7 +38,7 @@ type Row = Route.ComponentProps['loaderData']['items'][number];
 export default function TemplateDesk({ loaderData: { items } }: Route.ComponentProps) {
   const t = useT(agreementTemplates);
   const side = useSide();
-  const locale = useLocale();
+  const place = usePlace();
   const columns: readonly Column<Row>[] = [
     {
       key: 'name',
@@ -50,7 +50,7 @@ export default function TemplateDesk({ loaderData: { items } }: Route.ComponentP
       ),
     },
     { key: 'version', head: t('version'), kind: 'fixed', cell: (row) => t('version_n', { n: row.version }) },
-    { key: 'region', head: t('region'), kind: 'fixed', cell: (row) => regionName(row.region_code, locale) },
+    { key: 'region', head: t('region'), kind: 'fixed', cell: (row) => place(row.region_code) },
     { key: 'kind', head: t('kind'), kind: 'fixed', cell: (row) => side(authorizationKinds.words[row.kind]) },
     { key: 'state', head: t('state'), kind: 'fixed', cell: (row) => <TemplateState of={row} /> },
     { key: 'days', head: t('days'), cell: (row) => <TemplateDays of={row} /> },

@@ -13,10 +13,10 @@ import {
 } from '#api/agreements/rules/codes.ts';
 import { ownershipShares } from '#api/agreements/rules/shares.ts';
 import type { AgreementOut } from '#api/agreements/view.ts';
-import { regionName } from '#api/kernel/regions.ts';
 import { degrees } from '#api/licensing/rules/codes.ts';
 import { agreements } from '#app/i18n/agreements.ts';
 import { dayText, moneyText, numberText, percentText } from '#app/present/format.ts';
+import { usePlace } from '#app/present/place.ts';
 import { useLocale, useT } from '#app/present/words.ts';
 import { Void } from '#app/ui/description-list.tsx';
 import { SplitBar } from '#app/ui/split-bar.tsx';
@@ -27,6 +27,7 @@ import { GrantedData } from './granted-data.tsx';
 export function TermsView({ agreement: a }: { readonly agreement: AgreementOut }) {
   const t = useT(agreements);
   const locale = useLocale();
+  const place = usePlace();
   const { terms } = a;
   const term = [terms.term.from, terms.term.to].map((day) => (day === '' ? '' : dayText(day, locale))).join(' – ');
   const comma = t('list_comma');
@@ -70,11 +71,7 @@ export function TermsView({ agreement: a }: { readonly agreement: AgreementOut }
               terms.purpose.codes.map((code) => purposes.label(code, locale)),
               terms.purpose.words,
             ),
-            limitText(
-              t('territory'),
-              terms.region.codes.map((code) => regionName(code, locale)),
-              terms.region.words,
-            ),
+            limitText(t('territory'), terms.region.codes.map(place), terms.region.words),
           ]}
         />
       </Clause>

@@ -1,9 +1,10 @@
 import { dataTypes } from '#api/catalog/rules/codes.ts';
 import { basisKinds, frequencies, subjectKinds } from '#api/collection/rules/codes.ts';
 import { longestText } from '#api/collection/rules/terms.ts';
-import { regionName, regions, within } from '#api/kernel/regions.ts';
+import { regions, within } from '#api/kernel/regions.ts';
 import { collection } from '#app/i18n/collection.ts';
-import { useLocale, useSide, useT } from '#app/present/words.ts';
+import { usePlace } from '#app/present/place.ts';
+import { useSide, useT } from '#app/present/words.ts';
 import { CheckboxGroup, Select } from '#app/ui/choices.tsx';
 import { TextInput } from '#app/ui/inputs.tsx';
 import { TextArea } from '#app/ui/text-area.tsx';
@@ -42,7 +43,7 @@ export const blankItem = (name: string, instrument: string): ItemValues => ({
 export function ItemFields({ values, own }: { readonly values: ItemValues; readonly own: string }) {
   const t = useT(collection);
   const side = useSide();
-  const locale = useLocale();
+  const place = usePlace();
   const below = regions.codes.filter((code) => code !== own && within(code, own));
   const options = <K extends string>(list: {
     codes: readonly K[];
@@ -105,7 +106,7 @@ export function ItemFields({ values, own }: { readonly values: ItemValues; reado
           help={t('regions_help')}
           optional
           defaultValues={values.regions}
-          options={below.map((value) => ({ value, label: regionName(value, locale) }))}
+          options={below.map((value) => ({ value, label: place(value) }))}
         />
       )}
       <TextInput name="system" label={t('system')} defaultValue={values.system} width="medium" optional />

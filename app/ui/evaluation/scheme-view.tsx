@@ -8,9 +8,9 @@ import {
 } from '#api/evaluation/rules/codes.ts';
 import { selfReport } from '#api/evaluation/rules/library.ts';
 import type { SchemeOut } from '#api/evaluation/show.ts';
-import { regions } from '#api/kernel/regions.ts';
 import { evaluation } from '#app/i18n/evaluation.ts';
-import { useLocale, useSide, useT } from '#app/present/words.ts';
+import { usePlace } from '#app/present/place.ts';
+import { useSide, useT } from '#app/present/words.ts';
 import { DataTable } from '#app/ui/data-table.tsx';
 import { DateText } from '#app/ui/date-text.tsx';
 import { DescriptionList } from '#app/ui/description-list.tsx';
@@ -22,7 +22,7 @@ import { Name } from './name.tsx';
 export function SchemeView({ scheme: s }: { readonly scheme: SchemeOut }) {
   const t = useT(evaluation);
   const side = useSide();
-  const locale = useLocale();
+  const place = usePlace();
   return (
     <>
       {!s.weights_verified && (
@@ -34,7 +34,7 @@ export function SchemeView({ scheme: s }: { readonly scheme: SchemeOut }) {
         columns={2}
         facts={[
           { term: t('kind'), value: side(schemeKinds.words[s.kind]) },
-          { term: t('region'), value: regions.labelOrCode(s.region_code, locale) },
+          { term: t('region'), value: place(s.region_code) },
           { term: t('subjects'), value: side(subjectKinds.words[s.subjects]) },
           { term: t('period_kind'), value: side(periodKinds.words[s.period_kind]) },
           { term: t('document_no'), value: s.document_no === null ? null : <span lang="zh-CN">{s.document_no}</span> },

@@ -4,9 +4,10 @@ import { requestLifecycle } from '#api/feedback/rules/lifecycle.ts';
 import type { FeedbackTerms } from '#api/feedback/terms.ts';
 import type { RequestOut, RequestSummary } from '#api/feedback/view.ts';
 import { can } from '#api/kernel/lifecycle.ts';
-import { regionName, regions } from '#api/kernel/regions.ts';
+import { regions } from '#api/kernel/regions.ts';
 import { feedback } from '#app/i18n/feedback.ts';
 import { paths } from '#app/paths.ts';
+import { usePlace } from '#app/present/place.ts';
 import { useLocale, useT } from '#app/present/words.ts';
 import { Button } from '../button.tsx';
 import { CaseAction } from '../case-action.tsx';
@@ -40,6 +41,7 @@ export function SortActions({
 }) {
   const t = useT(feedback);
   const locale = useLocale();
+  const place = usePlace();
   const may = (action: RequestOut['actions'][number]) => request.actions.includes(action);
   return (
     <>
@@ -93,7 +95,7 @@ export function SortActions({
             label={t('forward_region')}
             options={regions.codes
               .filter((one) => one !== request.region_code)
-              .map((one) => ({ value: one, label: regionName(one, locale) }))}
+              .map((one) => ({ value: one, label: place(one) }))}
           />
           <TextArea name="text" label={t('note')} rows={2} limit={2000} />
           <Button>{t('do_forward')}</Button>

@@ -2,9 +2,9 @@ import { Link } from 'react-router';
 import { themes } from '#api/catalog/rules/codes.ts';
 import { actors, requestActions, urgencies } from '#api/feedback/rules/codes.ts';
 import type { RequestOut } from '#api/feedback/view.ts';
-import { regionName } from '#api/kernel/regions.ts';
 import { feedback } from '#app/i18n/feedback.ts';
 import { paths } from '#app/paths.ts';
+import { usePlace } from '#app/present/place.ts';
 import { useLocale, useT } from '#app/present/words.ts';
 import { DateText } from '../date-text.tsx';
 import { DescriptionList, type Fact } from '../description-list.tsx';
@@ -16,6 +16,7 @@ import { Said, SaidText } from './said.tsx';
 export function RequestFacts({ request }: { readonly request: RequestOut }) {
   const t = useT(feedback);
   const locale = useLocale();
+  const place = usePlace();
   const wanted: Fact[] = [
     { term: t('f_columns'), value: request.columns !== null && <SaidText>{request.columns}</SaidText> },
     { term: t('f_period'), value: request.period !== null && <Said>{request.period}</Said> },
@@ -30,7 +31,7 @@ export function RequestFacts({ request }: { readonly request: RequestOut }) {
         { term: t('f_urgency'), value: urgencies.label(request.urgency, locale) },
         { term: t('by'), value: <Said>{locale === 'zh' ? request.author_zh : request.author_en}</Said> },
         { term: t('filed_on'), value: <DateText instant={request.filed_at} /> },
-        { term: t('region'), value: regionName(request.region_code, locale) },
+        { term: t('region'), value: place(request.region_code) },
         ...(request.wished_agency === null
           ? []
           : [{ term: t('wished'), value: agencyName(request.wished_agency, locale) }]),

@@ -1,8 +1,8 @@
-import { regionName } from '#api/kernel/regions.ts';
 import type { OrderOut } from '#api/orders/view.ts';
 import { orders } from '#app/i18n/orders.ts';
 import { yuanInput } from '#app/present/format.ts';
-import { useLocale, useT } from '#app/present/words.ts';
+import { usePlace } from '#app/present/place.ts';
+import { useT } from '#app/present/words.ts';
 import { Clock } from '#app/ui/clock.tsx';
 import { Copyable } from '#app/ui/copyable.tsx';
 import { DescriptionList } from '#app/ui/description-list.tsx';
@@ -13,16 +13,14 @@ import { Section } from '#app/ui/section.tsx';
 /** Where to transfer what, under which reference and by when; each line can be copied into the bank's form. */
 export function PayInstructions({ order: o }: { readonly order: OrderOut }) {
   const t = useT(orders);
-  const locale = useLocale();
+  const place = usePlace();
   const how = o.instructions;
   if (how === null || how === undefined) return null;
   const line = (label: string, text: string) => <Copyable text={text} label={label} plain />;
   const { account } = how;
   return (
     <Section id="pay" title={t('pay_title')} lead={t('pay_lead')}>
-      {account === null && (
-        <Notice tone="warn">{t('pay_no_account', { region: regionName(o.region_code, locale) })}</Notice>
-      )}
+      {account === null && <Notice tone="warn">{t('pay_no_account', { region: place(o.region_code) })}</Notice>}
       <DescriptionList
         facts={[
           {
