@@ -146,11 +146,9 @@ describe('the dictionary', () => {
       .getByRole('dialog')
       .getByRole('button', { name: /发布第 2 版/ })
       .click();
-    // The heading stood there before it was published: it is done once nothing is left to publish.
-    await page
-      .getByRole('button', { name: /发布第 2 版/, includeHidden: true })
-      .first()
-      .waitFor({ state: 'detached' });
+    // The heading stood there before: until the publication is in, neither its jobs nor the end of this browser may come.
+    const state = async () => (await t.app.db.version.findUniqueOrThrow({ where: { id: version.id } })).state;
+    await expect.poll(state, { timeout: 30_000 }).toBe('published');
     await page.getByRole('heading', { name: '列有变化，已确认' }).waitFor();
     await t.drain();
     expect(faults).toEqual([]);
