@@ -8,6 +8,7 @@ import { createHttpExchange } from '#api/ports/exchange/http.ts';
 import type { ExchangePort } from '#api/ports/exchange/port.ts';
 import { createHttpFapiao } from '#api/ports/fapiao/http.ts';
 import { manualFapiao } from '#api/ports/fapiao/manual.ts';
+import { sweep } from '#api/ports/files/common.ts';
 import { createLocalFiles } from '#api/ports/files/local.ts';
 import type { FilesPort } from '#api/ports/files/port.ts';
 import { createFolderMail } from '#api/ports/mail/folder.ts';
@@ -46,6 +47,8 @@ export async function makePorts({
     scratchRoot: at('tables'),
     log,
   });
+  // Not the spill folders of a server that runs beside this one.
+  await sweep(at('tables'), /^(?:export|sql)-/);
   const authority = { dir: at('ca'), secret: env.SESSION_SECRET, clock };
   const timestamps = await timestampsOf(env, createLocalTimestamps(authority));
   const from = env.MAIL_FROM ?? `Jinshu <no-reply@${new URL(env.PUBLIC_URL).hostname}>`;

@@ -40,9 +40,10 @@ export async function probe(files: Pick<FilesPort, 'put' | 'open' | 'remove'>): 
   if (!Buffer.concat(chunks).equals(bytes)) throw new Error('files: the probe came back changed');
 }
 
-/** Clears what a crash left in a folder more than a day ago. */
-export async function sweep(folder: string): Promise<void> {
+/** Clears what a crash left in a folder more than a day ago; of the names told, when they are. */
+export async function sweep(folder: string, names = /^/): Promise<void> {
   for (const name of await readdir(folder)) {
+    if (!names.test(name)) continue;
     const path = join(folder, name);
     const found = await stat(path).catch(() => null);
     // House rule: services take time from ctx.clock; file ages can only be compared with the machine's own clock.

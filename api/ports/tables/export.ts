@@ -52,7 +52,7 @@ export async function exportTable(
     cleanup: async () => {
       stop.abort(new Error('tables: the reader of an export has gone'));
       await done.catch(() => {});
-      await rm(folder, { recursive: true, force: true });
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   });
   options.signal?.addEventListener('abort', () => stream.destroy(), { once: true });

@@ -35,7 +35,7 @@ export async function follow(path: string, written: Written): Promise<Readable> 
     handle ??= await open(path, 'r');
   } catch (error) {
     await handle?.close();
-    await written.cleanup();
+    await written.cleanup().catch(() => {});
     throw error;
   }
   const stream = Readable.from(
@@ -43,7 +43,9 @@ export async function follow(path: string, written: Written): Promise<Readable> 
     { objectMode: false },
   );
   const opened = handle;
-  stream.once('close', () => void opened.close().then(written.cleanup, written.cleanup));
+  const cleanUp = () => written.cleanup().catch(() => {});
+  // Nobody waits for this, so nobody could be told that a folder stayed; an error without a listener would end the process.
+  stream.once('close', () => void opened.close().then(cleanUp, cleanUp));
   return stream;
 }
 

@@ -77,7 +77,8 @@ export async function writeXlsx(
     done(null, Readable.from(sheetText(columns, result), { objectMode: false })),
   );
   book.end();
-  const failed = new Promise<never>((_, reject) => book.once('error', reject));
+  // Every one is heard: a book whose sheet broke may complain again when it is taken away.
+  const failed = new Promise<never>((_, reject) => book.on('error', reject));
   try {
     await Promise.race([pipeline(book.outputStream, createWriteStream(target, { mode: 0o600 })), failed]);
   } catch (error) {

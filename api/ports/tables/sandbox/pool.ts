@@ -63,6 +63,8 @@ export function createSqlPool(scratchRoot: string, limits: SqlLimits): SqlPool {
     });
     all.add(started);
     started.once('exit', () => all.delete(started));
+    // Told to whoever waits for its answer, by the message that is not sent or by its exit.
+    started.on('error', () => {});
     return started;
   }
 
@@ -115,7 +117,8 @@ export function createSqlPool(scratchRoot: string, limits: SqlLimits): SqlPool {
           const { places: _places, waiting: _waiting, idleMs: _idle, ...cell } = limits;
           return await work({ ...cell, spillDirectory, maxRows });
         } finally {
-          await rm(spillDirectory, { recursive: true, force: true });
+          // A process that was killed may have had a file half-way into it.
+          await rm(spillDirectory, { recursive: true, force: true, maxRetries: 5 });
         }
       }, signal);
     } finally {
