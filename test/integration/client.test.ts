@@ -1,6 +1,6 @@
 /** The package that developers install: typed by the API's own document, patient, and never acting twice. */
 import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, symlink } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -10,6 +10,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createKey } from '#api/usage/keys.ts';
 import { createJinshu, done, type Jinshu, JinshuRefusal } from '#openapi/index.js';
+import { removeFolder } from '#test/support/folder.ts';
 import { agreement, type Licensed, licensedWorld } from '#test/support/licensed.ts';
 
 let w: Licensed;
@@ -139,6 +140,6 @@ it('is a package: packed, put beside its one library, and used by a program that
     const answer = await run(process.execPath, ['--input-type=module', '-e', program], { cwd: dir });
     expect(Number(answer.stdout)).toBeGreaterThan(7);
   } finally {
-    await rm(dir, { recursive: true, force: true });
+    await removeFolder(dir);
   }
 });

@@ -134,7 +134,8 @@ beforeAll(async () => {
 }, 120_000);
 
 afterAll(async () => {
-  server?.child.kill('SIGKILL');
+  const gone = server === undefined ? null : once(server.child, 'exit');
+  if (server?.child.kill('SIGKILL')) await gone;
   await m.t.close();
 });
 

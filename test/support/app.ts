@@ -1,5 +1,5 @@
 /** The whole application for a test: real database, real ports, a clock the test sets. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createApp, type Over } from '#api/app.ts';
@@ -9,6 +9,7 @@ import { drainJobs } from '#api/jobs.ts';
 import { makeLog } from '#api/log.ts';
 import { type Listening, startServer } from '#api/server.ts';
 import { type FreshDatabase, freshDatabase } from '#test/support/database.ts';
+import { removeFolder } from '#test/support/folder.ts';
 import { testSecret } from '#test/support/secret.ts';
 
 /** A clock that stands still until it is set; work within one test happens at one instant unless it says otherwise. */
@@ -94,7 +95,7 @@ export async function testApp({
       await Promise.all(servers.map((server) => server.close(500)));
       await built.close();
       await database.drop();
-      await rm(dataDir, { recursive: true, force: true });
+      await removeFolder(dataDir);
     },
   };
 }

@@ -23,6 +23,8 @@ export async function freshDatabase(template: string | null = inject('templateDa
   address.pathname = `/${name}`;
   const pool = new pg.Pool({ connectionString: address.href, max: 2, options: '-c TimeZone=UTC' });
   pool.on('error', () => {});
+  // One that breaks while it is being closed, as `drop` does to those still open, has no listener of the pool any more.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return {
     url: address.href,
     async query<T extends pg.QueryResultRow>(sql: string, values: unknown[] = []) {

@@ -1,8 +1,9 @@
 /** A client of Delta Sharing written from the protocol document: what delta-sharing for Python and Spark do over HTTP. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
+import { removeFolder } from '#test/support/folder.ts';
 
 export interface ShareProfile {
   readonly shareCredentialsVersion: number;
@@ -120,6 +121,6 @@ export async function readParquet(bytes: Uint8Array) {
   } finally {
     connection.closeSync();
     instance.closeSync();
-    await rm(folder, { recursive: true, force: true });
+    await removeFolder(folder);
   }
 }

@@ -1,5 +1,5 @@
 /** One PostgreSQL for a test run, in a directory of its own, with one migrated database to clone from. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { TestProject } from 'vitest/node';
@@ -7,6 +7,7 @@ import { createApp } from '#api/app.ts';
 import { readEnv } from '#api/env.ts';
 import { startPostgres } from '#api/launch/postgres.ts';
 import { ensureDatabase } from '#api/launch/postgres-database.ts';
+import { removeFolder } from '#test/support/folder.ts';
 import { testSecret } from '#test/support/secret.ts';
 
 declare module 'vitest' {
@@ -29,7 +30,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   });
   const teardown = async () => {
     await server.stop();
-    await rm(dataDir, { recursive: true, force: true });
+    await removeFolder(dataDir);
   };
   try {
     await ensureDatabase(server, template);

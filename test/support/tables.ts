@@ -1,10 +1,11 @@
 /** A tables port in a folder of its own, and files to feed it. */
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { createDuckdbTables, type DuckdbTablesOptions } from '#api/ports/tables/duckdb.ts';
 import type { IngestResult, TablesPort } from '#api/ports/tables/port.ts';
+import { removeFolder } from '#test/support/folder.ts';
 
 export interface TablesBench {
   readonly tables: TablesPort;
@@ -37,7 +38,7 @@ export async function makeTables(options: Partial<DuckdbTablesOptions> = {}): Pr
     },
     async close() {
       await tables.close();
-      await rm(folder, { recursive: true, force: true });
+      await removeFolder(folder);
     },
   };
 }

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { migrate, readMigrations, unapplied } from '#api/launch/migrate.ts';
 import { sqlToReachSchema } from '#prisma/author/schema-engine.ts';
 import { type FreshDatabase, freshDatabase } from '#test/support/database.ts';
+import { removeFolder } from '#test/support/folder.ts';
 
 let database: FreshDatabase;
 let directory: string;
@@ -23,7 +24,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await database.drop();
-  await rm(directory, { recursive: true, force: true });
+  await removeFolder(directory);
 });
 
 async function migration(name: string, sql: string): Promise<void> {

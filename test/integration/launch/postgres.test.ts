@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type PostgresServer, startPostgres } from '#api/launch/postgres.ts';
 import { ensureDatabase } from '#api/launch/postgres-database.ts';
 import { isServing } from '#api/launch/postgres-process.ts';
+import { removeFolder } from '#test/support/folder.ts';
 
 let dataDir: string;
 const children: ChildProcess[] = [];
@@ -27,7 +28,7 @@ afterEach(async () => {
   await left.stop();
 });
 
-afterAll(() => rm(dataDir, { recursive: true, force: true }));
+afterAll(() => removeFolder(dataDir));
 
 async function newDirectory(): Promise<string> {
   const made = await mkdtemp(path.join(tmpdir(), 'jinshu-pg-'));
@@ -164,7 +165,7 @@ describe('the embedded PostgreSQL', () => {
     const server = await startPostgres({ dataDir: fresh, port: 0 });
     await server.stop();
     expect(await readdir(fresh)).not.toContain('postgres.init-999999');
-    await rm(fresh, { recursive: true });
+    await removeFolder(fresh);
   });
 
   it('works below a directory that the database user may not enter', async () => {
@@ -175,6 +176,6 @@ describe('the embedded PostgreSQL', () => {
     const server = await startPostgres({ dataDir: path.join(closed, 'data'), port: 0 });
     expect(await ask(server, 'select 1 as one', 'postgres')).toEqual([{ one: 1 }]);
     await server.stop();
-    await rm(fresh, { recursive: true });
+    await removeFolder(fresh);
   });
 });

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -10,6 +10,7 @@ import { readEnv } from '#api/env.ts';
 import { unfinishedSeed } from '#api/launch/seed-marker.ts';
 import { testApp } from '#test/support/app.ts';
 import { freshDatabase } from '#test/support/database.ts';
+import { removeFolder } from '#test/support/folder.ts';
 
 const leftovers: (() => Promise<unknown>)[] = [];
 
@@ -19,7 +20,7 @@ afterEach(async () => {
 
 async function directory(): Promise<string> {
   const made = await mkdtemp(path.join(tmpdir(), 'jinshu-stop-'));
-  leftovers.push(() => rm(made, { recursive: true, force: true }));
+  leftovers.push(() => removeFolder(made));
   return made;
 }
 
