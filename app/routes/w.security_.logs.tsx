@@ -131,7 +131,9 @@ export default function SecurityLogs({ loaderData: { list, done } }: Route.Compo
         {list.items
           .filter((row) => row.may_decide)
           .map((row) => (
-            <SecondPerson key={row.id} id={row.id} title={t('second', { no: row.no })} refusal={row.decide_refusal} />
+            <div key={row.id} className="mt-6">
+              <SecondPerson id={row.id} title={t('second', { no: row.no })} refusal={row.decide_refusal} />
+            </div>
           ))}
       </Section>
       {list.may_ask && (
