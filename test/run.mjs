@@ -99,7 +99,9 @@ function shown(args) {
       complaints = (complaints + chunk).slice(-4000);
     });
     child.once('error', (error) => resolve({ code: 1, complaints: error.message }));
-    child.once('close', (code, signal) => resolve({ code: code ?? signal, complaints: complaints.trim() }));
+    child.once('close', (code, signal) => {
+      resolve({ code: code ?? 1, complaints: `${complaints.trim()}${signal === null ? '' : `\nended by ${signal}`}` });
+    });
   });
 }
 

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { inject } from 'vitest';
+import { makePool } from '#api/pool.ts';
 
 export interface FreshDatabase {
   readonly url: string;
@@ -21,17 +22,19 @@ export async function freshDatabase(template: string | null = inject('templateDa
   await administer(`create database "${name}" ${make}`);
   const address = new URL(inject('postgresUrl'));
   address.pathname = `/${name}`;
-  const pool = new pg.Pool({ connectionString: address.href, max: 2, options: '-c TimeZone=UTC' });
-  pool.on('error', () => {});
-  // One that breaks while it is being closed, as `drop` does to those still open, has no listener of the pool any more.
-  pool.on('connect', (client) => client.on('error', () => {}));
+  const { pool, close } = makePool({
+    connectionString: address.href,
+    max: 2,
+    options: '-c TimeZone=UTC',
+    application_name: 'test',
+  });
   return {
     url: address.href,
     async query<T extends pg.QueryResultRow>(sql: string, values: unknown[] = []) {
       return (await pool.query<T>(sql, values)).rows;
     },
     async drop() {
-      await pool.end();
+      await close();
       await administer(`drop database if exists "${name}" with (force)`);
     },
   };

@@ -21,6 +21,8 @@ export interface Written {
 /** Resolves when there is something to read or the writer has ended well; rejects with the writer's error. */
 export async function follow(path: string, written: Written): Promise<Readable> {
   let finished = false;
+  // Nobody could be told that a folder stayed, and when the reader has gone an error without a listener would end the process.
+  const cleanUp = () => written.cleanup().catch(() => {});
   const done = written.done.then(() => {
     finished = true;
   });
@@ -35,7 +37,7 @@ export async function follow(path: string, written: Written): Promise<Readable> 
     handle ??= await open(path, 'r');
   } catch (error) {
     await handle?.close();
-    await written.cleanup().catch(() => {});
+    await cleanUp();
     throw error;
   }
   const stream = Readable.from(
@@ -43,8 +45,6 @@ export async function follow(path: string, written: Written): Promise<Readable> 
     { objectMode: false },
   );
   const opened = handle;
-  const cleanUp = () => written.cleanup().catch(() => {});
-  // Nobody waits for this, so nobody could be told that a folder stayed; an error without a listener would end the process.
   stream.once('close', () => void opened.close().then(cleanUp, cleanUp));
   return stream;
 }
